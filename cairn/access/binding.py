@@ -1,0 +1,49 @@
+"""Binds the actor to the database transaction, so that row-level security knows who asks."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from django.db import connection
+
+from cairn.access.actor import Actor
+
+_current: ContextVar[Actor | None] = ContextVar("cairn_actor", default=None)
+
+_SETTINGS = ("actor_kind", "membership_id", "practitioner_id", "agency_id", "token_id")
+# The third argument makes each setting end with the transaction: a pooled connection carries nothing on.
+_BIND = "select " + ", ".join(f"set_config('cairn.{name}', %s, true)" for name in _SETTINGS)
+
+
+def current_actor() -> Actor | None:
+    """Whoever is acting in this context, or None: then the database shows nothing that is protected."""
+    return _current.get()
+
+
+def statement_for(actor: Actor | None) -> tuple[str, list[str]]:
+    """The statement and its values that tell the database who acts until the transaction ends."""
+    if actor is None:
+        return _BIND, [""] * len(_SETTINGS)
+    ids = (actor.membership_id, actor.practitioner_id, actor.agency_id, actor.token_id)
+    return _BIND, [str(actor.kind), *("" if one is None else str(one) for one in ids)]
+
+
+@contextmanager
+def acting_as(actor: Actor | None) -> Iterator[None]:
+    """Act as somebody for a while. Inside an open transaction the database is told at once, and told back after."""
+    token = _current.set(actor)
+    _tell_database()
+    try:
+        yield
+    finally:
+        _current.reset(token)
+        _tell_database()
+
+
+def _tell_database() -> None:
+    # A broken transaction takes no statement; it ends soon and its settings with it.
+    if connection.connection is None or not connection.in_atomic_block or connection.needs_rollback:
+        return
+    statement, values = statement_for(_current.get())
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)

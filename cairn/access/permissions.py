@@ -1,0 +1,53 @@
+"""What may be done, each with the sentence a practitioner would use for it (requirement R-191)."""
+
+from enum import StrEnum
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Permission(StrEnum):
+    """One deed. Held through a role; a deed about a child also needs the child to be in sight."""
+
+    CONCERN_RAISE = "concern.raise"
+    CONCERN_URGENCY = "concern.urgency"
+    CHILD_SEARCH = "child.search"
+    CHILD_OPEN = "child.open"
+    ENTRY_ADD = "entry.add"
+    FACT_ADD = "fact.add"
+    LINK_PROPOSE = "link.propose"
+    LINK_DECIDE = "link.decide"
+    REFERRAL_ANSWER = "referral.answer"
+    REFERRAL_ACKNOWLEDGE = "referral.acknowledge"
+    INVOLVEMENT_ASK = "involvement.ask"
+    INVOLVEMENT_ANSWER = "involvement.answer"
+    RESPONSIBILITY_ASSIGN = "responsibility.assign"
+    DUTY_TAKE = "duty.take"
+    HUB_DUTY_LIST = "hub.duty_list"
+    LOOKS_SEE = "looks.see"
+    TOKEN_CREATE = "token.create"  # noqa: S105 (a name of a deed, not a secret)
+    PEOPLE_MANAGE = "people.manage"
+    FIGURES_SEE = "figures.see"
+
+
+SENTENCES: dict[Permission, Promise] = {
+    Permission.CONCERN_RAISE: _("raise a concern about a child"),
+    Permission.CONCERN_URGENCY: _("say that a concern is more, or less, urgent"),
+    Permission.CHILD_SEARCH: _("look for a child among those you may see"),
+    Permission.CHILD_OPEN: _("open the record of a child you work with"),
+    Permission.ENTRY_ADD: _("add to the story of a child you work with"),
+    Permission.FACT_ADD: _("record what a person or a document says about a child"),
+    Permission.LINK_PROPOSE: _("say that two records may be the same child"),
+    Permission.LINK_DECIDE: _("decide whether two records are the same child"),
+    Permission.REFERRAL_ANSWER: _("answer what your team was asked to decide"),
+    Permission.REFERRAL_ACKNOWLEDGE: _("say “I have it” for your team"),
+    Permission.INVOLVEMENT_ASK: _("ask to work with a child"),
+    Permission.INVOLVEMENT_ANSWER: _("answer a team that asks to work with a child"),
+    Permission.RESPONSIBILITY_ASSIGN: _("name who leads and who acts next"),
+    Permission.DUTY_TAKE: _("take a duty of your team"),
+    Permission.HUB_DUTY_LIST: _("see everything unanswered in the partnership"),
+    Permission.LOOKS_SEE: _("see who has looked at a child"),
+    Permission.TOKEN_CREATE: _("let an agency’s own system in"),
+    Permission.PEOPLE_MANAGE: _("add and remove people and teams"),
+    Permission.FIGURES_SEE: _("read the partnership’s published figures"),
+}

@@ -1,0 +1,68 @@
+"""Roles: bundles of permissions. A role never gives sight of a child; being involved with the child does (R-191)."""
+
+from enum import StrEnum
+
+from cairn.access.permissions import Permission
+
+_FRONT_LINE = frozenset(
+    {
+        Permission.CONCERN_RAISE,
+        Permission.CONCERN_URGENCY,
+        Permission.CHILD_SEARCH,
+        Permission.CHILD_OPEN,
+        Permission.ENTRY_ADD,
+        Permission.FACT_ADD,
+        Permission.LINK_PROPOSE,
+        Permission.LINK_DECIDE,
+        Permission.REFERRAL_ANSWER,
+        Permission.REFERRAL_ACKNOWLEDGE,
+        Permission.INVOLVEMENT_ASK,
+        Permission.INVOLVEMENT_ANSWER,
+        Permission.RESPONSIBILITY_ASSIGN,
+        Permission.DUTY_TAKE,
+        Permission.LOOKS_SEE,
+    }
+)
+
+
+class Role(StrEnum):
+    """What somebody is in a team. Stored by value in a membership."""
+
+    PRACTITIONER = "practitioner"
+    MANAGER = "manager"
+    HUB_COORDINATOR = "hub_coordinator"
+    DATA_PROTECTION_LEAD = "data_protection_lead"
+    ANALYST = "analyst"
+    ADMINISTRATOR = "administrator"
+    READER = "reader"
+
+
+PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.PRACTITIONER: _FRONT_LINE,
+    Role.MANAGER: _FRONT_LINE,
+    Role.HUB_COORDINATOR: _FRONT_LINE | {Permission.HUB_DUTY_LIST},
+    Role.DATA_PROTECTION_LEAD: frozenset({Permission.LOOKS_SEE}),
+    Role.ANALYST: frozenset({Permission.FIGURES_SEE}),
+    Role.ADMINISTRATOR: frozenset({Permission.TOKEN_CREATE, Permission.PEOPLE_MANAGE}),
+    Role.READER: frozenset({Permission.CHILD_SEARCH, Permission.CHILD_OPEN, Permission.LOOKS_SEE}),
+}
+
+# An agency's own system speaks for its teams: it may send and read, it never decides for a person.
+SYSTEM = frozenset(
+    {
+        Permission.CONCERN_RAISE,
+        Permission.CHILD_SEARCH,
+        Permission.CHILD_OPEN,
+        Permission.ENTRY_ADD,
+        Permission.FACT_ADD,
+        Permission.LINK_PROPOSE,
+        Permission.INVOLVEMENT_ASK,
+    }
+)
+# The signed-out door: a worried person may always write; nothing can be read through it.
+DOOR = frozenset({Permission.CONCERN_RAISE})
+
+
+def permissions_of(role: Role) -> frozenset[Permission]:
+    """What this role may do. Raises KeyError for a role nobody defined."""
+    return PERMISSIONS[role]

@@ -1,0 +1,36 @@
+"""Guards that a table has beside its columns: append-only rows, and rows that follow what they hang from.
+
+Used by migrations. Each function gives the forward and the backward SQL.
+"""
+
+_GUARD = """
+create or replace function cairn_append_only() returns trigger language plpgsql as $$
+begin
+  -- A foreign key's cascade arrives from inside another trigger; nothing else may change a row, and only this column.
+  if tg_op = 'UPDATE' and pg_trigger_depth() > 1
+     and (to_jsonb(old) - 'child_id') = (to_jsonb(new) - 'child_id') then
+    return new;
+  end if;
+  raise exception 'rows of % are never changed or removed', tg_table_name using errcode = '23001';
+end $$;
+"""
+
+
+def append_only(table: str) -> tuple[str, str]:
+    """No UPDATE save a cascading child_id, no DELETE, no TRUNCATE, whoever asks: not even the owner."""
+    forward = f"""{_GUARD}
+create trigger append_only before update or delete on {table} for each row execute function cairn_append_only();
+create trigger append_only_whole before truncate on {table} for each statement execute function cairn_append_only();
+"""
+    backward = f"drop trigger append_only on {table}; drop trigger append_only_whole on {table};"
+    return forward, backward
+
+
+def follows_record(table: str) -> tuple[str, str]:
+    """The pair (record_id, child_id) always agrees with the record, and follows it when it moves to another child."""
+    name = f"{table}_follows"
+    forward = f"""
+alter table {table} add constraint {name} foreign key (record_id, child_id)
+ references children_record (id, child_id) on update cascade;
+"""
+    return forward, f"alter table {table} drop constraint {name};"

@@ -1,0 +1,209 @@
+"""Scopes: one declaration per model of who sees its rows. The QuerySet filter and the database policy both come
+from it, so that they cannot drift apart.
+
+A scope is a list of *ways*; a row is visible when any way leads to it. Each way says itself twice: as a Django
+condition for the actor at hand, and as SQL that the database evaluates for whoever is bound to the transaction.
+"""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar, Self, TypeVar
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from cairn.access import guard
+from cairn.access.actor import Actor, ActorKind
+
+Row = TypeVar("Row", bound=models.Model)
+NOBODY = Q(pk__in=())
+
+
+class Way:
+    """One way to see, add or change a row."""
+
+    def q(self, actor: Actor) -> Q | None:
+        """The Django condition; None when this actor sees every row this way."""
+        raise NotImplementedError
+
+    def sql(self, table: str) -> str:
+        """The same as an SQL condition on `table`, for whoever is bound to the transaction."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class OwnTeam(Way):
+    """Rows of a team the actor belongs to: always the first way, so that nobody loses sight of their own work."""
+
+    column: str = "team_id"
+
+    def q(self, actor: Actor) -> Q:
+        """Rows whose team is one of the actor's."""
+        return Q(**{f"{self.column}__in": actor.team_ids})
+
+    def sql(self, table: str) -> str:
+        """Team among cairn_my_teams(), evaluated once per statement."""
+        return f"{table}.{self.column} = any((select cairn_my_teams())::uuid[])"
+
+
+@dataclass(frozen=True)
+class OwnAgency(Way):
+    """Rows written for the actor's agency. For adding: nobody writes in another agency's name."""
+
+    column: str = "agency_id"
+
+    def q(self, actor: Actor) -> Q:
+        """Rows whose agency is the actor's."""
+        return Q(**{self.column: actor.agency_id}) if actor.agency_id else NOBODY
+
+    def sql(self, table: str) -> str:
+        """Agency equal to cairn_agency()."""
+        return f"{table}.{self.column} = (select cairn_agency())"
+
+
+@dataclass(frozen=True)
+class OwnPerson(Way):
+    """Rows that belong to one practitioner alone, such as a draft."""
+
+    column: str = "practitioner_id"
+
+    def q(self, actor: Actor) -> Q:
+        """Rows of this very practitioner."""
+        return Q(**{self.column: actor.practitioner_id}) if actor.practitioner_id else NOBODY
+
+    def sql(self, table: str) -> str:
+        """Practitioner equal to cairn_practitioner()."""
+        return f"{table}.{self.column} = (select cairn_practitioner())"
+
+
+@dataclass(frozen=True)
+class Hub(Way):
+    """Every row, for the partnership's hub coordinators."""
+
+    def q(self, actor: Actor) -> Q | None:
+        """No condition for the hub; nothing for others."""
+        return None if actor.is_hub else NOBODY
+
+    def sql(self, table: str) -> str:
+        """cairn_is_hub(), evaluated once per statement."""
+        return "(select cairn_is_hub())"
+
+
+@dataclass(frozen=True)
+class Anyone(Way):
+    """Whoever acts at all. For adding rows on behalf of another team, such as the duty they now have."""
+
+    def q(self, actor: Actor) -> Q | None:
+        """No condition."""
+        return None
+
+    def sql(self, table: str) -> str:
+        """cairn_acting(): somebody is bound to the transaction."""
+        return "(select cairn_acting())"
+
+
+@dataclass(frozen=True)
+class Through(Way):
+    """Rows that are seen exactly when the row they belong to is seen, which row security decides in turn."""
+
+    model: str
+    column: str
+
+    def q(self, actor: Actor) -> Q:
+        """Rows whose parent is visible to the actor."""
+        parent: Any = apps.get_model(self.model)
+        return Q(Exists(parent.objects.visible_to(actor).filter(pk=OuterRef(self.column))))
+
+    def sql(self, table: str) -> str:
+        """EXISTS over the parent table; its own policies apply inside."""
+        parent = apps.get_model(self.model)._meta.db_table
+        return f"exists (select 1 from {parent} seen where seen.id = {table}.{self.column})"  # noqa: S608 (own names)
+
+
+@dataclass(frozen=True)
+class HasVisible(Way):
+    """Rows that are seen when at least one of their parts is seen; `column` is the part's pointer to the whole."""
+
+    model: str
+    column: str
+
+    def q(self, actor: Actor) -> Q:
+        """Rows with a part visible to the actor."""
+        part: Any = apps.get_model(self.model)
+        return Q(Exists(part.objects.visible_to(actor).filter(**{self.column: OuterRef("pk")})))
+
+    def sql(self, table: str) -> str:
+        """EXISTS over the parts; their own policies apply inside."""
+        part = apps.get_model(self.model)._meta.db_table
+        return f"exists (select 1 from {part} seen where seen.{self.column} = {table}.id)"  # noqa: S608 (own names)
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Who reads, adds and changes the rows of a model. No way to change means append-only for the application."""
+
+    reads: tuple[Way, ...]
+    adds: tuple[Way, ...] = ()
+    changes: tuple[Way, ...] = ()
+
+    def q(self, actor: Actor) -> Q:
+        """The reading condition for this actor. Jobs see all rows: they run under their own database role."""
+        if actor.kind is ActorKind.JOB:
+            return Q()
+        found = [way.q(actor) for way in self.reads]
+        conditions = [one for one in found if one is not None]
+        if len(conditions) < len(found):
+            return Q()
+        everything = NOBODY
+        for one in conditions:
+            everything = everything | one
+        return everything
+
+    def sql(self, table: str, ways: tuple[Way, ...]) -> str:
+        """The ways joined for a policy on `table`; no way at all lets nobody through."""
+        return " or ".join(f"({way.sql(table)})" for way in ways) or "false"
+
+
+@dataclass(frozen=True)
+class Unprotected:
+    """A table that every signed-in person may read, with the reason why that harms no child."""
+
+    why: str
+
+    def q(self, actor: Actor) -> Q:
+        """No condition."""
+        return Q()
+
+
+@dataclass(frozen=True)
+class DataCare:
+    """What a model holds and for how long. Fields left out of `personal` and `special` hold neither.
+
+    `retention` names a class of the retention schedule; `scrub` gives the value put in place at disposal.
+    """
+
+    retention: str
+    personal: tuple[str, ...] = ()
+    special: tuple[str, ...] = ()
+    scrub: tuple[tuple[str, str], ...] = ()
+
+
+class ScopedQuerySet(models.QuerySet[Row]):
+    """Rows are fetched through `visible_to`: fetching is asking."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """The rows this actor may see, by the model's scope."""
+        guard.asked()
+        scope: Scope | Unprotected = self.model.scope  # type: ignore[attr-defined]
+        return self.filter(scope.q(actor))
+
+
+class Guarded(models.Model):
+    """Base of every model of Cairn: it declares its scope and the care its data needs."""
+
+    scope: ClassVar[Scope | Unprotected]
+    care: ClassVar[DataCare]
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True

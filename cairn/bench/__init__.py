@@ -1,0 +1,1 @@
+"""Seeders and benchmarks, reported as ratios to a baseline of the same run."""

@@ -1,0 +1,143 @@
+"""Enumerations of the child floor, in the field's words."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from cairn.ledger.kinds import happening
+from cairn.notices.kinds import news
+
+
+class FactKind(TextChoices):
+    """What a claim is about."""
+
+    NAME = "name", _("name")
+    BIRTH = "birth", _("age or date of birth")
+    SEX = "sex", _("sex")
+    NATIONALITY = "nationality", _("nationality")
+    LANGUAGE = "language", _("language")
+    IDENTIFIER = "identifier", _("number or reference")
+    ADDRESS = "address", _("address")
+    PHONE = "phone", _("phone")
+    SCHOOL = "school", _("school")
+    WHEREABOUTS = "whereabouts", _("where the child is now")
+    WISH = "wish", _("what the child wants")
+    MUST_NOT_KNOW = "must_not_know", _("who must not find out")
+
+
+class NameKind(TextChoices):
+    """What sort of name it is (contract, POST /concerns)."""
+
+    KNOWN_AS = "known_as", _("known as")
+    LEGAL = "legal", _("legal name")
+    ALIAS = "alias", _("other name")
+    DOCUMENT = "document", _("name on a document")
+    DESCRIBED = "described", _("described, name not known")
+
+
+class Basis(TextChoices):
+    """How it is known."""
+
+    CHILD_SAYS = "child_says", _("the child says")
+    OTHER_PERSON_SAYS = "other_person_says", _("another person says")
+    DOCUMENT = "document", _("a document shows")
+    PROFESSIONAL_ESTIMATE = "professional_estimate", _("a professional’s estimate")
+    SYSTEM = "system", _("from an agency’s system")
+
+
+class Sex(TextChoices):
+    """Sex as recorded by whoever says so."""
+
+    FEMALE = "female", _("girl")
+    MALE = "male", _("boy")
+    OTHER = "other", _("other")
+    UNKNOWN = "unknown", _("not known")
+
+
+class Scheme(TextChoices):
+    """Whose number it is."""
+
+    NHS = "nhs", _("NHS number")
+    UPN = "upn", _("unique pupil number")
+    HOME_OFFICE = "home_office", _("Home Office reference")
+    PNC = "pnc", _("police national computer number")
+    LOCAL = "local", _("agency’s own number")
+    NRM = "nrm", _("National Referral Mechanism reference")
+    PASSPORT = "passport", _("passport number")
+
+
+class Capacity(TextChoices):
+    """In what capacity a team is around a child (house rules, "who sees what")."""
+
+    CONTRIBUTOR = "contributor", _("has told us something")
+    WORKING = "working", _("works with the child")
+    RECEIVING = "receiving", _("was asked to decide")
+    LEAD = "lead", _("leads")
+    GUARDIAN = "guardian", _("guardian or advocate")
+
+
+# Capacities whose teams see the shared chronology; contributors see what they wrote and what is owed to them.
+SEES_STORY = frozenset({Capacity.WORKING, Capacity.RECEIVING, Capacity.LEAD, Capacity.GUARDIAN})
+
+
+class ResponsibilityKind(TextChoices):
+    """Three things kept apart: who is responsible in law, who leads the work, who acts next (R-070)."""
+
+    AUTHORITY = "authority", _("responsible in law")
+    LEAD = "lead", _("lead practitioner")
+    NEXT = "next", _("acts next")
+
+
+class Outcome(TextChoices):
+    """An answer to "could this be the same child?"."""
+
+    SAME = "same", _("same child")
+    DIFFERENT = "different", _("not the same child")
+    UNSURE = "unsure", _("not sure")
+
+
+class Standing(TextChoices):
+    """Where a decision about two records stands."""
+
+    PROPOSED = "proposed", _("proposed")
+    PROVISIONAL = "provisional", _("to be confirmed")
+    CONFIRMED = "confirmed", _("confirmed")
+    UNDONE = "undone", _("undone")
+
+
+class RequestState(TextChoices):
+    """Where a request to work with a child stands."""
+
+    OPEN = "open", _("waiting for an answer")
+    GRANTED = "granted", _("agreed")
+    REFUSED = "refused", _("refused")
+
+
+CHILD_CREATED = happening("child.created", _("opened a new record of a child"))
+RECORD_OPENED = happening("record.opened", _("opened a team’s record of the child"))
+FACT_ADDED = happening("fact.added", _("added what was said or seen about the child"))
+INVOLVEMENT_STARTED = happening("involvement.started", _("joined the child’s circle"))
+INVOLVEMENT_ASKED = happening("involvement.asked", _("asked to work with the child"))
+INVOLVEMENT_ANSWERED = happening("involvement.answered", _("answered a team that asked to work with the child"))
+RESPONSIBILITY_TAKEN = happening("responsibility.taken", _("took responsibility"))
+LINK_ASKED = happening("link.asked", _("was asked whether two records are the same child"))
+LINK_DECIDED = happening("link.decided", _("decided whether two records are the same child"))
+LINK_CONFIRMED = happening("link.confirmed", _("confirmed that two records are the same child"))
+LINK_UNDONE = happening("link.undone", _("undid a link between two records"))
+HINT_GIVEN = happening("hint.given", _("was told to ring the hub duty desk"))
+CHILD_SEARCHED = happening("child.searched", _("looked for a child"))
+
+CIRCLE_JOINED = news("circle.joined", _("Somebody joined the circle around a child you work with"))
+REQUEST_ANSWERED = news("request.answered", _("Your wish to work with a child was answered"))
+LINK_CHANGED = news("link.changed", _("Records of a child you work with were joined or taken apart"))
+HINT_SEEN = news("hint.seen", _("Somebody outside the circle may be writing about a child you lead"))
+
+REFUSALS = {
+    "fact_empty": _("Write something, or leave the part out."),
+    "fact_too_long": _("That is too long: the limit is %(most)s characters."),
+    "birth_in_future": _("That birth date is in the future."),
+    "doing_needed": _("Say in a line what your team is doing with the child."),
+    "request_open_already": _("Your team has asked already and is waiting for an answer."),
+    "request_answered_already": _("Somebody has answered this already."),
+    "reason_needed": _("Give a reason: the other team will read it."),
+    "not_your_teams_involvement": _("Only the team itself can end its involvement."),
+}

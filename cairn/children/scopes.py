@@ -1,0 +1,89 @@
+"""Who sees a child and what hangs from one: the circle of teams around the child, and the hub."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Exists, OuterRef, Q
+
+from cairn.access.actor import Actor
+from cairn.access.definitions import define
+from cairn.access.scopes import Anyone, Hub, OwnAgency, OwnTeam, Scope, Way
+
+
+@dataclass(frozen=True)
+class Circle(Way):
+    """Rows of children around whom one of the actor's teams is at present.
+
+    `story` asks that the team sees the shared chronology (working, receiving, leading, guardian); `confirmed` that a
+    person has confirmed that the team's record belongs to this child (house rules, "who sees what").
+    """
+
+    column: str = "child_id"
+    story: bool = False
+    confirmed: bool = False
+
+    def q(self, actor: Actor) -> Q:
+        """Rows whose child has a current involvement of the actor's teams."""
+        if not actor.team_ids:
+            return Q(pk__in=())
+        involvement: Any = apps.get_model("children.Involvement")
+        mine = {"child_id": OuterRef(self.column), "team_id__in": actor.team_ids, "ended_at": None}
+        if self.story:
+            mine["sees_story"] = True
+        if self.confirmed:
+            mine["is_confirmed"] = True
+        return Q(Exists(involvement.objects.filter(**mine)))
+
+    def sql(self, table: str) -> str:
+        """EXISTS over cairn_my_circle, a plain view that lets the planner choose a probe or a hash."""
+        story = " and mine.sees_story" if self.story else ""
+        confirmed = " and mine.is_confirmed" if self.confirmed else ""
+        return (
+            f"exists (select 1 from cairn_my_circle mine where mine.child_id = {table}.{self.column}"  # noqa: S608
+            f"{story}{confirmed})"
+        )
+
+
+STORY = Circle(story=True)
+
+# What a team wrote about a child, shared with the circle; nobody writes in another agency's name; append-only.
+CONTRIBUTION = Scope(reads=(OwnTeam(), STORY, Hub()), adds=(OwnAgency(),))
+CHILD = Scope(reads=(Circle("id"), Hub()), adds=(Anyone(),), changes=(Circle("id", story=True), Hub()))
+# Sending a concern opens a record for the team that must answer, hence "anyone" may add.
+RECORD = Scope(reads=(OwnTeam(), STORY, Hub()), adds=(Anyone(),), changes=(OwnTeam(), STORY, Hub()))
+INVOLVEMENT = Scope(
+    reads=(OwnTeam(), STORY, Circle(confirmed=True), Hub()), adds=(Anyone(),), changes=(OwnTeam(), STORY, Hub())
+)
+RESPONSIBILITY = Scope(
+    reads=(OwnTeam(), STORY, Circle(confirmed=True), Hub()), adds=(Anyone(),), changes=(STORY, Hub())
+)
+REQUEST = Scope(reads=(OwnTeam(), STORY, Hub()), adds=(OwnAgency(),), changes=(STORY, Hub()))
+# Keys are read by the candidates function alone; no actor ever sees one.
+KEYS = Scope(reads=(), adds=(Anyone(),))
+LINK_QUESTION = Scope(
+    reads=(Hub(), Circle("candidate_id", story=True)),
+    adds=(Anyone(),),
+    changes=(Hub(), Circle("candidate_id", story=True)),
+)
+LINK = Scope(
+    reads=(OwnTeam(), STORY, Circle("other_id", story=True), Hub()),
+    adds=(OwnAgency(),),
+    changes=(STORY, Circle("other_id", story=True), Hub()),
+)
+MOVE = Scope(
+    reads=(Circle("from_child_id", story=True), Circle("to_child_id", story=True), Hub()),
+    adds=(Anyone(),),
+    changes=(Circle("from_child_id", story=True), Circle("to_child_id", story=True), Hub()),
+)
+
+define(
+    "my_circle",
+    """
+create or replace view cairn_my_circle as
+ select child_id, team_id, sees_story, is_confirmed from children_involvement
+  where ended_at is null and team_id = any((select cairn_my_teams())::uuid[]);
+grant select on cairn_my_circle to cairn_app, cairn_worker;
+""",
+    needs=("who",),
+)

@@ -1,0 +1,168 @@
+"""The circle around a child: joining, leaving, asking to work with the child and answering that (R-011, R-191)."""
+
+from django.db import transaction
+from django.db.models import F
+
+from cairn.access.actor import Actor
+from cairn.access.permissions import Permission
+from cairn.children.kinds import (
+    CIRCLE_JOINED,
+    INVOLVEMENT_ANSWERED,
+    INVOLVEMENT_ASKED,
+    INVOLVEMENT_STARTED,
+    SEES_STORY,
+    Capacity,
+    RequestState,
+    ResponsibilityKind,
+)
+from cairn.children.models import Child, Involvement, InvolvementRequest, Record, Responsibility
+from cairn.core.clock import now
+from cairn.core.errors import Conflict, Refused
+from cairn.core.locks import one_at_a_time
+from cairn.core.ref import Ref
+from cairn.duties import verbs as duties
+from cairn.duties.kinds import DutyKind
+from cairn.ledger import verbs as ledger
+from cairn.notices import verbs as notices
+from cairn.partnership.models import Team
+from cairn.partnership.queries import hub_on_call, nation_of
+
+
+def join(*, record: Record, capacity: Capacity, by: Actor, doing: str = "", is_confirmed: bool = False) -> Involvement:
+    """Put the record's team into the circle around its child. Records INVOLVEMENT_STARTED; the circle is told.
+
+    Called by other verbs, which have asked whether `by` may.
+    """
+    involvement = Involvement(
+        record=record,
+        child_id=record.child_id,
+        team_id=record.team_id,
+        agency_id=record.agency_id,
+        recorded_by_id=by.membership_id,
+        practitioner_id=by.membership_id if record.team_id in by.team_ids else None,
+        capacity=capacity,
+        doing=doing,
+        sees_story=capacity in SEES_STORY,
+        is_confirmed=is_confirmed,
+    )
+    involvement.save(force_insert=True)
+    ledger.record(
+        INVOLVEMENT_STARTED,
+        by=by,
+        child_id=record.child_id,
+        about=Ref("record", record.id),
+        detail={"capacity": str(capacity), "team": str(record.team_id)},
+    )
+    _tell_circle(record)
+    return involvement
+
+
+def _tell_circle(record: Record) -> None:
+    """Everyone in the circle hears that somebody joined: within the minute, and without a name in the e-mail."""
+    others = Involvement.objects.filter(child_id=record.child_id, ended_at=None, sees_story=True)
+    for team_id in others.exclude(team_id=record.team_id).values_list("team_id", flat=True).distinct():
+        notices.leave(team_id=team_id, code=CIRCLE_JOINED, about=Ref("child", record.child_id))
+
+
+@transaction.atomic
+def leave(*, involvement: Involvement, by: Actor) -> None:
+    """End a team's involvement. What it wrote stays; it keeps sight of its own rows only."""
+    by.require(Permission.INVOLVEMENT_ASK, involvement)
+    if involvement.team_id not in by.team_ids:
+        raise Refused("not_your_teams_involvement")
+    Involvement.objects.filter(pk=involvement.pk, ended_at=None).update(ended_at=now())
+    ledger.record(INVOLVEMENT_ANSWERED, by=by, child_id=involvement.child_id, detail={"state": "left"})
+
+
+@transaction.atomic
+def ask_to_work(*, record: Record, doing: str, by: Actor) -> InvolvementRequest:
+    """A contributor says what it is doing with the child and asks to see the shared story. Records INVOLVEMENT_ASKED.
+
+    The lead team (the hub if none) owes an answer by the clock `involvement_request`; unanswered, it is granted.
+    Refuses an empty purpose (`doing_needed`) and a second open request of the same team (`request_open_already`).
+    """
+    by.require(Permission.INVOLVEMENT_ASK, record)
+    if not doing.strip():
+        raise Refused("doing_needed")
+    one_at_a_time(record.child_id)
+    if InvolvementRequest.objects.filter(
+        child_id=record.child_id, team_id=record.team_id, state=RequestState.OPEN
+    ).exists():
+        raise Refused("request_open_already")
+    request = InvolvementRequest(
+        record=record,
+        child_id=record.child_id,
+        team_id=record.team_id,
+        agency_id=record.agency_id,
+        recorded_by_id=by.membership_id,
+        doing=doing.strip(),
+    )
+    request.save(force_insert=True)
+    ledger.record(INVOLVEMENT_ASKED, by=by, child_id=record.child_id, about=Ref("involvement_request", request.id))
+    answering = _who_answers(record, by)
+    duties.owe(
+        kind=DutyKind.ANSWER_REQUEST,
+        about=Ref("involvement_request", request.id),
+        policy="involvement_request",
+        nation=nation_of(answering),
+        owner_team=answering,
+        owed_to_team_id=record.team_id,
+        child_id=record.child_id,
+        record_id=record.id,
+    )
+    return request
+
+
+def _who_answers(record: Record, by: Actor) -> Team:
+    """The lead's team where the asking team may know it; else the hub, which sees every request."""
+    held = Responsibility.objects.visible_to(by).filter(
+        child_id=record.child_id, kind=ResponsibilityKind.LEAD, until=None
+    )
+    lead = held.exclude(team_id=record.team_id).select_related("team").first()
+    return lead.team if lead else hub_on_call(now())
+
+
+@transaction.atomic
+def answer_request(*, request: InvolvementRequest, granted: bool, reason: str, revision: int, by: Actor) -> None:
+    """The lead, a working team or the hub answers a request to work with the child. Records INVOLVEMENT_ANSWERED.
+
+    A refusal needs a reason (`reason_needed`). Raises Conflict when somebody answered first.
+    """
+    by.require(Permission.INVOLVEMENT_ANSWER, request)
+    if not granted and not reason.strip():
+        raise Refused("reason_needed")
+    _settle(request, granted=granted, reason=reason.strip(), revision=revision, by=by)
+
+
+@transaction.atomic
+def grant_unanswered(*, request: InvolvementRequest, by: Actor) -> None:
+    """Silence is consent: nobody answered by the clock, so the team works with the child from now on."""
+    by.require(Permission.INVOLVEMENT_ANSWER)
+    _settle(request, granted=True, reason="", revision=request.revision, by=by)
+
+
+def _settle(request: InvolvementRequest, *, granted: bool, reason: str, revision: int, by: Actor) -> None:
+    one_at_a_time(request.child_id)
+    changed = InvolvementRequest.objects.filter(pk=request.pk, revision=revision, state=RequestState.OPEN).update(
+        state=RequestState.GRANTED if granted else RequestState.REFUSED,
+        reason=reason,
+        answered_by_id=by.membership_id,
+        answered_at=now(),
+        revision=F("revision") + 1,
+    )
+    if not changed:
+        raise Conflict("request_answered_already")
+    if granted:
+        Involvement.objects.filter(record_id=request.record_id, ended_at=None).update(
+            capacity=Capacity.WORKING, sees_story=True, doing=request.doing
+        )
+    about = Ref("involvement_request", request.id)
+    duties.close(kind=DutyKind.ANSWER_REQUEST, about=about, by=by)
+    Child.objects.filter(pk=request.child_id).update(revision=F("revision") + 1)
+    ledger.record(
+        INVOLVEMENT_ANSWERED,
+        by=by,
+        child_id=request.child_id,
+        about=about,
+        detail={"state": "granted" if granted else "refused"},
+    )

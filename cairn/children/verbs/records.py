@@ -1,0 +1,80 @@
+"""Opening a child's composite, a team's record of a child, and the page of one."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from cairn.access.actor import Actor
+from cairn.access.permissions import Permission
+from cairn.children.kinds import CHILD_CREATED, RECORD_OPENED, Capacity, ResponsibilityKind
+from cairn.children.models import Child, Record, Responsibility
+from cairn.children.verbs.circle import join
+from cairn.core.errors import NotFound
+from cairn.core.ref import Ref
+from cairn.ledger import verbs as ledger
+from cairn.partnership.models import Team
+
+
+@dataclass(frozen=True)
+class Holders:
+    """The teams that hold a new child from the first second (R-070). Often one team is all three."""
+
+    authority: Team
+    lead: Team
+    next: Team
+
+
+@transaction.atomic
+def create_child(*, holders: Holders, by: Actor) -> Child:
+    """Make a new composite, held by somebody from the first second. Records CHILD_CREATED.
+
+    It has no record yet: the caller opens one in the same transaction. Refuses nobody who may raise a concern.
+    """
+    by.require(Permission.CONCERN_RAISE)
+    child = Child()
+    child.save(force_insert=True)
+    held = {
+        ResponsibilityKind.AUTHORITY: holders.authority,
+        ResponsibilityKind.LEAD: holders.lead,
+        ResponsibilityKind.NEXT: holders.next,
+    }
+    Responsibility.objects.bulk_create(
+        Responsibility(child=child, kind=kind, team=team, agency_id=team.agency_id, assigned_by_id=by.membership_id)
+        for kind, team in held.items()
+    )
+    ledger.record(CHILD_CREATED, by=by, child_id=child.id, makeup=child.makeup)
+    return child
+
+
+@transaction.atomic
+def open_record(
+    *, child: Child, team: Team, capacity: Capacity, by: Actor, doing: str = "", is_confirmed: bool = False
+) -> Record:
+    """Open a team's own record of a child and put the team into the circle (R-011). Records RECORD_OPENED.
+
+    A team may hold several records of one child, one for each time it told us something before anybody knew that it
+    was the same child. `is_confirmed` is true where the record is this child by definition: the sender's own new
+    child, or a team that was asked to act on it.
+    """
+    by.require(Permission.CONCERN_RAISE)
+    record = Record(child=child, team=team, agency_id=team.agency_id, opened_by_id=by.membership_id)
+    record.save(force_insert=True)
+    ledger.record(RECORD_OPENED, by=by, child_id=child.id, makeup=child.makeup, about=Ref("record", record.id))
+    join(record=record, capacity=capacity, by=by, doing=doing, is_confirmed=is_confirmed)
+    return record
+
+
+@transaction.atomic
+def open_child(*, reference: str, by: Actor, purpose: str = "") -> Child:
+    """Fetch one child to be shown. The look is in the ledger before anything is shown (R-063).
+
+    Raises NotFound, and notes the refused reference, when there is none or none that this actor may see; the two take
+    the same statements.
+    """
+    by.require(Permission.CHILD_OPEN)
+    child: Child | None = Child.objects.visible_to(by).filter(reference=reference).first()
+    if child is None:
+        ledger.not_found_or_hidden(by=by, kind="child", reference=reference)
+        raise NotFound
+    ledger.looked(by=by, child_id=child.id, makeup=child.makeup, purpose=purpose)
+    return child

@@ -1,0 +1,60 @@
+"""Who is responsible, who leads, who acts next: handed over without a gap (R-070)."""
+
+from django.db import transaction
+
+from cairn.access.actor import Actor
+from cairn.access.permissions import Permission
+from cairn.children.kinds import RESPONSIBILITY_TAKEN, Capacity, ResponsibilityKind
+from cairn.children.models import Child, Involvement, Responsibility
+from cairn.core.clock import now
+from cairn.core.locks import one_at_a_time
+from cairn.ledger import verbs as ledger
+from cairn.partnership.models import Membership, Team
+
+
+@transaction.atomic
+def assign(
+    *,
+    child: Child,
+    kind: ResponsibilityKind,
+    team: Team,
+    by: Actor,
+    practitioner: Membership | None = None,
+    reason: str = "",
+) -> Responsibility:
+    """Hand one kind of responsibility to a team, from one instant to the next. Records RESPONSIBILITY_TAKEN.
+
+    The former holder's row ends at the moment the new one begins. The new lead's team, if it is in the circle, is shown
+    as leading. Handing it to whoever holds it already changes nothing but the named practitioner.
+    """
+    by.require(Permission.RESPONSIBILITY_ASSIGN, child)
+    one_at_a_time(child.id)
+    moment = now()
+    Responsibility.objects.filter(child=child, kind=kind, until=None).update(until=moment)
+    held = Responsibility(
+        child=child,
+        kind=kind,
+        team=team,
+        agency_id=team.agency_id,
+        practitioner=practitioner,
+        reason=reason,
+        since=moment,
+        assigned_by_id=by.membership_id,
+    )
+    held.save(force_insert=True)
+    if kind is ResponsibilityKind.LEAD:
+        _show_lead(child, team)
+    ledger.record(
+        RESPONSIBILITY_TAKEN,
+        by=by,
+        child_id=child.id,
+        makeup=child.makeup,
+        detail={"kind": str(kind), "team": str(team.id)},
+    )
+    return held
+
+
+def _show_lead(child: Child, team: Team) -> None:
+    circle = Involvement.objects.filter(child=child, ended_at=None)
+    circle.filter(capacity=Capacity.LEAD).exclude(team=team).update(capacity=Capacity.WORKING)
+    circle.filter(team=team).update(capacity=Capacity.LEAD, sees_story=True)

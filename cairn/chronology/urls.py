@@ -1,0 +1,6 @@
+"""Addresses of the chronology floor."""
+
+from django.urls import URLPattern
+
+app_name = "chronology"
+urlpatterns: list[URLPattern] = []

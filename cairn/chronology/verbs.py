@@ -1,0 +1,107 @@
+"""Adding to the chronology, and correcting it by adding."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from cairn.access.actor import Actor
+from cairn.access.permissions import Permission
+from cairn.children.models import Record
+from cairn.chronology.kinds import ENTRY_ADDED, ENTRY_CORRECTED, EntryKind, Exactness, HowKnown
+from cairn.chronology.models import Citation, Entry
+from cairn.core.clock import now
+from cairn.core.errors import Refused
+from cairn.core.ref import Ref
+from cairn.ledger import verbs as ledger
+
+LONGEST = 15_000
+
+
+@dataclass(frozen=True)
+class Said:
+    """What happened, in the words of whoever says so: when (from, to, how exact), where, how it is known."""
+
+    kind: EntryKind
+    words: str
+    how_known: HowKnown
+    occurred_from: datetime | None = None
+    occurred_to: datetime | None = None
+    exactness: Exactness = Exactness.ABOUT
+    place: str = ""
+    known_at: datetime | None = None
+    detail: dict[str, object] = field(default_factory=dict)
+
+
+@transaction.atomic
+def add_entry(
+    *, record: Record, said: Said, by: Actor, told_together: UUID | None = None, corrects: Entry | None = None
+) -> Entry:
+    """Add one thing that happened to a child's story, through the team's own record. Records ENTRY_ADDED.
+
+    Refuses nothing said (`words_needed`), over 15,000 characters (`words_too_long`), a time that ends before it begins
+    (`time_out_of_order`) and something that has not happened yet (`time_in_future`).
+    """
+    by.require(Permission.ENTRY_ADD, record)
+    return write_entry(record=record, said=said, by=by, told_together=told_together, corrects=corrects)
+
+
+def write_entry(
+    *, record: Record, said: Said, by: Actor, told_together: UUID | None = None, corrects: Entry | None = None
+) -> Entry:
+    """The same, inside a verb that has asked already: the signed-out door writes what it will never read."""
+    _refuse_impossible(said)
+    known = said.known_at or now()
+    entry = Entry(
+        record=record,
+        child_id=record.child_id,
+        team_id=record.team_id,
+        agency_id=record.agency_id,
+        recorded_by_id=by.membership_id,
+        kind=said.kind,
+        words=said.words.strip(),
+        how_known=said.how_known,
+        occurred_from=said.occurred_from,
+        occurred_to=said.occurred_to,
+        exactness=said.exactness if said.occurred_from else Exactness.UNKNOWN,
+        known_at=known,
+        place=said.place,
+        detail=said.detail,
+        told_together=told_together,
+        corrects=corrects,
+        sorted_at=said.occurred_from or known,
+    )
+    entry.save(force_insert=True)
+    happening = ENTRY_CORRECTED if corrects else ENTRY_ADDED
+    ledger.record(
+        happening, by=by, child_id=record.child_id, about=Ref("entry", entry.id), detail={"kind": str(said.kind)}
+    )
+    return entry
+
+
+def cite(*, entry: Entry, record: Record, citing: Ref, by: Actor) -> Citation:
+    """Note that something leans on an entry, so that it is found again if two children must be taken apart."""
+    citation = Citation(
+        record=record,
+        child_id=record.child_id,
+        team_id=record.team_id,
+        agency_id=record.agency_id,
+        recorded_by_id=by.membership_id,
+        entry=entry,
+        citing_kind=citing.kind,
+        citing_id=citing.id,
+    )
+    citation.save(force_insert=True)
+    return citation
+
+
+def _refuse_impossible(said: Said) -> None:
+    if not said.words.strip():
+        raise Refused("words_needed")
+    if len(said.words) > LONGEST:
+        raise Refused("words_too_long", most=LONGEST)
+    if said.occurred_from and said.occurred_from > now():
+        raise Refused("time_in_future")
+    if said.occurred_to and (said.occurred_from is None or said.occurred_to < said.occurred_from):
+        raise Refused("time_out_of_order")

@@ -1,0 +1,49 @@
+"""Enumerations of a concern, with the values that other systems send (contract, POST /concerns)."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from cairn.ledger.kinds import happening
+
+
+class Urgency(TextChoices):
+    """How soon somebody must act."""
+
+    DANGER_NOW = "danger_now", _("a child is in danger right now")
+    TODAY = "today", _("somebody should act today")
+    SOON = "soon", _("soon")
+
+
+class ParentsTold(TextChoices):
+    """Whether parents or carers know that this is being passed on."""
+
+    YES = "yes", _("yes")
+    NOT_YET = "not_yet", _("not yet")
+    NOT_SAFE = "not_safe", _("it is not safe to tell them")
+
+
+class Exploitation(TextChoices):
+    """Types of exploitation; "other" and "not known" are always good answers (R-027, R-035)."""
+
+    SEXUAL = "sexual", _("sexual exploitation")
+    LABOUR = "labour", _("forced work")
+    CRIMINAL = "criminal", _("made to commit crime")
+    DOMESTIC_SERVITUDE = "domestic_servitude", _("work in a home")
+    FORCED_MARRIAGE = "forced_marriage", _("forced marriage")
+    BENEFIT_FRAUD = "benefit_fraud", _("used to claim money")
+    BEGGING = "begging", _("made to beg")
+    ORGAN_REMOVAL = "organ_removal", _("organ removal")
+    OTHER = "other", _("something else")
+    UNKNOWN = "unknown", _("not known")
+
+
+CONCERN_RAISED = happening("concern.raised", _("raised a concern"))
+URGENCY_RAISED = happening("concern.urgency_raised", _("said that it is more urgent"))
+URGENCY_LOWERED = happening("concern.urgency_lowered", _("said that it is less urgent, with a reason"))
+
+REFUSALS = {
+    "child_needed": _("Say which child this is about. “I don’t know who” is fine."),
+    "age_out_of_range": _("That age cannot be right: give one between 0 and %(most)s."),
+    "urgency_is_that": _("That is how urgent it is already."),
+    "call_back_done": _("Somebody has rung back already."),
+}

@@ -1,0 +1,1 @@
+"""Settings, addresses, system checks and the `cairn` command: where the floors are put together."""

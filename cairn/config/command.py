@@ -1,0 +1,37 @@
+"""The `cairn` command: every subcommand is a Django management command with our manners about exits.
+
+Exit 0 success; 1 refused, with one sentence on standard error; 2 wrong usage (contract.md, "The outside").
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+
+# Which database role a command needs; everything else runs as the application.
+ROLES = {"migrate": "cairn_owner", "worker": "cairn_worker", "backup": "cairn_backup"}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one subcommand and return its exit status."""
+    argv = ["cairn", *(sys.argv[1:] if arguments is None else arguments)]
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cairn.config.settings")
+    os.environ.setdefault("CAIRN_DATABASE_ROLE", ROLES.get(argv[1] if len(argv) > 1 else "", "cairn_app"))
+    from django.core.management import ManagementUtility  # noqa: PLC0415 (after the environment is set)
+    from django.core.management.base import CommandError  # noqa: PLC0415
+
+    from cairn.ui.sentences import sentence  # noqa: PLC0415
+    from cairn.core.errors import CairnError  # noqa: PLC0415
+
+    try:
+        ManagementUtility(argv).execute()
+    except CairnError as error:
+        sys.stderr.write(f"{sentence(error)}\n")
+        return 1
+    except CommandError as error:
+        sys.stderr.write(f"{error}\n")
+        return error.returncode
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,126 @@
+"""Settings. Everything that differs between installations comes from the environment; nothing here starts anything."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from cairn.config.secret import secret_key
+from cairn.core.postgres import connection_settings
+
+PACKAGE = Path(__file__).resolve().parent.parent
+DATA = Path(os.environ.get("CAIRN_DATA", Path.cwd() / ".cairn")).absolute()
+ROLE = os.environ.get("CAIRN_DATABASE_ROLE", "cairn_app")
+
+# Demonstration mode opens one-click sign-in; it needs the database's own mark as well (contract, "Demonstration").
+CAIRN_DEMONSTRATION = os.environ.get("CAIRN_DEMONSTRATION") == "1"
+DEBUG = os.environ.get("CAIRN_DEBUG") == "1"
+SECRET_KEY = secret_key(DATA)
+ALLOWED_HOSTS = os.environ.get("CAIRN_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+CSRF_TRUSTED_ORIGINS = [one for one in os.environ.get("CAIRN_ORIGINS", "").split(",") if one]
+
+INSTALLED_APPS = [
+    "cairn.desk",
+    "cairn.demo",
+    "cairn.bench",
+    "cairn.referrals",
+    "cairn.concerns",
+    "cairn.chronology",
+    "cairn.children",
+    "cairn.duties",
+    "cairn.notices",
+    "cairn.partnership",
+    "cairn.ledger",
+    "cairn.access",
+    "cairn.ui",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "procrastinate.contrib.django",
+    "csp",
+    "ninja",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "cairn.partnership.middleware.SignedInMiddleware",
+    "cairn.ui.middleware.RefusalMiddleware",
+    "cairn.access.guard.GuardMiddleware",
+]
+
+ROOT_URLCONF = "cairn.config.urls"
+WSGI_APPLICATION = "cairn.config.wsgi.application"
+
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": {
+        "ENGINE": "cairn.access.backend",
+        **connection_settings(ROLE, DATA, os.environ.get("DATABASE_URL")),
+        "ATOMIC_REQUESTS": True,
+        "CONN_MAX_AGE": 0,
+        "CONN_HEALTH_CHECKS": True,
+    }
+}
+DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "environment": "cairn.ui.environment.environment",
+            "context_processors": ["cairn.ui.shell.in_context"],
+        },
+    },
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    },
+]
+
+LANGUAGE_CODE = "en-gb"
+LANGUAGES = [("en-gb", "English"), ("cy", "Cymraeg"), ("ar", "العربية")]
+LOCALE_PATHS = [PACKAGE / "locale"]
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+WHITENOISE_USE_FINDERS = True
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+# The limit of text in contract.md is 15,000 characters; a whole concern with every part filled stays far below this.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+
+# Views of libraries that show nothing of a child: sign-in, second factor, own sessions; files of our own.
+CAIRN_OPEN_MODULES = ("allauth.", "django.contrib.staticfiles.", "django.views.i18n", "django.views.static")
+CAIRN_GUARD_RAISES = DEBUG
+
+from cairn.config.sign_in import *  # noqa: E402, F403 (settings of sign-in, sessions and headers, kept in their own room)

@@ -1,0 +1,15 @@
+"""The address map. Every app owns its part; a new address without a row in the access table fails the suite."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("cairn.desk.urls")),
+    path("", include("cairn.partnership.urls")),
+    path("concerns/", include("cairn.concerns.urls")),
+    path("children/", include("cairn.children.urls")),
+    path("children/", include("cairn.chronology.urls")),
+    path("referrals/", include("cairn.referrals.urls")),
+    path("", include("cairn.duties.urls")),
+    path("", include("cairn.ui.urls")),
+    path("health/", include("cairn.config.health")),
+]

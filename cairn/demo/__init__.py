@@ -1,0 +1,1 @@
+"""The fictional partnership Northmoor, made by calling the same verbs that people call."""

@@ -1,0 +1,1 @@
+"""Pages that put several floors together: my work, and the hub's duty list. Owns no models."""

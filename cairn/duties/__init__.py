@@ -1,0 +1,1 @@
+"""What somebody owes: clock policies, working-day calendars, duties and drafts."""

@@ -1,0 +1,20 @@
+"""Registers the duties floor with Django, its things with soft references and its sentences with the entrances."""
+
+from django.apps import AppConfig
+
+
+class DutiesConfig(AppConfig):
+    """The package says what this floor is for."""
+
+    name = "cairn.duties"
+    label = "duties"
+
+    def ready(self) -> None:
+        """Make known what may be pointed at, and the words for what this floor refuses."""
+        from cairn.core import ref
+        from cairn.duties.kinds import REFUSALS
+        from cairn.ui import sentences
+
+        sentences.register(REFUSALS)
+        ref.register("duty", "duties.Duty")
+        ref.register("draft", "duties.Draft")

@@ -1,0 +1,131 @@
+"""Words of what is owed: units, certainty, whom to tell, and the states a duty is shown in."""
+
+from enum import StrEnum
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from cairn.ledger.kinds import happening
+
+
+class Unit(StrEnum):
+    """What a clock counts. Days and months end at 23:59:59 local time; hours and minutes are elapsed time."""
+
+    WORKING_DAY = "working_day"
+    CALENDAR_DAY = "calendar_day"
+    MONTH = "month"
+    HOUR = "hour"
+    MINUTE = "minute"
+
+
+class Certainty(StrEnum):
+    """How sure we are that the length is what the source says. Always shown beside the clock."""
+
+    VERIFIED = "verified"
+    SECONDARY = "secondary"
+    UNVERIFIED = "unverified"
+    LOCAL = "local"
+
+
+class Follows(StrEnum):
+    """Whether a duty moves with the responsibility for the child or stays with the agency that owes it."""
+
+    HOLDER = "holder"
+    AGENCY = "agency"
+
+
+class When(StrEnum):
+    """Which side of the due moment a step of a ladder stands on."""
+
+    BEFORE = "before"
+    AFTER = "after"
+
+
+class Tell(StrEnum):
+    """Whom a step of a ladder tells."""
+
+    OWNER = "owner"
+    TEAM = "team"
+    MANAGER = "manager"
+    SENIOR = "senior"
+    OWED = "owed"
+    HUB = "hub"
+
+
+class DutyState(StrEnum):
+    """How a duty stands at a moment."""
+
+    DUE = "due"
+    DUE_SOON = "due_soon"
+    OVERDUE = "overdue"
+    DONE = "done"
+
+
+CERTAINTY_LABELS = {
+    Certainty.VERIFIED: _("Checked against the source"),
+    Certainty.SECONDARY: _("From a secondary source"),
+    Certainty.UNVERIFIED: _("Not yet checked against the source"),
+    Certainty.LOCAL: _("Set locally"),
+}
+
+TELL_LABELS = {
+    Tell.OWNER: _("The person who owes it"),
+    Tell.TEAM: _("The team that owes it"),
+    Tell.MANAGER: _("The team’s manager"),
+    Tell.SENIOR: _("The agency’s senior safeguarding lead"),
+    Tell.OWED: _("Those who are waiting for it"),
+    Tell.HUB: _("The hub"),
+}
+
+STATE_LABELS = {
+    DutyState.DUE: _("Due"),
+    DutyState.DUE_SOON: _("Due soon"),
+    DutyState.OVERDUE: _("Overdue"),
+    DutyState.DONE: _("Done"),
+}
+
+# The sentence for each code that a rule of clocks refuses with; the names in brackets are the refusal's parameters.
+REFUSALS = {
+    "unknown_policy": _("There is no clock policy called “%(policy)s”; there are %(known)s."),
+    "unknown_nation": _("There is no nation called “%(nation)s”; there are %(known)s."),
+    "no_policy_for_nation": _("No length of “%(policy)s” is known for %(nation)s, so none is assumed."),
+    "no_policy_in_force": _(
+        "No version of “%(policy)s” for %(nation)s was in force on that day; the first began on %(first)s."
+    ),
+    "time_not_understood": _("“%(text)s” is not a time in ISO 8601, such as 2026-11-20T16:30:00+00:00."),
+    "time_without_offset": _(
+        "The time has no offset, so it could be two moments: add one, such as +00:00, +01:00 or Z."
+    ),
+    "time_out_of_range": _("Bank holidays are only known from %(first)s to %(last)s."),
+}
+
+
+class DutyKind(TextChoices):
+    """What is owed."""
+
+    ANSWER = "answer", _("decide what the child needs")
+    ACKNOWLEDGE = "acknowledge", _("say “I have it”")
+    LINK = "link", _("decide which child it is")
+    CONFIRM_LINK = "confirm_link", _("confirm that it is the same child")
+    ANSWER_REQUEST = "answer_request", _("answer a team that asks to work with the child")
+    CALL_BACK = "call_back", _("ring back the person who raised a concern")
+    TAKE_LEAD = "take_lead", _("name who leads")
+    SORT_CITATIONS = "sort_citations", _("say which child an entry belongs to")
+    REVIEW_LOOKS = "review_looks", _("review who looked while two records were joined")
+    REVIEW_AGE = "review_age", _("look at the differing ages")
+    REVIEW_NOTED = "review_noted", _("look again at a concern that was noted")
+    READ_ANSWER = "read_answer", _("read the answer to your concern")
+
+
+class DraftKind(TextChoices):
+    """What somebody has begun to write."""
+
+    CONCERN = "concern", _("concern")
+    ENTRY = "entry", _("addition to the story")
+    ANSWER = "answer", _("answer")
+
+
+DUTY_TAKEN = happening("duty.taken", _("took a duty"))
+DUTY_CLOSED = happening("duty.closed", _("did what was owed"))
+DUTY_ESCALATED = happening("duty.escalated", _("was told that an answer is late"))
+DUTY_RANG = happening("duty.rang", _("rang, and noted it"))

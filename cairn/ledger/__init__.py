@@ -1,0 +1,1 @@
+"""The append-only memory of doing and of looking: who, when, what, about which child; never what was written there."""

@@ -1,0 +1,97 @@
+"""What is known of one person, as plain facts to compare. Parsed by whoever holds the text; nothing here is stored."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from cairn.matching.births import BirthFact
+from cairn.matching.names import fold, is_placeholder, significant
+from cairn.matching.sounds import Sound, sound
+
+SHORTEST_PHONE: Final = 7  # digits
+LONGEST_PHONE: Final = 15  # digits, ITU-T E.164
+_SHORTEST_IDENTIFIER = 4
+_UK_NATIONAL = 11  # digits of a UK number with its leading 0
+_NO_IDENTIFIER = frozenset(["UNKNOWN", "NOTKNOWN", "NONE", "NULL", "PENDING", "TBC"])
+_NOT_ALPHANUMERIC = re.compile(r"[^A-Z0-9]")
+
+
+@dataclass(frozen=True, slots=True)
+class NameFact:
+    """A name somebody gave, folded into the parts worth comparing; none when the words name nobody.
+
+    `sounds` follow from the parts; kept, because one question is compared with many candidates.
+    """
+
+    parts: tuple[str, ...]
+    has_handling: bool = False
+    sounds: Mapping[str, Sound] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "sounds", {part: sound(part) for part in self.parts})
+
+    @classmethod
+    def of(cls, text: str, *, has_handling: bool = False) -> "NameFact":
+        """From a name as typed, in any script and order."""
+        return cls(() if is_placeholder(text) else significant(fold(text)), has_handling)
+
+
+@dataclass(frozen=True, slots=True)
+class IdentifierFact:
+    """A number some register gave: its scheme ("nhs", "upn", "home_office" …) and its bare letters and digits."""
+
+    scheme: str
+    value: str
+    has_handling: bool = False
+
+    @classmethod
+    def of(cls, scheme: str, text: str, *, has_handling: bool = False) -> "IdentifierFact":
+        """From a number as typed; `value` is empty when it cannot tell anybody apart (0000000000, "unknown", 12)."""
+        value = _NOT_ALPHANUMERIC.sub("", unicodedata.normalize("NFKC", text).upper())
+        is_empty = len(value) < _SHORTEST_IDENTIFIER or len(set(value)) == 1 or value in _NO_IDENTIFIER
+        return cls(scheme.strip().lower(), "" if is_empty else value, has_handling)
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneFact:
+    """A telephone number in international form (+447700900123); empty when the digits cannot be one."""
+
+    number: str
+    has_handling: bool = False
+
+    @classmethod
+    def of(cls, text: str, *, has_handling: bool = False) -> "PhoneFact":
+        """From a number as typed; without a country it is taken as one of the United Kingdom."""
+        return cls(normal_phone(text), has_handling)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFacts:
+    """Everything one record, or one question, says of a person. All statements count; none replaces another.
+
+    Sexes and nationalities are codes of the caller's own lists, without any that mean "not known". A name, birth,
+    identifier or phone with a handling carries that flag: phones with one are neither keyed nor compared.
+    """
+
+    names: tuple[NameFact, ...] = ()
+    births: tuple[BirthFact, ...] = ()
+    sexes: tuple[str, ...] = ()
+    identifiers: tuple[IdentifierFact, ...] = ()
+    phones: tuple[PhoneFact, ...] = ()
+    nationalities: tuple[str, ...] = ()
+
+
+def normal_phone(text: str) -> str:
+    """A number in international form, "" when it is none: 07700 900123, 0044 7700 900123, +44 (0)7700 900123."""
+    folded = unicodedata.normalize("NFKC", text)
+    is_international = folded.lstrip().startswith("+")
+    digits = "".join(str(unicodedata.digit(each)) for each in folded if each.isdecimal())
+    if not SHORTEST_PHONE <= len(digits.removeprefix("00")) <= LONGEST_PHONE or len(set(digits)) == 1:
+        return ""
+    if digits.startswith("00"):
+        is_international, digits = True, digits[2:]
+    if is_international or (digits.startswith("44") and len(digits) > _UK_NATIONAL):
+        return "+44" + digits[2:].lstrip("0") if digits.startswith("44") else "+" + digits
+    return "+44" + digits.lstrip("0")

@@ -1,0 +1,5 @@
+"""Who sees a notice: the team it was left for."""
+
+from cairn.access.scopes import Anyone, OwnTeam, Scope
+
+NOTICE = Scope(reads=(OwnTeam(),), adds=(Anyone(),), changes=(OwnTeam(),))

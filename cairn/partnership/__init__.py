@@ -1,0 +1,1 @@
+"""Who is in the partnership: areas, agencies, teams, people and how they sign in."""

@@ -1,0 +1,23 @@
+"""Registers the partnership with Django, and its sentences with the entrances."""
+
+from django.apps import AppConfig
+
+
+class PartnershipConfig(AppConfig):
+    """Areas, agencies, teams, people; how they sign in; the keys of agencies' own systems."""
+
+    name = "cairn.partnership"
+    label = "partnership"
+
+    def ready(self) -> None:
+        """Give the entrances the words for refusals, and the layout who is signed in."""
+        from cairn.core import crypto, ref
+        from cairn.partnership import presenters, verbs  # noqa: F401 (its rights are installed with the policies)
+        from cairn.partnership.kinds import REFUSALS
+        from cairn.ui import sentences, shell
+
+        ref.register("membership", "partnership.Membership")
+        ref.register("token", "partnership.AgencyToken")
+        sentences.register(REFUSALS)
+        sentences.register(crypto.REFUSALS)
+        shell.register(presenters.shell_for)

@@ -1,0 +1,173 @@
+"""Nobody passes without signing in, a second factor, a session that still lasts, and a team to act for."""
+
+from collections.abc import Callable
+from typing import Any
+
+from allauth.account.adapter import get_adapter
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from cairn.access import guard
+from cairn.access.actor import Actor
+from cairn.access.binding import acting_as
+from cairn.core.clock import now
+from cairn.core.errors import Refused
+from cairn.partnership import queries, verbs
+from cairn.partnership.models import Membership, Practitioner
+
+View = Callable[..., HttpResponseBase]
+
+_ACTIVITY = "activity"
+_CHOOSE = "choose_membership"
+_SESSIONS = "usersessions_list"
+# Pages of the sign-in library that somebody may see who has given a password but nothing more yet.
+_HALF_WAY = frozenset({"account_login", "account_logout", "account_reauthenticate", "mfa_authenticate"})
+_CONFIRM = frozenset({"mfa_reauthenticate", "mfa_reauthenticate_webauthn"})
+_ENROL = frozenset({"mfa_index", "mfa_activate_totp", "mfa_add_webauthn"})
+_BEARER = "Bearer "
+
+
+class SignedInMiddleware:
+    """Sets `request.actor` and `request.membership`, binds the actor around the view, and turns everybody else away."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Find out who acts, answer the request in their name, and keep the answer out of every cache."""
+        request.membership = None  # type: ignore[attr-defined]
+        was_signed_in = request.user.is_authenticated
+        try:
+            actor = _system(request) if _is_from_system(request) else _person(request)
+        except Refused:
+            return _problem(401, "token_unknown")
+        request.actor = actor  # type: ignore[attr-defined]
+        with acting_as(actor):
+            response = self.get_response(request)
+        return _kept_private(request, response, was_signed_in=was_signed_in)
+
+    def process_view(
+        self, request: HttpRequest, view: View, _args: tuple[Any, ...], _kwargs: dict[str, Any]
+    ) -> HttpResponseBase | None:
+        """Turn away whoever may not see this page yet, and note a sign of life of whoever may."""
+        refusal = _turned_away(request, view)
+        if refusal is not None:
+            guard.asked()
+        elif request.user.is_authenticated and not _is_only_asking(request):
+            verbs.note_activity(request.session)
+        return refusal
+
+
+def _is_from_system(request: HttpRequest) -> bool:
+    return _is_api(request) and request.headers.get("Authorization", "").startswith(_BEARER)
+
+
+def _system(request: HttpRequest) -> Actor:
+    request.user = AnonymousUser()  # a cookie sent along gives a system nothing more
+    return queries.actor_for_token(request.headers["Authorization"].removeprefix(_BEARER).strip())
+
+
+def _person(request: HttpRequest) -> Actor | None:
+    person = request.user
+    if not isinstance(person, Practitioner):
+        return None
+    state = queries.session_state(request.session)
+    if state is None or state.ends_at <= now():
+        return _end(request, _("You were signed out because nothing was done for a while. Sign in to go on."))
+    held = {one.pk: one for one in queries.memberships_of(person)}
+    if not held or (state.membership_id and state.membership_id not in held):
+        return _end(request, _("Your membership has ended. Your administrator can help."))
+    if not queries.is_confirmed(request, person):
+        return None
+    return _in_team(request, _chosen(request, person, held, state.membership_id))
+
+
+def _chosen(request: HttpRequest, person: Practitioner, held: dict[Any, Membership], chosen: Any) -> Membership | None:
+    if chosen is None and len(held) == 1:
+        return verbs.choose_membership(request.session, person, str(next(iter(held))))
+    return held.get(chosen)
+
+
+def _in_team(request: HttpRequest, membership: Membership | None) -> Actor | None:
+    request.membership = membership  # type: ignore[attr-defined]
+    return None if membership is None else queries.actor_for(membership)
+
+
+def _end(request: HttpRequest, why: str) -> None:
+    get_adapter().logout(request)
+    messages.warning(request, why)
+
+
+def _turned_away(request: HttpRequest, view: View) -> HttpResponseBase | None:
+    name = request.resolver_match.url_name if request.resolver_match else ""
+    actor: Actor | None = request.actor  # type: ignore[attr-defined]
+    if not request.user.is_authenticated:
+        if actor is not None or guard.is_open(view) or _is_api(request):
+            return None
+        return _sent_to(request, "account_login")
+    is_library = getattr(getattr(view, "view_class", view), "__module__", "").startswith("allauth.")
+    if actor is not None:
+        return _away_from_another_account(request, name) if is_library else None
+    if name in _HALF_WAY or (guard.is_open(view) and not is_library):
+        return None
+    return _next_step(request, request.user, name)
+
+
+def _away_from_another_account(request: HttpRequest, name: str | None) -> HttpResponseBase | None:
+    """At the demonstration's door nobody proved who they are, so nobody changes how somebody signs in.
+
+    The library would let them: it asks nobody to confirm who has neither password nor second factor.
+    """
+    if not queries.came_by_one_click(request.session) or name in _HALF_WAY or name == _SESSIONS:
+        return None
+    messages.info(request, _("In the demonstration, passwords and second factors are not changed."))
+    return HttpResponseRedirect(reverse("account"))
+
+
+def _next_step(request: HttpRequest, person: Any, name: str | None) -> HttpResponseBase | None:
+    """What somebody signed in must still do: enrol a second factor, confirm with it, or choose a team."""
+    if queries.is_confirmed(request, person):
+        return None if name == _CHOOSE else _sent_to(request, _CHOOSE)
+    if queries.has_second_factor(person):
+        return None if name in _CONFIRM else _sent_to(request, "mfa_reauthenticate")
+    return None if name in _ENROL else _sent_to(request, "mfa_index")
+
+
+def _sent_to(request: HttpRequest, name: str) -> HttpResponseBase:
+    if _is_api(request) or _is_activity(request):
+        return _problem(401, "not_signed_in")
+    onwards = f"?{urlencode({'next': request.get_full_path()})}" if request.method == "GET" else ""
+    return HttpResponseRedirect(reverse(name) + onwards)
+
+
+def _problem(status: int, code: str) -> HttpResponse:
+    body = {"type": "about:blank", "status": status, "code": code, "title": _("Sign in first, or use a valid token.")}
+    return JsonResponse(body, status=status, content_type="application/problem+json")
+
+
+def _is_api(request: HttpRequest) -> bool:
+    return request.path.startswith(settings.CAIRN_API_PREFIX)
+
+
+def _is_activity(request: HttpRequest) -> bool:
+    return request.resolver_match is not None and request.resolver_match.url_name == _ACTIVITY
+
+
+def _is_only_asking(request: HttpRequest) -> bool:
+    return _is_activity(request) and request.method != "POST"
+
+
+def _kept_private(request: HttpRequest, response: HttpResponseBase, *, was_signed_in: bool) -> HttpResponseBase:
+    has_actor = getattr(request, "actor", None) is not None
+    if was_signed_in or has_actor or request.user.is_authenticated:
+        response["Cache-Control"] = "no-store"
+    if was_signed_in and not request.user.is_authenticated:
+        # Not "cookies": that word would sign people out of everything else under their council's domain.
+        response["Clear-Site-Data"] = '"cache", "storage"'
+    return response

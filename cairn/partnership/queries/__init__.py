@@ -1,0 +1,60 @@
+"""Questions to the partnership: who acts, who is on duty, who can be reached, what this installation is for."""
+
+from cairn.partnership.queries.actors import (
+    actor_for,
+    actor_for_token,
+    digest_of,
+    door_actor,
+    hub_agency,
+    memberships_of,
+)
+from cairn.partnership.queries.areas import area_of, day_desk, hub_desk, nation_of
+from cairn.partnership.queries.directory import (
+    OutOfHours,
+    cast,
+    directory,
+    installation_mark,
+    is_demonstration,
+    name_cast,
+    out_of_hours_numbers,
+    require_mark,
+)
+from cairn.partnership.queries.duty import authority_for, hub_on_call, team_on_duty
+from cairn.partnership.queries.sessions import (
+    SessionState,
+    came_by_one_click,
+    has_second_factor,
+    is_confirmed,
+    limits,
+    session_state,
+)
+
+__all__ = (
+    "OutOfHours",
+    "SessionState",
+    "actor_for",
+    "actor_for_token",
+    "area_of",
+    "authority_for",
+    "came_by_one_click",
+    "cast",
+    "day_desk",
+    "digest_of",
+    "directory",
+    "door_actor",
+    "has_second_factor",
+    "hub_agency",
+    "hub_desk",
+    "hub_on_call",
+    "installation_mark",
+    "is_confirmed",
+    "is_demonstration",
+    "limits",
+    "memberships_of",
+    "name_cast",
+    "nation_of",
+    "out_of_hours_numbers",
+    "require_mark",
+    "session_state",
+    "team_on_duty",
+)

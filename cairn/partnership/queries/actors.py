@@ -1,0 +1,88 @@
+"""Who acts: a person in one membership, an agency's system, or the signed-out door."""
+
+import hashlib
+import hmac
+from datetime import timedelta
+
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+
+from cairn.access.actor import Actor, ActorKind
+from cairn.access.permissions import Permission
+from cairn.access.roles import DOOR, SYSTEM, Role, permissions_of
+from cairn.core.clock import now
+from cairn.core.errors import Refused
+from cairn.partnership.kinds import Discipline, RoleName, TeamKind
+from cairn.partnership.models import Agency, AgencyToken, Membership, Practitioner
+
+# Often enough to see that a token is in use, seldom enough that a busy system does not queue for one row.
+_NOTED_EVERY = timedelta(minutes=1)
+_DESK_FIRST = Case(When(kind=TeamKind.DUTY_DESK, then=Value(0)), default=Value(1), output_field=IntegerField())
+
+
+def memberships_of(practitioner: Practitioner) -> QuerySet[Membership]:
+    """The memberships that hold at this moment, oldest first, with team and agency; none for a closed account."""
+    current = Membership.objects.filter(practitioner=practitioner, practitioner__is_active=True, ended_at=None)
+    return current.filter(started_at__lte=now()).select_related("team", "agency", "practitioner").order_by("started_at")
+
+
+def actor_for(membership: Membership) -> Actor:
+    """The person in this team and role. Refuses `no_current_membership` when it has ended or the account is closed."""
+    if membership.ended_at is not None or not membership.practitioner.is_active:
+        raise Refused("no_current_membership")
+    is_hub = membership.role == RoleName.HUB_COORDINATOR and membership.agency.discipline == Discipline.HUB
+    return Actor(
+        kind=ActorKind.PRACTITIONER,
+        agency_id=membership.agency_id,
+        team_ids=(membership.team_id,),
+        practitioner_id=membership.practitioner_id,
+        membership_id=membership.pk,
+        roles=frozenset({str(membership.role)}),
+        permissions=permissions_of(Role(membership.role)),
+        is_hub=is_hub,
+    )
+
+
+def actor_for_token(raw_token: str) -> Actor:
+    """The agency's system that holds this token, with those of its permissions that a system may ever have.
+
+    Notes when the token was last used, to the minute. Refuses `token_unknown` for one unknown or withdrawn.
+    """
+    digest = digest_of(raw_token)
+    token = AgencyToken.objects.filter(digest=digest, revoked_at=None).first()
+    if token is None or not hmac.compare_digest(token.digest, digest):
+        raise Refused("token_unknown")
+    _note_use(token)
+    teams = token.agency.teams.order_by(_DESK_FIRST, "slug")
+    return Actor(
+        kind=ActorKind.SYSTEM,
+        agency_id=token.agency_id,
+        team_ids=tuple(teams.values_list("pk", flat=True)),
+        token_id=token.pk,
+        permissions=SYSTEM & frozenset(Permission(one) for one in token.permissions),
+    )
+
+
+def door_actor() -> Actor:
+    """The signed-out door. It may raise a concern, which then belongs to the hub, and reads nothing."""
+    return Actor(
+        kind=ActorKind.DOOR, agency_id=hub_agency().pk, permissions=DOOR, purpose="raise a concern without signing in"
+    )
+
+
+def hub_agency() -> Agency:
+    """The agency that coordinates the partnership. Refuses `no_hub` where nobody has been named."""
+    hub = Agency.objects.filter(discipline=Discipline.HUB).order_by("slug").first()
+    if hub is None:
+        raise Refused("no_hub")
+    return hub
+
+
+def digest_of(raw_token: str) -> str:
+    """What is kept of a token: 64 hexadecimal digits of SHA-256. A token is random, so nothing slower is needed."""
+    return hashlib.sha256(raw_token.encode()).hexdigest()
+
+
+def _note_use(token: AgencyToken) -> None:
+    moment = now()
+    stale = Q(last_used_at=None) | Q(last_used_at__lt=moment - _NOTED_EVERY)
+    AgencyToken.objects.filter(stale, pk=token.pk).update(last_used_at=moment)

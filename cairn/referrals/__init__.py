@@ -1,0 +1,1 @@
+"""The referral that a concern is: delivered, clocked, answered with reasons, and heard back of."""

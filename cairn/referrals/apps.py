@@ -1,0 +1,39 @@
+"""Registers the referrals floor with Django, its things with soft references and its sentences with the entrances."""
+
+from typing import TYPE_CHECKING
+
+from django.apps import AppConfig
+
+if TYPE_CHECKING:
+    from cairn.access.actor import Actor
+    from cairn.concerns.models import Concern
+
+
+class ReferralsConfig(AppConfig):
+    """The package says what this floor is for."""
+
+    name = "cairn.referrals"
+    label = "referrals"
+
+    def ready(self) -> None:
+        """Make known what may be pointed at, and the words for what this floor refuses."""
+        from cairn.concerns.verbs import on_raised, on_urgency
+        from cairn.core import ref
+        from cairn.referrals import verbs
+        from cairn.referrals.kinds import REFUSALS
+        from cairn.ui import sentences
+
+        sentences.register(REFUSALS)
+        ref.register("referral", "referrals.Referral")
+        ref.register("decision", "referrals.Decision")
+        on_raised(verbs.deliver)
+        on_urgency(_deliver_danger)
+
+
+def _deliver_danger(concern: "Concern", urgency: str, by: "Actor") -> None:
+    from cairn.concerns.kinds import Urgency
+    from cairn.concerns.models import ConcernSubject
+    from cairn.referrals import verbs
+
+    if urgency == Urgency.DANGER_NOW:
+        verbs.deliver_as_danger(concern, list(ConcernSubject.objects.filter(concern=concern)), by)

@@ -1,0 +1,19 @@
+"""Which answers a nation's law knows."""
+
+from cairn.referrals.kinds import Answer
+
+LONGEST = 15_000  # characters of any text
+
+# The wording shown for Wales differs (section 47 applies to both nations; section 17 is England's, section 21 of the
+# Social Services and Well-being (Wales) Act 2014 stands in its place: recalled, not verified). See kinds.ANSWER_WORDS.
+_EVERYWHERE = tuple(Answer)
+
+
+def answers_of(nation: str) -> tuple[Answer, ...]:
+    """The outcomes a receiving team of this nation chooses from, most protective first."""
+    return _EVERYWHERE
+
+
+def answer_is_protective(answer: Answer) -> bool:
+    """Whether the outcome means that somebody protects the child at once."""
+    return answer in {Answer.IMMEDIATE_PROTECTION, Answer.STRATEGY_DISCUSSION}

@@ -1,0 +1,7 @@
+"""Delivering, reading, taking on and answering what was sent."""
+
+from cairn.referrals.verbs.answering import AnswerGiven, answer
+from cairn.referrals.verbs.delivery import deliver, deliver_as_danger
+from cairn.referrals.verbs.receiving import acknowledge, mark_read
+
+__all__ = ["AnswerGiven", "acknowledge", "answer", "deliver", "deliver_as_danger", "mark_read"]

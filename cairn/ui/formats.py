@@ -1,0 +1,81 @@
+"""How dates, times and telephone numbers are written for people. Every moment is shown as towns in the UK read it."""
+
+import re
+from datetime import date, datetime, time, timedelta
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_skeleton
+from django.utils.translation import get_language, gettext, to_locale
+
+from cairn.core import clock
+
+# Beyond this the weekday and month alone could be taken for last year's or next year's.
+_NEAR = timedelta(days=180)
+_TRUNK_PREFIX = re.compile(r"^0(?=[1-9])")
+
+
+def day(value: date | datetime) -> str:
+    """A date in full: "21 November 2026"."""
+    return str(format_date(_local_date(value), "long", locale=babel_locale()))
+
+
+def weekday(value: date | datetime) -> str:
+    """A near date by its weekday: "Monday 23 November"; with the year when more than half a year away."""
+    on = _local_date(value)
+    skeleton = "MMMMEEEEd" if abs(on - clock.today()) <= _NEAR else "yMMMMEEEEd"
+    return str(format_skeleton(skeleton, on, locale=babel_locale())).replace(",", "")
+
+
+def clock_time(value: datetime | time) -> str:
+    """A time on the 24 hour clock: "14:03". A bare time is taken as local already."""
+    return f"{_local(value) if isinstance(value, datetime) else value:%H:%M}"
+
+
+def day_and_time(value: datetime) -> str:
+    """A moment: "21 November 2026 at 14:03"."""
+    return gettext("%(day)s at %(time)s") % {"day": day(value), "time": clock_time(value)}
+
+
+def by_end_of(value: date | datetime) -> str:
+    """A working-day deadline in words: "by the end of Monday 23 November".
+
+    A moment at exactly midnight ends the day before it.
+    """
+    if isinstance(value, datetime):
+        value = _local(value) - timedelta(microseconds=1)
+    return gettext("by the end of %(day)s") % {"day": weekday(value)}
+
+
+def iso(value: date | datetime) -> str:
+    """The machine-readable form for the `datetime` attribute of `<time>`."""
+    return _local(value).isoformat(timespec="seconds") if isinstance(value, datetime) else value.isoformat()
+
+
+def phone(number: str) -> str:
+    """A telephone number that does not break across lines; otherwise as its owner writes it."""
+    return " ".join(number.split()).replace(" ", "\N{NO-BREAK SPACE}")
+
+
+def tel(number: str) -> str:
+    """The `tel:` address of a number; a UK number with its leading 0 becomes +44. Short codes such as 999 stay."""
+    digits = re.sub(r"[^\d+]", "", number.replace("(0)", ""))
+    return "tel:" + _TRUNK_PREFIX.sub("+44", digits)
+
+
+def babel_locale() -> Locale:
+    """The page's language for dates and plurals; British where the language is not known."""
+    language = get_language() or "en"
+    try:
+        return Locale.parse("en_GB" if language.startswith("en") else to_locale(language))
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse("en_GB")
+
+
+def _local_date(value: date | datetime) -> date:
+    return _local(value).date() if isinstance(value, datetime) else value
+
+
+def _local(moment: datetime) -> datetime:
+    if moment.tzinfo is None:
+        raise ValueError("a moment without an offset cannot be shown")
+    return clock.local(moment)

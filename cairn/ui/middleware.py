@@ -1,0 +1,33 @@
+"""Turns what the lower floors refuse into a page with one clear sentence; the transaction is rolled back by then."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+
+from cairn.access.guard import asked
+from cairn.core.errors import CairnError, Conflict, NotAllowed, NotFound
+from cairn.ui.sentences import sentence
+
+_STATUS: dict[type[CairnError], int] = {NotFound: 404, NotAllowed: 403, Conflict: 409}
+_REFUSED = 422
+
+
+class RefusalMiddleware:
+    """One entrance for every page: a rule's refusal becomes a status, a sentence and a way back."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Pass the request on."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """The page for a deliberate failure; anything else is a fault and goes on to become a 500."""
+        if not isinstance(exception, CairnError):
+            return None
+        asked()
+        status = _STATUS.get(type(exception), _REFUSED)
+        return render(request, "ui/refusal.html", {"sentence": sentence(exception), "status": status}, status=status)

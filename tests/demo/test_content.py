@@ -1,0 +1,395 @@
+"""What the invented partnership of Northmoor must always be: complete, consistent, harmless and kind in its words."""
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+NORTHMOOR = Path(__file__).parents[2] / "cairn" / "demo" / "northmoor"
+Table = dict[str, Any]
+
+
+def read(name: str) -> Table:
+    """One file of the partnership, parsed."""
+    return tomllib.loads((NORTHMOOR / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+PARTNERSHIP, CHILDREN, STORIES = read("partnership"), read("children"), read("stories")
+AREAS = {area["slug"] for area in PARTNERSHIP["areas"]}
+AGENCIES = {agency["slug"]: agency for agency in PARTNERSHIP["agencies"]}
+TEAMS = {team["slug"]: team for team in PARTNERSHIP["teams"]}
+PEOPLE = {person["key"]: person for person in PARTNERSHIP["practitioners"]}
+KEYS = {child["key"] for child in CHILDREN["children"]}
+STEPS: list[Table] = [step for story in STORIES["stories"] for step in story["steps"]]
+CONCERNS = {step["concern"]: step for step in STEPS if step["does"] == "raise_concern"}
+PAYLOADS: list[Table] = [step["payload"] for step in CONCERNS.values()]
+
+SHAPES: dict[str, set[str]] = {
+    "raise_concern": {"for", "payload"},
+    "acknowledge": {"words"},
+    "answer": {"outcome", "reasons", "to_sender"},
+    "decide_link": {"child", "with_concern", "with_child", "outcome", "reason"},
+    "add_entry": {"child", "kind", "words", "basis", "occurred"},
+    "add_claim": {"child", "facts", "basis", "words"},
+    "ask_to_join": {"child", "doing"},
+    "raise_urgency": {"urgency", "reason"},
+    "rang": {"team", "reached", "agreed"},
+}
+BASES = {"child_says", "other_person_says", "document", "professional_estimate", "system"}
+URGENCIES = {"danger_now", "today", "soon"}
+OUTCOMES = {
+    "immediate_protection",
+    "strategy_discussion",
+    "child_in_need_assessment",
+    "early_help",
+    "other_service",
+    "no_further_action",
+}
+TYPES = {
+    "sexual",
+    "labour",
+    "criminal",
+    "domestic_servitude",
+    "forced_marriage",
+    "benefit_fraud",
+    "begging",
+    "organ_removal",
+    "other",
+    "unknown",
+}
+ENTRY_KINDS = {"sighting", "visit", "voice", "health", "police", "missing", "event", "noted"}
+NAME_KINDS = {"known_as", "legal", "alias", "document", "described"}
+SCHEMES = {"nhs", "upn", "home_office", "pnc", "local", "nrm", "passport"}
+PAYLOAD_FIELDS = {
+    "what_happened",
+    "urgency",
+    "occurred_from",
+    "occurred_to",
+    "where",
+    "subjects",
+    "other_children",
+    "adults",
+    "vehicles",
+    "must_not_be_told",
+    "child_wants",
+    "child_knows",
+    "parents_told",
+    "exploitation_types",
+    "source_protected",
+    "emergency_log_no",
+    "sender_contact",
+}
+SUBJECT_FIELDS = {
+    "names",
+    "born",
+    "sex",
+    "nationalities",
+    "languages",
+    "identifiers",
+    "addresses",
+    "phones",
+    "school",
+}
+DRAMA = re.compile(r"01632 960\d{3}|07700 900\d{3}|0808 157 0\d{3}")
+FORBIDDEN = re.compile(
+    r"at risk|abscond|fail\w* to engage|\bclaim|\balleg|credible|historical|stranger|break the glass|promiscu|"
+    r"lifestyle|streetwise|hard to reach|\brefused to\b|perpetrator",
+    re.IGNORECASE,
+)
+AT = re.compile(r"-(?:[1-9]\d*d (?:[01]\d|2[0-3]):[0-5]\d|[1-9]\d*m)")
+
+
+def texts(value: object) -> Iterator[str]:
+    """Every string inside a parsed value, except the name of the verb that a step asks for."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            if key != "does":
+                yield from texts(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from texts(inner)
+
+
+def order(at: str) -> int:
+    """Minutes after midnight of the first day, below zero for the days before; the last hour stands after them all."""
+    if at.endswith("m"):
+        return 1440 - int(at[1:-1])
+    days, clock = at[1:].split("d ")
+    hour, minute = clock.split(":")
+    return int(hour) * 60 + int(minute) - int(days) * 1440
+
+
+def agencies_of(key: str) -> set[str]:
+    """The agencies in whose teams a practitioner works."""
+    return {TEAMS[membership["team"]]["agency"] for membership in PEOPLE[key]["memberships"]}
+
+
+def holder(concern: str) -> str:
+    """The authority that answers a concern, from where it happened."""
+    area = CONCERNS[concern]["payload"]["where"]["area"]
+    return "aberddu-social-services" if area == "aberddu" else f"{area}-social-care"
+
+
+def check_names(names: list[Table]) -> None:
+    assert names
+    for name in names:
+        assert set(name) <= {"text", "kind", "script"}
+        assert name["text"].strip()
+        assert name["kind"] in NAME_KINDS
+
+
+def check_born(born: Table) -> None:
+    assert born["basis"] in BASES
+    assert set(born) - {"basis"} in ({"date"}, {"year"}, {"age_from", "age_to"})
+    assert born.get("age_from", 0) <= born.get("age_to", 0)
+
+
+def check_subject(subject: Table) -> None:
+    assert set(subject) <= SUBJECT_FIELDS
+    if "names" in subject:
+        check_names(subject["names"])
+    if "born" in subject:
+        check_born(subject["born"])
+    assert subject.get("sex", "unknown") in {"female", "male", "other", "unknown"}
+    assert all(identifier["scheme"] in SCHEMES for identifier in subject.get("identifiers", []))
+
+
+def test_the_partnership_is_complete() -> None:
+    nations = Counter(area["nation"] for area in PARTNERSHIP["areas"])
+    assert nations == {"england": 6, "wales": 1}
+    assert {agency["discipline"] for agency in AGENCIES.values()} == {
+        *("social_care", "police", "health", "education", "youth_justice", "housing", "immigration"),
+        *("competent_authority", "guardian", "charity", "hub"),
+    }
+    promised = {"safer-streets", "eastmoor-social-care", "northmoor-police", "westmoor-health"}
+    assert promised | {"northmoor-hub", "guardian-service"} <= set(AGENCIES)
+
+
+def test_slugs_keys_and_addresses_are_unique() -> None:
+    assert len(AGENCIES) == len(PARTNERSHIP["agencies"])
+    assert len(TEAMS) == len(PARTNERSHIP["teams"])
+    assert len(PEOPLE) == len(PARTNERSHIP["practitioners"])
+    emails = [person["email"] for person in PEOPLE.values()]
+    assert len(set(emails)) == len(emails)
+    assert all(re.fullmatch(r"[a-z.\-]+@northmoor\.example", email) for email in emails)
+
+
+def test_agencies_point_at_what_exists() -> None:
+    for agency in AGENCIES.values():
+        assert set(agency["areas"]) <= AREAS
+        assert agency["sector"] in {"statutory", "voluntary"}
+        assert all(rung.get("who", "amara") in PEOPLE for rung in agency["ladder"])
+        assert agency["agreement"]["signed"].startswith("-")
+        assert agency["agreement"]["review"].startswith("+")
+
+
+def test_teams_point_at_what_exists() -> None:
+    for team in TEAMS.values():
+        assert team["agency"] in AGENCIES
+        assert set(team["areas"]) <= set(AGENCIES[team["agency"]]["areas"])
+        assert team["kind"] in {"duty_desk", "working", "out_of_hours"}
+        assert team["hours"] == "24/7" or team["kind"] == "out_of_hours" or team["out_of_hours"] in TEAMS
+
+
+def test_a_team_s_function_names_no_agency() -> None:
+    names = [agency["name"] for agency in AGENCIES.values()]
+    for team in TEAMS.values():
+        assert not [name for name in names if name in team["function"]]
+
+
+def test_every_agency_has_a_duty_desk_with_somebody_in_it() -> None:
+    staffed = {membership["team"] for person in PEOPLE.values() for membership in person["memberships"]}
+    assert staffed == set(TEAMS)
+    assert {team["agency"] for team in TEAMS.values() if team["kind"] == "duty_desk"} == set(AGENCIES)
+
+
+def test_the_cast_works_where_the_contract_says() -> None:
+    cast = {key: agencies_of(key) for key, person in PEOPLE.items() if person.get("cast")}
+    assert cast == {
+        "amara": {"eastmoor-social-care"},
+        "bilal": {"northmoor-police"},
+        "chidi": {"westmoor-health"},
+        "dana": {"northmoor-hub"},
+        "efa": {"safer-streets"},
+        "farid": {"northmoor-hub"},
+        "gwen": {"guardian-service"},
+        "hana": {"northmoor-hub"},
+    }
+    assert [key for key, person in PEOPLE.items() if len(person["memberships"]) > 1] == ["stewart"]
+
+
+def test_roles_are_known() -> None:
+    roles = {membership["role"] for person in PEOPLE.values() for membership in person["memberships"]}
+    assert roles == {"practitioner", "manager", "hub_coordinator", "administrator", "analyst"}
+
+
+def test_there_are_forty_children_and_each_has_a_concern() -> None:
+    assert len(CHILDREN["children"]) == len(KEYS) == 40
+    assert {key for step in CONCERNS.values() for key in step["for"]} == KEYS
+
+
+@pytest.mark.parametrize("child", CHILDREN["children"], ids=lambda child: str(child["key"]))
+def test_a_child_is_well_formed(child: Table) -> None:
+    assert child["area"] in AREAS
+    check_names(child["names"])
+    for born in child["births"]:
+        check_born(born)
+    assert all(identifier["scheme"] in SCHEMES for identifier in child.get("identifiers", []))
+
+
+def test_health_numbers_are_test_numbers_with_the_right_check_digit() -> None:
+    numbers = [value for value in texts([CHILDREN, STORIES]) if re.fullmatch(r"999\d{7}", value)]
+    assert numbers
+    for number in numbers:
+        total = sum(int(digit) * weight for digit, weight in zip(number, range(10, 1, -1), strict=False))
+        assert (11 - total % 11) % 11 == int(number[-1])
+
+
+def test_identifiers_in_stories_belong_to_the_child() -> None:
+    own = {child["key"]: {i["value"] for i in child.get("identifiers", [])} for child in CHILDREN["children"]}
+    for step in CONCERNS.values():
+        for key, subject in zip(step["for"], step["payload"]["subjects"], strict=True):
+            assert {i["value"] for i in subject.get("identifiers", [])} <= own[key]
+
+
+def test_the_required_stories_exist() -> None:
+    keys = {story["key"] for story in STORIES["stories"]}
+    assert {"van", "emma", "ginny", "outside-the-shop", "seventeen", "tang", "eight-months"} <= keys
+
+
+@pytest.mark.parametrize("step", STEPS, ids=lambda step: f"{step['concern']}-{step['does']}-{step['at']}")
+def test_a_step_has_its_shape(step: Table) -> None:
+    common = {"at", "by", "does", "concern"}
+    assert set(step) == common | set(SHAPES[step["does"]])
+    assert AT.fullmatch(step["at"])
+    assert step["by"] in PEOPLE
+    assert step["concern"] in CONCERNS
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_a_payload_holds_only_allowed_values(payload: Table) -> None:
+    assert set(payload) <= PAYLOAD_FIELDS
+    assert payload["what_happened"].strip()
+    assert payload["urgency"] in URGENCIES
+    assert payload.get("parents_told", "yes") in {"yes", "not_yet", "not_safe"}
+    assert payload.get("child_knows", "yes") in {"yes", "no"}
+    assert set(payload.get("exploitation_types", [])) <= TYPES
+    assert payload["where"]["area"] in AREAS
+    assert all(AT.fullmatch(payload[field]) for field in ("occurred_from", "occurred_to") if field in payload)
+    assert payload["subjects"]
+    for subject in payload["subjects"]:
+        check_subject(subject)
+
+
+def test_values_of_the_other_steps_are_known() -> None:
+    for step in STEPS:
+        does = step["does"]
+        if does == "answer":
+            assert step["outcome"] in OUTCOMES
+        elif does == "decide_link":
+            assert step["outcome"] in {"same", "different", "unsure"}
+        elif does == "add_entry":
+            assert step["kind"] in ENTRY_KINDS
+            assert step["basis"] in BASES | {"seen"}
+            assert AT.fullmatch(step["occurred"])
+        elif does == "add_claim":
+            assert step["basis"] in BASES
+            check_subject(step["facts"])
+        elif does == "raise_urgency":
+            assert step["urgency"] in URGENCIES
+        elif does == "rang":
+            assert step["team"] in TEAMS
+            assert step["reached"] in {"spoke", "message", "no_answer"}
+
+
+def test_children_in_steps_belong_to_the_concern() -> None:
+    for step in STEPS:
+        assert step.get("child", CONCERNS[step["concern"]]["for"][0]) in CONCERNS[step["concern"]]["for"]
+        if step["does"] == "decide_link":
+            assert step["with_child"] in CONCERNS[step["with_concern"]]["for"]
+            assert (step["outcome"] == "different") == (step["child"] != step["with_child"])
+
+
+def test_nothing_happens_before_the_concern_it_is_about() -> None:
+    for step in STEPS:
+        if step["does"] != "raise_concern":
+            assert order(step["at"]) > order(CONCERNS[step["concern"]]["at"])
+        if "with_concern" in step:
+            assert order(step["at"]) > order(CONCERNS[step["with_concern"]]["at"])
+        if "occurred" in step:
+            assert order(step["occurred"]) <= order(step["at"])
+
+
+def test_only_those_who_may_answer_do() -> None:
+    for step in STEPS:
+        if step["does"] in {"answer", "acknowledge"}:
+            assert holder(step["concern"]) in agencies_of(step["by"])
+        if step["does"] == "decide_link":
+            assert "northmoor-hub" in agencies_of(step["by"])
+
+
+def test_only_those_who_sent_or_answer_a_concern_write_to_it() -> None:
+    for step in STEPS:
+        if step["does"] in {"add_entry", "add_claim", "raise_urgency", "rang"}:
+            allowed = {holder(step["concern"])} | agencies_of(CONCERNS[step["concern"]]["by"])
+            assert agencies_of(step["by"]) & allowed
+
+
+def answered() -> dict[str, str]:
+    """When each concern was answered."""
+    return {step["concern"]: step["at"] for step in STEPS if step["does"] == "answer"}
+
+
+def test_the_first_morning_has_work_for_the_cast() -> None:
+    waiting = set(CONCERNS) - set(answered())
+    assert {"danyal-1", "emma-3", "hawa-1"} <= {c for c in waiting if holder(c) == "eastmoor-social-care"}
+    decided = {step["concern"] for step in STEPS if step["does"] == "decide_link" and step["outcome"] != "unsure"}
+    assert {"van-1", "tang-2", "rebin-2", "filmon-2"}.isdisjoint(decided)
+    assert len([c for c in answered() if CONCERNS[c]["by"] == "efa"]) >= 5
+
+
+def test_some_answers_came_late() -> None:
+    week = 7 * 1440
+    late = [c for c, at in answered().items() if order(at) - order(CONCERNS[c]["at"]) >= week]
+    assert len(late) >= 5
+
+
+def test_several_children_are_known_to_more_than_one_agency() -> None:
+    senders: dict[str, set[str]] = {key: set() for key in KEYS}
+    for step in CONCERNS.values():
+        for key in step["for"]:
+            senders[key] |= agencies_of(step["by"])
+    assert sum(len(found) >= 2 for found in senders.values()) >= 10
+
+
+def test_chidi_and_amara_share_no_child() -> None:
+    touched: dict[str, set[str]] = {"amara": set(), "chidi": set()}
+    for step in STEPS:
+        if step["by"] in touched:
+            touched[step["by"]] |= set(CONCERNS[step["concern"]]["for"])
+    assert touched["amara"]
+    assert touched["chidi"]
+    assert touched["amara"].isdisjoint(touched["chidi"])
+
+
+def test_telephones_come_from_the_ranges_kept_for_drama() -> None:
+    for text in texts([PARTNERSHIP, CHILDREN, STORIES]):
+        rest = DRAMA.sub("", text)
+        assert not re.search(r"(?<![\d/A-Z-])(?:\+44|0)\d[\d ]{7,}", rest), text
+
+
+def test_no_word_blames_a_child() -> None:
+    for text in texts([PARTNERSHIP, CHILDREN, STORIES]):
+        assert not FORBIDDEN.search(text), text
+
+
+def test_texts_are_short_enough_and_quotes_are_closed() -> None:
+    for text in texts([PARTNERSHIP, CHILDREN, STORIES]):
+        assert len(text) <= 15_000
+        assert text.count("“") == text.count("”"), text

@@ -1,0 +1,26 @@
+"""Names say what a thing is; these say nothing."""
+
+import ast
+
+from tests.house import tree
+
+EMPTY_WORDS = {"util", "utils", "helper", "helpers", "manager", "managers", "data", "info"}
+
+
+def test_no_module_has_an_empty_name():
+    empty = [
+        str(path)
+        for path in tree.python("cairn", "tests", "tools", migrations=True)
+        if EMPTY_WORDS.intersection(path.with_suffix("").parts)
+    ]
+    assert empty == []
+
+
+def test_no_class_or_function_has_an_empty_name():
+    empty = [
+        f"{path}:{node.lineno} {node.name}"
+        for path in tree.python("cairn")
+        for node in ast.walk(tree.syntax(path))
+        if isinstance(node, tree.Function | ast.ClassDef) and node.name.strip("_").lower() in EMPTY_WORDS
+    ]
+    assert empty == []
