@@ -52,7 +52,6 @@ check: setup  ## lint, format, types, imports, templates, migrations and house r
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/djlint --lint --quiet $(wildcard cairn/*/jinja2)
-	$(BIN)/cairn makemigrations --check --dry-run
 	$(PYTEST) tests/house
 
 format: setup  ## lay out the code and mend what lint can mend

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import psycopg
 import pytest
@@ -21,9 +22,13 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, transaction
 from psycopg import sql
+from psycopg.conninfo import make_conninfo
 
 from cairn.core.postgres import APP, OWNER, WORKER, Address, cluster_for, parse, prepare_database, prepare_server
 from cairn.core.postgres.passwords import make_passwords, read_passwords
+
+if TYPE_CHECKING:
+    from tests.builders import Northmoor
 
 _RUN = "CAIRN_TEST_RUN"
 
@@ -64,9 +69,9 @@ class Databases:
     def use(self, name: str, role: str = APP) -> None:
         """From now on Django talks to this database, as this role."""
         leave()
-        entry = self.address(OWNER, name).django()
+        address = self.address(OWNER, name)
         # Without the pool: Django cannot assume a role on a pooled connection (it asks for a second to quote the name).
-        connection.settings_dict.update(entry, OPTIONS={**entry["OPTIONS"], "assume_role": role})
+        connection.settings_dict.update(address.django(), OPTIONS={**address.settings, "assume_role": role})
 
     def end(self) -> None:
         """Stop the built-in server; on another's, remove the template."""
@@ -77,7 +82,7 @@ class Databases:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _run(self, statement: str, *names: str) -> None:
-        with psycopg.connect(**self.address().keywords(), autocommit=True) as own:
+        with psycopg.connect(_line(self.address()), autocommit=True) as own:
             own.execute(sql.SQL("set role {}").format(sql.Identifier(OWNER)))
             own.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
 
@@ -89,7 +94,7 @@ class Databases:
                 return
             self._prepare_given_server()
             self._run("create database {}", self.template)
-            with psycopg.connect(**self.address(OWNER, self.template).keywords()) as own:
+            with psycopg.connect(_line(self.address(OWNER, self.template))) as own:
                 prepare_database(own)
             self.use(self.template, OWNER)
             call_command("migrate", verbosity=0)
@@ -100,13 +105,17 @@ class Databases:
         url = os.environ.get("DATABASE_URL")
         if not url:
             return
-        with psycopg.connect(**parse(url).keywords()) as own:
+        with psycopg.connect(_line(parse(url))) as own:
             is_fresh = own.execute("select to_regrole(%s) is null", [APP]).fetchone() == (True,)
         kept = self.folder / "passwords.new"
         passwords = make_passwords(kept, (OWNER, APP, WORKER)) if is_fresh else None
         prepare_server(url, passwords=passwords, may_create_databases=True)
         if is_fresh:
             kept.rename(self.folder / "passwords")
+
+
+def _line(address: Address) -> str:
+    return make_conninfo(**address.keywords())
 
 
 def leave() -> None:
@@ -192,3 +201,11 @@ def become(role: str) -> Iterator[None]:
         cursor.execute("select set_config('role', %s, true)", [role])
         yield
         cursor.execute("select set_config('role', %s, true)", [before])
+
+
+@pytest.fixture
+def northmoor(db) -> "Northmoor":
+    """The small partnership with its cast: `northmoor.actor("amara")`."""
+    from tests import builders
+
+    return builders.northmoor()

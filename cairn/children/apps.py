@@ -12,6 +12,7 @@ class ChildrenConfig(AppConfig):
     def ready(self) -> None:
         """Make known what may be pointed at, and the words for what this floor refuses."""
         from cairn.children.kinds import REFUSALS
+        from cairn.children.queries import functions, moving  # noqa: F401 (their definitions are installed)
         from cairn.core import ref
         from cairn.ui import sentences
 

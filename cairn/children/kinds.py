@@ -129,6 +129,10 @@ CHILD_SEARCHED = happening("child.searched", _("looked for a child"))
 CIRCLE_JOINED = news("circle.joined", _("Somebody joined the circle around a child you work with"))
 REQUEST_ANSWERED = news("request.answered", _("Your wish to work with a child was answered"))
 LINK_CHANGED = news("link.changed", _("Records of a child you work with were joined or taken apart"))
+MATCH_FOUND = news("match.found", _("A new concern may be about a child you lead"))
+MATCH_ALERT = news("match.alert", _("A new concern may be about a child of whom nothing may be confirmed to anybody"))
+LINK_TO_CONFIRM = news("link.to_confirm", _("Somebody decided that two records are the same child. Please confirm it"))
+SORTING_NEEDED = news("link.sorting_needed", _("Two children were taken apart. Say whose your entries are"))
 HINT_SEEN = news("hint.seen", _("Somebody outside the circle may be writing about a child you lead"))
 
 REFUSALS = {
@@ -139,5 +143,15 @@ REFUSALS = {
     "request_open_already": _("Your team has asked already and is waiting for an answer."),
     "request_answered_already": _("Somebody has answered this already."),
     "reason_needed": _("Give a reason: the other team will read it."),
+    "search_needs_more": _("Give a name, a number or a phone: nobody can be found by the rest alone."),
+    "could_not_search": _("We could not search just now. That does not mean that the child is not known here."),
+    "same_child_twice": _("That is the same child already."),
+    "question_answered_already": _("Somebody has answered this already. What you wrote is still on this page."),
+    "requests_collide": _("A team waits for an answer about both. Answer it first, then say that it is the same child."),
+    "reason_too_long": _("That is too long: the limit is %(most)s characters."),
+    "nothing_to_confirm": _("There is nothing to confirm here: it was confirmed or undone already."),
+    "second_person_needed": _("Somebody else must confirm it: two people have to think that it is the same child."),
+    "nothing_to_undo": _("There is nothing to undo here: it was undone already, or nothing was moved."),
+    "link_changed_already": _("Somebody else has confirmed or undone this meanwhile. What you wrote is still on this page."),
     "not_your_teams_involvement": _("Only the team itself can end its involvement."),
 }

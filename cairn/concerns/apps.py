@@ -13,7 +13,9 @@ class ConcernsConfig(AppConfig):
         """Make known what may be pointed at, and the words for what this floor refuses."""
         from cairn.concerns.kinds import REFUSALS
         from cairn.core import ref
+        from cairn.notices.kinds import door
         from cairn.ui import sentences
 
         sentences.register(REFUSALS)
         ref.register("concern", "concerns.Concern")
+        door("concern", "concerns:by_id")

@@ -3,7 +3,7 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from cairn.ledger.kinds import happening
+from cairn.ledger.kinds import Nature, happening
 
 
 class Urgency(TextChoices):
@@ -37,13 +37,26 @@ class Exploitation(TextChoices):
     UNKNOWN = "unknown", _("not known")
 
 
+class CallOutcome(TextChoices):
+    """How a telephone call ended."""
+
+    SPOKE = "spoke", _("spoke")
+    MESSAGE = "message", _("left a message")
+    NO_ANSWER = "no_answer", _("nobody answered")
+
+
 CONCERN_RAISED = happening("concern.raised", _("raised a concern"))
 URGENCY_RAISED = happening("concern.urgency_raised", _("said that it is more urgent"))
 URGENCY_LOWERED = happening("concern.urgency_lowered", _("said that it is less urgent, with a reason"))
+CALL_NOTED = happening("concern.call_noted", _("rang about a concern"))
+CONCERN_COPIED = happening("concern.copied", _("copied a concern for their own records"), Nature.LOOK)
 
 REFUSALS = {
     "child_needed": _("Say which child this is about. “I don’t know who” is fine."),
     "age_out_of_range": _("That age cannot be right: give one between 0 and %(most)s."),
     "urgency_is_that": _("That is how urgent it is already."),
+    "not_raised_by_your_team": _("Only the team that raised this concern can do that."),
+    "draft_sent_already": _("You have sent this already. What you changed since has not been sent."),
+    "too_many_at_the_door": _("Too much has come from this connection. Ring instead: the numbers are on this page."),
     "call_back_done": _("Somebody has rung back already."),
 }

@@ -16,11 +16,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     argv = ["cairn", *(sys.argv[1:] if arguments is None else arguments)]
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cairn.config.settings")
     os.environ.setdefault("CAIRN_DATABASE_ROLE", ROLES.get(argv[1] if len(argv) > 1 else "", "cairn_app"))
+    if argv[1:2] == ["demo"]:
+        _read_before_settings(argv)
     from django.core.management import ManagementUtility  # noqa: PLC0415 (after the environment is set)
     from django.core.management.base import CommandError  # noqa: PLC0415
 
-    from cairn.ui.sentences import sentence  # noqa: PLC0415
     from cairn.core.errors import CairnError  # noqa: PLC0415
+    from cairn.ui.sentences import sentence  # noqa: PLC0415
 
     try:
         ManagementUtility(argv).execute()
@@ -31,6 +33,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.write(f"{error}\n")
         return error.returncode
     return 0
+
+
+def _read_before_settings(argv: Sequence[str]) -> None:
+    """Where the demonstration's data lives must be known before the settings are read."""
+    os.environ["CAIRN_DEMONSTRATION"] = "1"
+    for word, following in zip(argv, [*argv[1:], ""], strict=True):
+        if word == "--data" and following:
+            os.environ["CAIRN_DATA"] = following
+        elif word.startswith("--data="):
+            os.environ["CAIRN_DATA"] = word.partition("=")[2]
 
 
 if __name__ == "__main__":

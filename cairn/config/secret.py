@@ -1,4 +1,4 @@
-"""The installation's signing key: from the environment, or made once and kept beside the data, readable by its owner."""
+"""The installation's signing key: from the environment, or made once and kept beside the data."""
 
 import os
 import secrets

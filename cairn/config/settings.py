@@ -19,6 +19,7 @@ ALLOWED_HOSTS = os.environ.get("CAIRN_HOSTS", "127.0.0.1,localhost,[::1]").split
 CSRF_TRUSTED_ORIGINS = [one for one in os.environ.get("CAIRN_ORIGINS", "").split(",") if one]
 
 INSTALLED_APPS = [
+    "cairn.config",
     "cairn.desk",
     "cairn.demo",
     "cairn.bench",
@@ -61,7 +62,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "cairn.partnership.middleware.SignedInMiddleware",
-    "cairn.ui.middleware.RefusalMiddleware",
+    "cairn.access.entrance.RefusalMiddleware",
     "cairn.access.guard.GuardMiddleware",
 ]
 

@@ -2,9 +2,12 @@
 
 from django.urls import include, path
 
+from cairn.concerns.urls import door_urlpatterns
+
 urlpatterns = [
     path("", include("cairn.desk.urls")),
     path("", include("cairn.partnership.urls")),
+    path("concerns/door/", include(door_urlpatterns)),
     path("concerns/", include("cairn.concerns.urls")),
     path("children/", include("cairn.children.urls")),
     path("children/", include("cairn.chronology.urls")),

@@ -1,14 +1,18 @@
 """The one clock. Nothing else in Cairn asks the machine for the time, save the ledger, which uses the database's."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 LOCAL = ZoneInfo("Europe/London")
+_pretended: ContextVar[datetime | None] = ContextVar("cairn_pretended_time", default=None)
 
 
 def now() -> datetime:
     """The present moment, in UTC with its offset."""
-    return datetime.now(UTC)
+    return _pretended.get() or datetime.now(UTC)
 
 
 def local(moment: datetime) -> datetime:
@@ -19,3 +23,16 @@ def local(moment: datetime) -> datetime:
 def today() -> date:
     """Today's date where the partnership is."""
     return local(now()).date()
+
+
+@contextmanager
+def pretending(moment: datetime) -> Iterator[None]:
+    """Take this for the present moment, so that the demonstration's past can be made by the same verbs as any day.
+
+    The ledger keeps its own time and is not deceived. A house test allows this to the demonstration alone.
+    """
+    token = _pretended.set(moment.astimezone(UTC))
+    try:
+        yield
+    finally:
+        _pretended.reset(token)

@@ -6,6 +6,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from cairn.ledger.kinds import happening
+from cairn.notices.kinds import news
 
 
 class Unit(StrEnum):
@@ -97,6 +98,13 @@ REFUSALS = {
         "The time has no offset, so it could be two moments: add one, such as +00:00, +01:00 or Z."
     ),
     "time_out_of_range": _("Bank holidays are only known from %(first)s to %(last)s."),
+    "duty_taken_already": _("Somebody else has taken this, or it has been done. Look again before you do it twice."),
+    "draft_changed_elsewhere": _("This draft was changed in another window. Both versions are kept: choose one."),
+    "draft_finished": _("This draft was sent or put away already. What you have just written is still on this page."),
+    "draft_too_long": _("A draft can hold %(limit)s characters. What you have just written is still on this page."),
+    "draft_not_understood": _("The draft could not be read, so the version saved before it stays."),
+    "draft_kind_unknown": _("A draft can be one of: %(known)s."),
+    "revision_needed": _("Say which version of the draft was changed."),
 }
 
 
@@ -127,5 +135,13 @@ class DraftKind(TextChoices):
 
 DUTY_TAKEN = happening("duty.taken", _("took a duty"))
 DUTY_CLOSED = happening("duty.closed", _("did what was owed"))
-DUTY_ESCALATED = happening("duty.escalated", _("was told that an answer is late"))
+DUTY_HANDED_ON = happening("duty.handed_on", _("handed on what was owed"))
+DUTY_ESCALATED = happening("duty.escalated", _("told people about an answer that is owed"))
 DUTY_RANG = happening("duty.rang", _("rang, and noted it"))
+
+REMINDER = news("duty.reminder", _("Something your team owes is due soon."))
+LATE = news("duty.late", _("Something your team owes is late."))
+LATE_FOR_HUB = news("duty.late_for_hub", _("An answer is late somewhere in the partnership."))
+LATE_FOR_AGENCY = news("duty.late_for_agency", _("A team of your agency is late with an answer. Ring the team."))
+LATE_FOR_ASKER = news("duty.late_for_asker", _("An answer you are waiting for is late. See who has it."))
+RING = news("duty.ring", _("Nobody has said “I have it” about a child who may be in danger. Ring now."))

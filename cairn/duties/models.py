@@ -64,7 +64,7 @@ class Duty(Guarded):
 
 
 class DutyStep(Guarded):
-    """A step of a duty's ladder that was climbed: who was told, when. One a rule and due time, however often we look."""
+    """A step of a duty's ladder that was climbed: who was told, when. One a rule and due time."""
 
     scope = scopes.STEP
     care = DataCare(retention="child record")
@@ -113,3 +113,19 @@ class Draft(Guarded):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.id}"
+
+
+class Tick(Guarded):
+    """When one of the clock's jobs last ran to its end, one row each. Kept and overwritten as long as Cairn runs.
+
+    `stuck` counts the duties whose ladder could not be climbed then; anything but 0 needs an operator.
+    """
+
+    scope = scopes.TICK
+    care = DataCare(retention="operation")
+    name = models.CharField(max_length=40, primary_key=True)
+    ran_at = models.DateTimeField()
+    stuck = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return self.name

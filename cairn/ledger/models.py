@@ -18,8 +18,6 @@ class Event(models.Model):
 
     scope = Witnessed()
     care = _KEPT
-    objects = ScopedQuerySet["Event"].as_manager()
-
     id = models.BigIntegerField(primary_key=True)
     at = models.DateTimeField()
     seal = models.BigIntegerField(null=True)
@@ -36,6 +34,8 @@ class Event(models.Model):
     purpose = models.TextField()
     request_id = models.UUIDField(null=True)
     detail = models.JSONField()
+
+    objects = ScopedQuerySet["Event"].as_manager()
 
     class Meta:
         managed = False

@@ -45,7 +45,8 @@ do $$ begin
   end if;
 end $$;
 grant select on cairn_my_circle to cairn_ledger;
-grant execute on function cairn_setting(text), cairn_practitioner(), cairn_is_hub() to cairn_ledger;
+-- A view's functions run as whoever asks, here the owner of ledger_listings.
+grant execute on function cairn_setting(text), cairn_practitioner(), cairn_my_teams(), cairn_is_hub() to cairn_ledger;
 
 set local role cairn_ledger;
 select ledger_prepare_months(3);

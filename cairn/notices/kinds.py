@@ -3,6 +3,7 @@
 from django.utils.functional import Promise
 
 _LINES: dict[str, Promise] = {}
+_DOORS: dict[str, str] = {}
 REFUSALS: dict[str, Promise] = {}
 
 
@@ -17,3 +18,14 @@ def news(code: str, line: Promise) -> str:
 def line_of(code: str) -> Promise | str:
     """The inbox line for a code; the code itself when nobody registers it any more."""
     return _LINES.get(code, code)
+
+
+def door(about_kind: str, url_name: str) -> None:
+    """Register the page of a kind of thing, by the name of an address that takes its id, for lines to lead to it."""
+    if _DOORS.setdefault(about_kind, url_name) != url_name:
+        raise LookupError(f"two pages for the kind {about_kind}")
+
+
+def door_of(about_kind: str) -> str:
+    """The name of the page's address; empty when things of this kind have no page."""
+    return _DOORS.get(about_kind, "")

@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 
 from cairn.core import crypto
@@ -17,17 +18,18 @@ _ABOUT = "mfa_authenticator.data"
 _QUIET = frozenset({"account/messages/logged_in.txt", "account/messages/logged_out.txt"})
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # the library is untyped
+class AccountAdapter(DefaultAccountAdapter):
     """Accounts are made by an administrator or a command, never by a visitor."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Always closed (R-190: agencies join by agreement, people by membership)."""
         return False
 
-    def login(self, request: HttpRequest, user: Practitioner) -> None:
+    def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
         """Sign in, and note when this session began."""
         super().login(request, user)
-        verbs.sign_in(request.session, user)
+        if isinstance(user, Practitioner):
+            verbs.sign_in(request.session, user)
 
     def logout(self, request: HttpRequest) -> None:
         """Sign out; leaving before the second step is no sign-out, because nobody was in."""
@@ -40,16 +42,18 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # the library
         verbs.sign_in_failed(str(credentials.get("email", "")))
         super().authentication_failed(request, **credentials)
 
-    def add_message(self, request: HttpRequest, level: int, message_template: str | None = None, **more: Any) -> None:
+    def add_message(
+        self, request: HttpRequest, level: int, message_template: str | None = None, *args: Any, **kwargs: Any
+    ) -> None:
         """Show the library's messages, save the greetings."""
         if message_template not in _QUIET:
-            super().add_message(request, level, message_template=message_template, **more)
+            super().add_message(request, level, message_template, *args, **kwargs)
 
     def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
         """Nothing: sign-in works where no e-mail leaves the building."""
 
 
-class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc] # the library is untyped
+class SecondFactorAdapter(DefaultMFAAdapter):
     """Authenticator apps, passkeys and recovery codes, with every secret sealed in the database."""
 
     def encrypt(self, text: str) -> str:

@@ -23,11 +23,14 @@ from cairn.partnership.models import Membership, Practitioner
 
 View = Callable[..., HttpResponseBase]
 
+LOGIN = "account_login"
 _ACTIVITY = "activity"
 _CHOOSE = "choose_membership"
 _SESSIONS = "usersessions_list"
 # Pages of the sign-in library that somebody may see who has given a password but nothing more yet.
 _HALF_WAY = frozenset({"account_login", "account_logout", "account_reauthenticate", "mfa_authenticate"})
+# And those it shows to anybody.
+_ENTRANCES = _HALF_WAY | {"account_signup", "account_inactive", "mfa_login_webauthn"}
 _CONFIRM = frozenset({"mfa_reauthenticate", "mfa_reauthenticate_webauthn"})
 _ENROL = frozenset({"mfa_index", "mfa_activate_totp", "mfa_add_webauthn"})
 _BEARER = "Bearer "
@@ -79,10 +82,12 @@ def _person(request: HttpRequest) -> Actor | None:
         return None
     state = queries.session_state(request.session)
     if state is None or state.ends_at <= now():
-        return _end(request, _("You were signed out because nothing was done for a while. Sign in to go on."))
+        _end(request, _("You were signed out because nothing was done for a while. Sign in to go on."))
+        return None
     held = {one.pk: one for one in queries.memberships_of(person)}
     if not held or (state.membership_id and state.membership_id not in held):
-        return _end(request, _("Your membership has ended. Your administrator can help."))
+        _end(request, _("Your membership has ended. Your administrator can help."))
+        return None
     if not queries.is_confirmed(request, person):
         return None
     return _in_team(request, _chosen(request, person, held, state.membership_id))
@@ -107,16 +112,18 @@ def _end(request: HttpRequest, why: str) -> None:
 def _turned_away(request: HttpRequest, view: View) -> HttpResponseBase | None:
     name = request.resolver_match.url_name if request.resolver_match else ""
     actor: Actor | None = request.actor  # type: ignore[attr-defined]
-    if not request.user.is_authenticated:
-        if actor is not None or guard.is_open(view) or _is_api(request):
-            return None
-        return _sent_to(request, "account_login")
     is_library = getattr(getattr(view, "view_class", view), "__module__", "").startswith("allauth.")
+    is_open = name in _ENTRANCES or (guard.is_open(view) and not is_library)
     if actor is not None:
         return _away_from_another_account(request, name) if is_library else None
-    if name in _HALF_WAY or (guard.is_open(view) and not is_library):
+    if is_open or _is_own_matter(request):
         return None
-    return _next_step(request, request.user, name)
+    return _next_step(request, request.user, name) if request.user.is_authenticated else _sent_to(request, LOGIN)
+
+
+def _is_own_matter(request: HttpRequest) -> bool:
+    """The API says itself what a caller lacks who is not signed in at all."""
+    return _is_api(request) and not request.user.is_authenticated
 
 
 def _away_from_another_account(request: HttpRequest, name: str | None) -> HttpResponseBase | None:
@@ -124,7 +131,7 @@ def _away_from_another_account(request: HttpRequest, name: str | None) -> HttpRe
 
     The library would let them: it asks nobody to confirm who has neither password nor second factor.
     """
-    if not queries.came_by_one_click(request.session) or name in _HALF_WAY or name == _SESSIONS:
+    if not queries.came_by_one_click(request.session) or name in _ENTRANCES or name == _SESSIONS:
         return None
     messages.info(request, _("In the demonstration, passwords and second factors are not changed."))
     return HttpResponseRedirect(reverse("account"))

@@ -161,7 +161,9 @@ class Membership(Guarded):
         constraints: ClassVar = [
             UniqueConstraint(fields=["practitioner", "team"], condition=Q(ended_at=None), name="membership_once"),
             CheckConstraint(condition=Q(role__in=RoleName.values), name="membership_role_known"),
-            CheckConstraint(condition=Q(ended_at=None) | Q(ended_at__gte=F("started_at")), name="membership_ends_after"),
+            CheckConstraint(
+                condition=Q(ended_at=None) | Q(ended_at__gte=F("started_at")), name="membership_ends_after"
+            ),
         ]
 
     def __str__(self) -> str:

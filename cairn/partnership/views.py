@@ -20,7 +20,7 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @open_to_all
-class SignInView(LoginView):  # type: ignore[misc] # the library is untyped
+class SignInView(LoginView):
     """Whom to ring first; then the way to raise a concern without signing in; then the sign-in form."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -80,7 +80,7 @@ def _through_the_door(request: HttpRequest, membership_id: str) -> HttpResponse:
     if chosen is None:
         raise Http404
     person = chosen.practitioner
-    person.backend = BACKEND  # type: ignore[attr-defined] # the library signs in whom a backend has named
+    person.backend = BACKEND
     get_adapter().login(request, person)
     verbs.note_one_click(request.session)
     verbs.choose_membership(request.session, person, membership_id)
@@ -102,4 +102,4 @@ def _membership(request: HttpRequest) -> Any:
 def _onwards(request: HttpRequest) -> str:
     wanted = request.POST.get("next", "")
     is_safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return wanted if is_safe else settings.LOGIN_REDIRECT_URL
+    return wanted if is_safe else str(settings.LOGIN_REDIRECT_URL)

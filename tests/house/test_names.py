@@ -4,14 +4,16 @@ import ast
 
 from tests.house import tree
 
-EMPTY_WORDS = {"util", "utils", "helper", "helpers", "manager", "managers", "data", "info"}
+EMPTY_WORDS = {"util", "utils", "helper", "helpers", "data", "info"}
+# As a module or a class it says nothing; elsewhere a manager is a person, on the ladder of an agency.
+NO_ROOM = EMPTY_WORDS | {"manager", "managers"}
 
 
 def test_no_module_has_an_empty_name():
     empty = [
         str(path)
         for path in tree.python("cairn", "tests", "tools", migrations=True)
-        if EMPTY_WORDS.intersection(path.with_suffix("").parts)
+        if NO_ROOM.intersection(path.with_suffix("").parts)
     ]
     assert empty == []
 

@@ -43,11 +43,20 @@ def partitions() -> list[str]:
 
 @pytest.mark.parametrize("role", ["cairn_app", "cairn_worker", "cairn_owner"])
 @pytest.mark.parametrize("table", ["ledger_event", "ledger_seal"])
-@pytest.mark.parametrize("statement", ["update {} set {} = null", "delete from {}", "truncate {}", "drop table {}"])
+@pytest.mark.parametrize("statement", ["update {} set {} = null", "delete from {}", "truncate {}"])
 def test_no_role_that_signs_in_may_change_or_remove(as_role, role, table, statement):
     column = "seal" if table == "ledger_event" else "previous"
-    with as_role(role), pytest.raises(DatabaseError, match=r"permission denied|must be owner"):
+    with as_role(role), pytest.raises(DatabaseError, match="permission denied"):
         run(statement.format(table, column))
+
+
+@pytest.mark.parametrize("role", ["cairn_app", "cairn_worker"])
+@pytest.mark.parametrize(
+    "what", ["table ledger_event", "table ledger_seal", "trigger ledger_only_seals on ledger_event"]
+)
+def test_no_role_that_serves_may_drop(as_role, role, what):
+    with as_role(role), pytest.raises(DatabaseError, match="must be owner"):
+        run(f"drop {what} cascade")
 
 
 @pytest.mark.parametrize("role", ["cairn_app", "cairn_worker"])
@@ -56,7 +65,7 @@ def test_no_role_that_signs_in_may_change_or_remove(as_role, role, table, statem
     [("at", "now()"), ("xid", "'1'"), ("seal", "1"), ("id", "1")],
 )
 def test_the_writer_says_neither_when_nor_under_which_seal(as_role, role, column, value):
-    with as_role(role), pytest.raises(DatabaseError, match="permission denied"):
+    with as_role(role), pytest.raises(DatabaseError, match=r"permission denied|non-DEFAULT"):
         run(INSERT.format(column, value))
 
 
@@ -118,7 +127,9 @@ def test_even_the_owner_empties_no_table_and_no_partition(as_role):
 def test_only_the_worker_seals_and_reads_everything(as_role, role, call):
     if role == "cairn_backup":
         with connection.cursor() as cursor:
-            cursor.execute("select has_function_privilege('cairn_backup', %s::regproc, 'execute')", [call.split("(")[0]])
+            cursor.execute(
+                "select has_function_privilege('cairn_backup', %s::regproc, 'execute')", [call.split("(")[0]]
+            )
             assert cursor.fetchone() == (False,)
         return
     with as_role(role), pytest.raises(DatabaseError, match="permission denied"):
@@ -137,8 +148,9 @@ def test_no_function_of_the_ledger_is_for_everybody():
 def test_everything_of_the_ledger_belongs_to_a_role_that_nobody_signs_in_with():
     with connection.cursor() as cursor:
         cursor.execute(
-            "select relname from pg_class where relname like 'ledger\\_%%' and relowner <> 'cairn_ledger'::regrole"
-            " union select proname from pg_proc where proname like 'ledger\\_%%' and proowner <> 'cairn_ledger'::regrole"
+            "select relname, relowner from pg_class where relname like 'ledger\\_%%'"
+            " and relowner <> 'cairn_ledger'::regrole union select proname, proowner from pg_proc"
+            " where proname like 'ledger\\_%%' and proowner <> 'cairn_ledger'::regrole"
         )
         assert cursor.fetchall() == []
         cursor.execute("select rolcanlogin from pg_roles where rolname = 'cairn_ledger'")
@@ -158,7 +170,9 @@ def test_an_event_of_an_impossible_shape_is_refused(values):
         run(f"insert into ledger_event (actor_kind, happening) {values}")
 
 
-@pytest.mark.parametrize(("column", "value"), [("about_kind", "'child'"), ("purpose", "repeat('x', 121)"), ("detail", "'[]'")])
+@pytest.mark.parametrize(
+    ("column", "value"), [("about_kind", "'child'"), ("purpose", "repeat('x', 121)"), ("detail", "'[]'")]
+)
 def test_a_column_of_an_impossible_shape_is_refused(column, value):
     with pytest.raises(DatabaseError, match="check constraint"):
         run(INSERT.format(column, value))
@@ -175,7 +189,9 @@ def test_a_month_without_a_partition_refuses_nothing(as_role):
 
 def test_months_are_prepared_ahead_and_those_already_begun_are_left(as_role):
     with as_role("cairn_ledger"):
-        run("insert into ledger_event (actor_kind, happening, at) values ('job', 'opened', now() + interval '4 months')")
+        run(
+            "insert into ledger_event (actor_kind, happening, at) values ('job', 'opened', now() + interval '4 months')"
+        )
     with as_role("cairn_worker"), connection.cursor() as cursor:
         cursor.execute("select ledger_prepare_months(5)")
         assert cursor.fetchone() == (1,)

@@ -54,7 +54,7 @@ def team(of: Agency, slug: str, area: Area, **fields) -> Team:
 
 
 def person(name: str = "Amara Okafor") -> Practitioner:
-    first = name.split()[0].lower()
+    first = name.split(maxsplit=1)[0].lower()
     return Practitioner.objects.create_user(f"{first}@northmoor.example", PASSWORD, name=name)
 
 
@@ -68,10 +68,10 @@ def with_app(who: Practitioner) -> Practitioner:
     return who
 
 
-def code(steps: int = 0) -> str:
+def code(secret: str = SECRET, *, steps: int = 0) -> str:
     """The code that the app shows now, or so many half minutes later."""
     counter = next(iter(yield_hotp_counters_from_time())) + steps
-    return format_hotp_value(hotp_value(SECRET, counter))
+    return format_hotp_value(hotp_value(secret, counter))
 
 
 def password(client: Client, who: Practitioner, given: str = PASSWORD, **more):

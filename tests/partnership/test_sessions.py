@@ -162,10 +162,15 @@ def test_the_actor_is_bound_while_the_view_runs(rf, membership):
     from cairn.partnership.middleware import SignedInMiddleware
 
     seen = []
+
+    def view(_request):
+        seen.append(current_actor())
+        return HttpResponse()
+
     request = rf.get("/")
     client = people.sign_in(Client(), membership.practitioner)
     request.user, request.session = membership.practitioner, client.session
-    SignedInMiddleware(lambda _: seen.append(current_actor()) or HttpResponse())(request)
+    SignedInMiddleware(view)(request)
     assert seen == [queries.actor_for(membership)]
     assert current_actor() is None
 
@@ -182,7 +187,7 @@ class TestTheDemonstrationDoor:
         assert is_in(client)
 
     def test_nobody_outside_the_cast_is_offered_or_let_in(self, client, demonstration, partnership, monkeypatch):
-        monkeypatch.setattr("cairn.partnership.queries.directory._CAST", [lambda: ["amara@northmoor.example"]])
+        monkeypatch.setattr("cairn.partnership.queries.published._CAST", [lambda: ["amara@northmoor.example"]])
         other = people.member(partnership.night, people.person("Bilal Hussain"))
         assert "Bilal" not in client.get("/demo/").content.decode()
         assert client.post("/demo/", {"membership": str(other.pk)}).status_code == 404
@@ -205,7 +210,9 @@ class TestTheDemonstrationDoor:
         assert client.get("/demo/").status_code == 404
         assert client.post("/demo/", {"membership": str(membership.pk)}).status_code == 404
 
-    def test_a_session_through_it_counts_for_nothing_once_the_mode_is_off(self, client, demonstration, settings, membership):
+    def test_a_session_through_it_counts_for_nothing_once_the_mode_is_off(
+        self, client, demonstration, settings, membership
+    ):
         client.post("/demo/", {"membership": str(membership.pk)})
         settings.CAIRN_DEMONSTRATION = False
         assert not is_in(client)

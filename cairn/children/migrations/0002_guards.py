@@ -14,8 +14,9 @@ APPEND_ONLY = ["children_claim"]
 HELD = """
 create function cairn_child_is_held() returns trigger language plpgsql security definer
  set search_path = public, pg_temp as $$
-declare one uuid := case tg_table_name when 'children_child' then new.id else new.child_id end;
+declare one uuid;
 begin
+  if tg_table_name = 'children_child' then one := new.id; else one := new.child_id; end if;
   if exists (select 1 from children_child where id = one and not is_asleep)
      and (select count(distinct kind) from children_responsibility where child_id = one and until is null) < 3 then
     raise exception 'a child would be without somebody responsible' using errcode = '23514',

@@ -2,21 +2,44 @@
 
 from cairn.children.verbs.circle import answer_request, ask_to_work, grant_unanswered, join, leave
 from cairn.children.verbs.facts import Fact, add_fact, write_fact
+from cairn.children.verbs.hints import Hint, hint_for
+from cairn.children.verbs.linking import confirm_link, decide_link, decide_pair, propose_link
+from cairn.children.verbs.matching import CouldNotSearch, Found, ask_same_child, candidates_for, search_children
 from cairn.children.verbs.records import Holders, create_child, open_child, open_record
 from cairn.children.verbs.responsibility import assign
+from cairn.children.verbs.telling import tell_of_hint, tell_of_questions
+from cairn.children.verbs.unlinking import Parting, ToSort, Undone, on_unlinked, undo_link
 
 __all__ = [
+    "CouldNotSearch",
     "Fact",
+    "Found",
+    "Hint",
     "Holders",
+    "Parting",
+    "ToSort",
+    "Undone",
     "add_fact",
     "answer_request",
+    "ask_same_child",
     "ask_to_work",
     "assign",
+    "candidates_for",
+    "confirm_link",
     "create_child",
+    "decide_link",
+    "decide_pair",
     "grant_unanswered",
+    "hint_for",
     "join",
     "leave",
+    "on_unlinked",
     "open_child",
     "open_record",
+    "propose_link",
+    "search_children",
+    "tell_of_hint",
+    "tell_of_questions",
+    "undo_link",
     "write_fact",
 ]

@@ -50,9 +50,9 @@ def _birth(born: BornSaid, seen_on: date) -> Fact:
 
 def _bounds(born: BornSaid, seen_on: date) -> BirthFact:
     if born.on is not None:
-        return born_on(born.on)
+        return born_on(born.on, is_disputed=born.is_guess)
     if born.year is not None:
-        return born_in(born.year)
+        return born_in(born.year, is_disputed=born.is_guess)
     ages = [age for age in (born.age_from, born.age_to) if age is not None]
     if not ages or max(ages) > OLDEST or min(ages) < 0:
         raise Refused("age_out_of_range", most=OLDEST)

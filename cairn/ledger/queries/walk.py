@@ -46,7 +46,7 @@ class _Sealed:
     columns: Sequence[str | None]
 
 
-class Found(Exception):  # noqa: N818 (a finding, not a fault)
+class Found(Exception):
     """The first broken place was reached."""
 
     def __init__(self, how: Break, **places: int) -> None:
@@ -128,4 +128,5 @@ def _events(first: int, last: int) -> Mapping[int, list[_Sealed]]:
 def _rows(query: str, *values: int) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(query, values)
-        return cursor.fetchall()
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import connection
 from django.db.models import Model
-from psycopg import Connection, sql
+from psycopg import Connection
 from psycopg_pool import ConnectionPool
 
 from cairn.access.actor import Actor
@@ -54,11 +54,10 @@ class _Apart:
 def _pool() -> "ConnectionPool[Connection[Any]]":
     parameters = connection.get_connection_params()
     plain = {key: value for key, value in parameters.items() if key not in {"context", "cursor_factory"}}
-    role = connection.settings_dict["OPTIONS"].get("assume_role")
+    role = connection.settings_dict["OPTIONS"].get("assume_role", "none")
 
     def become(own: Connection[Any]) -> None:
-        if role:
-            own.execute(sql.SQL("set role {}").format(sql.Identifier(role)))
+        own.execute("select set_config('role', %s, false)", [role])
 
     return ConnectionPool(
         kwargs={**plain, "autocommit": True, "connect_timeout": int(_PATIENCE)},
@@ -104,8 +103,8 @@ def close_denials() -> None:
 def _attempt(row: Row) -> None:
     try:
         _apart.write(row)
-    except Exception as error:  # noqa: BLE001 (whatever it was, the refusal comes first)
-        # The type alone: a database's message may repeat the row.
+    except Exception as error:
+        # Whatever it was, the refusal comes first. The type alone, because a database's message may repeat the row.
         _log.error("a refusal could not be written into the ledger: %s", type(error).__name__)
 
 

@@ -32,7 +32,7 @@ class Row:
     purpose: str = ""
     detail: Mapping[str, object] = field(default_factory=dict)
 
-    def values(self) -> tuple[object, ...]:
+    def values(self) -> tuple[str | int | UUID | None, ...]:
         """The values of `INSERT`, checked: a registered happening and nothing of what a person wrote."""
         by = self.by
         return (

@@ -9,7 +9,8 @@ from cairn.partnership.queries.actors import (
     memberships_of,
 )
 from cairn.partnership.queries.areas import area_of, day_desk, hub_desk, nation_of
-from cairn.partnership.queries.directory import (
+from cairn.partnership.queries.duty import authority_for, hub_on_call, team_on_duty
+from cairn.partnership.queries.published import (
     OutOfHours,
     cast,
     directory,
@@ -19,7 +20,6 @@ from cairn.partnership.queries.directory import (
     out_of_hours_numbers,
     require_mark,
 )
-from cairn.partnership.queries.duty import authority_for, hub_on_call, team_on_duty
 from cairn.partnership.queries.sessions import (
     SessionState,
     came_by_one_click,

@@ -11,7 +11,7 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest
 
 from cairn.partnership.models import Practitioner
-from cairn.partnership.queries.directory import is_demonstration
+from cairn.partnership.queries.published import is_demonstration
 from cairn.partnership.rules import SessionLimits
 
 BEGAN, ACTIVE, MEMBERSHIP, ONE_CLICK = "cairn_began_at", "cairn_active_at", "cairn_membership", "cairn_one_click"

@@ -31,7 +31,8 @@ def join_team(
 ) -> Membership:
     """Make a practitioner a member of a team in a role, from now or from an earlier moment (R-190, R-191).
 
-    Records `membership.started`. Refuses `already_member` while they hold a membership of that team; a new role needs the old one to end first.
+    Records `membership.started`. Refuses `already_member` while they hold a membership of that team; a new role needs
+    the old one to end first.
     """
     by.require(Permission.PEOPLE_MANAGE)
     if Membership.objects.filter(practitioner=practitioner, team=team, ended_at=None).exists():

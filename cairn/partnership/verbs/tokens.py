@@ -38,8 +38,8 @@ class NewToken:
 def create_token(*, agency: Agency, name: str, scopes: Iterable[str] = (), by: Actor) -> NewToken:
     """Make a key by which an agency's own system calls the API; only its digest is kept.
 
-    `scopes` are values of permissions; none means everything a system may ever do. Records `token.created`. Refuses `unknown_scope` for others,
-    and `token_without_name`, because a key that nobody can name is never withdrawn.
+    `scopes` are values of permissions; none means everything a system may ever do. Records `token.created`. Refuses
+    `unknown_scope` for others, and `token_without_name`, because a key that nobody can name is never withdrawn.
     """
     by.require(Permission.TOKEN_CREATE)
     asked = frozenset(scopes)
@@ -58,7 +58,7 @@ def create_token(*, agency: Agency, name: str, scopes: Iterable[str] = (), by: A
 
 @transaction.atomic
 def revoke_token(*, token: AgencyToken, by: Actor) -> AgencyToken:
-    """Withdraw a token: it opens nothing from its next use on. Records `token.revoked`; withdrawing it twice changes nothing."""
+    """Withdraw a token: it opens nothing from its next use on. Records `token.revoked`; twice changes nothing."""
     by.require(Permission.TOKEN_CREATE)
     if AgencyToken.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=now()):
         record(REVOKED, by=by, about=Ref("token", token.pk))

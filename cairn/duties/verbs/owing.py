@@ -1,9 +1,9 @@
-"""Owing, taking and closing duties; saving drafts lives beside, in cairn.duties.drafts."""
+"""Owing, taking, doing and handing on."""
 
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
 
 from cairn.access.actor import Actor
@@ -12,7 +12,7 @@ from cairn.core.clock import now
 from cairn.core.errors import Conflict
 from cairn.core.ref import Ref
 from cairn.duties import rules
-from cairn.duties.kinds import DUTY_CLOSED, DUTY_TAKEN, DutyKind
+from cairn.duties.kinds import DUTY_CLOSED, DUTY_HANDED_ON, DUTY_TAKEN, DutyKind, Follows
 from cairn.duties.models import Duty
 from cairn.ledger import verbs as ledger
 from cairn.partnership.models import Membership, Team
@@ -52,7 +52,7 @@ def owe(  # noqa: PLR0913 (keyword-only; a duty is who owes what to whom under w
         owed_to_id=owed_to_id,
         policy=policy,
         policy_version=answer.policy.version,
-        nation=nation,
+        nation=answer.policy.nation,
         started_at=started,
         due_at=answer.due_at,
     )
@@ -63,11 +63,13 @@ def owe(  # noqa: PLR0913 (keyword-only; a duty is who owes what to whom under w
 def close(*, kind: DutyKind, about: Ref, by: Actor) -> int:
     """What was owed has been done: close the open duties of this kind about this thing. Returns how many.
 
-    Called inside the verb that did it, which has asked already. Records DUTY_CLOSED once a duty.
+    Called inside the verb that did it, which has asked already; the duty need not be in the sight of whoever did it,
+    such as a working team that answers in the lead's place. Records DUTY_CLOSED once a duty.
     """
-    still_open = Duty.objects.filter(kind=kind, about_kind=about.kind, about_id=about.id, closed_at=None)
-    closed = list(still_open.values_list("id", "child_id"))
-    still_open.update(closed_at=now(), closed_by_id=by.membership_id, revision=F("revision") + 1)
+    with connection.cursor() as cursor:
+        asked = [str(kind), about.kind, about.id, by.membership_id, now()]
+        cursor.execute("select duty, child from cairn_close_duties(%s, %s, %s, %s, %s)", asked)
+        closed = cursor.fetchall()
     for duty_id, child_id in closed:
         ledger.record(DUTY_CLOSED, by=by, child_id=child_id, about=Ref("duty", duty_id), detail={"kind": str(kind)})
     return len(closed)
@@ -77,7 +79,8 @@ def close(*, kind: DutyKind, about: Ref, by: Actor) -> int:
 def take(*, duty: Duty, revision: int, by: Actor) -> None:
     """A member of the owing team says: this one is mine. Records DUTY_TAKEN.
 
-    Raises Conflict when somebody else took it meanwhile (`duty_taken_already`).
+    Raises NotAllowed for anybody outside the owing team, the hub included: it coordinates and holds no duty of
+    another's. Raises Conflict when somebody else took it, or did it, meanwhile (`duty_taken_already`).
     """
     by.require(Permission.DUTY_TAKE, duty)
     changed = Duty.objects.filter(pk=duty.pk, revision=revision, closed_at=None).update(
@@ -86,3 +89,20 @@ def take(*, duty: Duty, revision: int, by: Actor) -> None:
     if not changed:
         raise Conflict("duty_taken_already")
     ledger.record(DUTY_TAKEN, by=by, child_id=duty.child_id, about=Ref("duty", duty.id))
+
+
+def hand_on(*, child_id: UUID, giver: Team, receiver: Team, by: Actor) -> int:
+    """Responsibility for a child has passed from team to team: what follows the holder goes along. Returns how many.
+
+    Called inside the verb that hands it over, which has asked already. What stays with the agency stays; no clock
+    starts again, because the child has waited since the first day. Records DUTY_HANDED_ON once a duty.
+    """
+    followers = sorted({one.code for one in rules.every_policy() if one.follows is Follows.HOLDER})
+    with connection.cursor() as cursor:
+        asked = [child_id, giver.pk, receiver.pk, receiver.agency_id, followers]
+        cursor.execute("select duty, kind from cairn_hand_on_duties(%s, %s, %s, %s, %s)", asked)
+        moved = cursor.fetchall()
+    for duty_id, kind in moved:
+        detail = {"kind": kind, "team": receiver.pk}
+        ledger.record(DUTY_HANDED_ON, by=by, child_id=child_id, about=Ref("duty", duty_id), detail=detail)
+    return len(moved)

@@ -1,0 +1,85 @@
+"""Who is around a child, who is responsible, and how much of the child this actor sees."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Q
+
+from cairn.access.actor import Actor, ActorKind
+from cairn.children.kinds import RequestState, ResponsibilityKind
+from cairn.children.models import Child, Involvement, InvolvementRequest, Record, Responsibility
+from cairn.partnership.models import Membership, Team
+
+_WITH = ("team__agency", "practitioner__practitioner")
+MOST_HISTORY = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """How much of a child an actor sees: the shared story, who is involved, or only what their own team wrote."""
+
+    sees_story: bool
+    sees_circle: bool
+
+
+def sight_of(child: Child, actor: Actor) -> Sight:
+    """What this actor's place in the circle lets them see (house rules, "who sees what"). One statement at most."""
+    if actor.is_hub or actor.kind is ActorKind.JOB:
+        return Sight(sees_story=True, sees_circle=True)
+    mine = Involvement.objects.visible_to(actor).filter(child=child, team_id__in=actor.team_ids, ended_at=None)
+    found = list(mine.values_list("sees_story", "is_confirmed"))
+    sees_story = any(story for story, _ in found)
+    return Sight(sees_story=sees_story, sees_circle=sees_story or any(confirmed for _, confirmed in found))
+
+
+def circle_of(child: Child, actor: Actor) -> list[Involvement]:
+    """The teams around a child at present, the longest involved first (R-011)."""
+    current = Involvement.objects.visible_to(actor).filter(child=child, ended_at=None)
+    return list(current.select_related(*_WITH).order_by("started_at", "id"))
+
+
+def responsible_for(child: Child, actor: Actor) -> dict[ResponsibilityKind, Responsibility]:
+    """Who is responsible now, by kind. Empty where this actor is not shown who is involved."""
+    current = Responsibility.objects.visible_to(actor).filter(child=child, until=None)
+    return {ResponsibilityKind(one.kind): one for one in current.select_related(*_WITH)}
+
+
+def responsibility_history(child: Child, actor: Actor) -> list[Responsibility]:
+    """Who was responsible from when to when, the newest first (R-070)."""
+    rows = Responsibility.objects.visible_to(actor).filter(child=child).select_related(*_WITH)
+    return list(rows.order_by("-since", "-id")[:MOST_HISTORY])
+
+
+def requests_to_work(child: Child, actor: Actor) -> list[InvolvementRequest]:
+    """Teams that ask to work with the child and wait for an answer, the longest waiting first."""
+    waiting = InvolvementRequest.objects.visible_to(actor).filter(child=child, state=RequestState.OPEN)
+    return list(waiting.select_related("team__agency").order_by("recorded_at", "id"))
+
+
+def my_record(child: Child, actor: Actor) -> Record | None:
+    """The newest record that this actor's own team holds of the child; None when it holds none."""
+    mine = Record.objects.visible_to(actor).filter(child=child, team_id__in=actor.team_ids)
+    found: Record | None = mine.order_by("-opened_at", "-id").first()
+    return found
+
+
+def may_name_holders(actor: Actor, child: Child) -> bool:
+    """Whether this actor may say who leads and who acts next: the hub, the lead's team, the authority's team (R-070)."""
+    if actor.is_hub or actor.kind is ActorKind.JOB:
+        return True
+    held = Responsibility.objects.visible_to(actor).filter(child=child, until=None, team_id__in=actor.team_ids)
+    return bool(held.filter(kind__in=[ResponsibilityKind.LEAD, ResponsibilityKind.AUTHORITY]).exists())
+
+
+def teams_to_hold(child: Child, actor: Actor) -> list[Team]:
+    """The teams that may lead or act next: those that see the story, and whoever holds either now."""
+    rows = Involvement.objects.visible_to(actor).filter(child=child, ended_at=None, sees_story=True)
+    holding = Responsibility.objects.visible_to(actor).filter(child=child, until=None)
+    either = Q(pk__in=rows.values("team_id")) | Q(pk__in=holding.values("team_id"))
+    return list(Team.objects.filter(either).select_related("agency").order_by("agency__name", "name"))
+
+
+def people_of(team_ids: tuple[UUID, ...]) -> list[Membership]:
+    """Who works in these teams at present, by name."""
+    current = Membership.objects.filter(team_id__in=team_ids, ended_at=None, practitioner__is_active=True)
+    return list(current.select_related("practitioner", "team").order_by("practitioner__name"))

@@ -1,0 +1,105 @@
+"""What a decision about two children moves, and whom it must be told and owed to."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connection
+
+from cairn.access.actor import Actor
+from cairn.children.kinds import LINK_CHANGED, LINK_TO_CONFIRM, RequestState, ResponsibilityKind, Standing
+from cairn.children.models import InvolvementRequest, LinkDecision, Responsibility
+from cairn.core.errors import Refused
+from cairn.core.ref import Ref
+from cairn.duties import verbs as duties
+from cairn.duties.kinds import DutyKind
+from cairn.notices import verbs as notices
+from cairn.partnership.kinds import Discipline
+from cairn.partnership.models import Membership, Team
+from cairn.partnership.queries import area_of, day_desk, hub_desk, nation_of
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What a link or its undoing did: records moved and left, teams of both circles, questions closed or open again."""
+
+    records: tuple[UUID, ...]
+    left: tuple[UUID, ...]
+    teams: tuple[UUID, ...]
+    questions: tuple[UUID, ...]
+
+
+def move(function: str, decision_id: UUID) -> Moved:
+    """Let the database move what a decision moves, also what its author cannot see. `function` is one of our own."""
+    fallback = day_desk(area_of(slug="", team=hub_desk()), Discipline.SOCIAL_CARE)
+    with connection.cursor() as cursor:
+        cursor.execute(f"select what, id from {function}(%s, %s)", [decision_id, fallback.id])  # noqa: S608 (own names)
+        found = cursor.fetchall()
+
+    def of(what: str) -> tuple[UUID, ...]:
+        return tuple(each for kind, each in found if kind == what)
+
+    return Moved(of("record"), of("left"), of("team"), of("question"))
+
+
+def tell_circles(teams: Iterable[UUID], decision: LinkDecision) -> None:
+    """All teams of both circles hear that records were joined or taken apart (R-003)."""
+    for team_id in teams:
+        notices.leave(team_id=team_id, code=LINK_CHANGED, about=Ref("link_decision", decision.id))
+
+
+def owe_unowed(questions: Iterable[UUID], nation: str) -> None:
+    """Start the hub's clock for each child whose open questions nobody owes an answer to any more."""
+    with connection.cursor() as cursor:
+        cursor.execute("select question, child from cairn_unowed_questions(%s::uuid[])", [list(questions)])
+        unowed = cursor.fetchall()
+    for question_id, child_id in unowed:
+        duties.owe(
+            kind=DutyKind.LINK,
+            about=Ref("link_question", question_id),
+            policy="link_decision",
+            nation=nation,
+            owner_team=hub_desk(),
+            child_id=child_id,
+        )
+
+
+def join_records(decision: LinkDecision, by: Actor) -> tuple[UUID, ...]:
+    """Move the records, tell both circles, owe a second person's word. Returns the questions this settles."""
+    _refuse_two_requests(decision)
+    moved = move("cairn_move_records", decision.id)
+    tell_circles(moved.teams, decision)
+    if decision.standing == Standing.PROVISIONAL:
+        owe_confirmation(decision, by)
+    return moved.questions
+
+
+def _refuse_two_requests(decision: LinkDecision) -> None:
+    waiting = InvolvementRequest.objects.filter(
+        child_id__in=(decision.child_id, decision.other_id), state=RequestState.OPEN
+    )
+    teams = list(waiting.values_list("team_id", flat=True))
+    if len(teams) > len(set(teams)):
+        raise Refused("requests_collide")
+
+
+def owe_confirmation(decision: LinkDecision, by: Actor) -> None:
+    """The lead's team owes a second person's word, unless it decided itself: then the hub's second person does."""
+    lead = Responsibility.objects.visible_to(by).filter(
+        child_id=decision.other_id, kind=ResponsibilityKind.LEAD, until=None
+    )
+    held = lead.exclude(team_id=decision.team_id).select_related("team", "practitioner").first()
+    team: Team = held.team if held else hub_desk()
+    owner: Membership | None = held.practitioner if held else None
+    about = Ref("link_decision", decision.id)
+    duties.owe(
+        kind=DutyKind.CONFIRM_LINK,
+        about=about,
+        policy="link_confirmation",
+        nation=nation_of(team),
+        owner_team=team,
+        owner=owner,
+        owed_to_team_id=decision.team_id,
+        child_id=decision.other_id,
+    )
+    notices.leave(team_id=team.id, code=LINK_TO_CONFIRM, about=about)

@@ -1,0 +1,63 @@
+"""Whom to ring, who was told, and what is still unsent."""
+
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cairn.access.actor import Actor
+from cairn.concerns.models import Concern
+from cairn.core.clock import now
+from cairn.duties.kinds import DraftKind
+from cairn.duties.queries import unsent_drafts
+from cairn.partnership.kinds import Discipline
+from cairn.partnership.models import Area, Team
+from cairn.partnership.queries import area_of, day_desk, hub_desk, team_on_duty
+from cairn.ui.shell import Contact, DraftNotice
+
+_FIRST_REVISION = 1
+
+
+def unsent_notice(actor: Actor) -> DraftNotice | None:
+    """The strip that every page shows while a concern is written and not sent; None when there is none.
+
+    A draft that nobody has typed a word into is none.
+    """
+    drafts = unsent_drafts(actor).filter(kind=DraftKind.CONCERN, revision__gt=_FIRST_REVISION)
+    newest: UUID | None = drafts.values_list("pk", flat=True).first()
+    if newest is None:
+        return None
+    return DraftNotice(text=_("A concern that you began has not gone to anybody."), href=draft_href(newest))
+
+
+def draft_href(draft_id: UUID) -> str:
+    """The address of the page that reopens a draft."""
+    return f"{reverse('concerns:new')}?draft={draft_id}"
+
+
+def tonight(concern: Concern) -> Contact | None:
+    """Who answers the telephone about this concern at this moment."""
+    if concern.area is None:
+        return None
+    team = team_on_duty(concern.area, Discipline.SOCIAL_CARE, now())
+    found = contact(team)
+    return found if found.number else None
+
+
+def told_by_the_door(area_slug: str, *, is_danger: bool) -> list[Contact]:
+    """Who was told when somebody who is not signed in raised a concern: whoever decides, and in danger who acts now."""
+    hub = hub_desk()
+    area = area_of(slug=area_slug, team=hub)
+    teams = [*_acting_now(area), day_desk(area, Discipline.SOCIAL_CARE), hub] if is_danger else [
+        day_desk(area, Discipline.SOCIAL_CARE), hub
+    ]
+    return [contact(team) for team in dict.fromkeys(teams)]
+
+
+def _acting_now(area: Area) -> list[Team]:
+    return [team_on_duty(area, each, now()) for each in (Discipline.POLICE, Discipline.SOCIAL_CARE)]
+
+
+def contact(team: Team) -> Contact:
+    """A team and its number, or its agency's."""
+    return Contact(name=f"{team.name}, {team.agency.name}", number=team.phone or team.agency.phone)

@@ -1,0 +1,53 @@
+"""System checks: what must hold before anybody is served. `cairn check --database default` runs them all."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, register
+from django.db import DatabaseError, connections
+
+from cairn.access import policies
+
+_WHO = """
+select rolsuper, rolbypassrls,
+       exists (select 1 from pg_class where relowner = r.oid and relkind in ('r', 'p')
+                and relnamespace = 'public'::regnamespace)
+  from pg_roles r where rolname = current_user
+"""
+
+
+@register(Tags.database)
+def role_is_humble(databases: Iterable[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+    """The application may not be a superuser, may not pass by row security, and owns no table."""
+    found: list[CheckMessage] = []
+    for alias in databases or ():
+        with connections[alias].cursor() as cursor:
+            cursor.execute(_WHO)
+            is_super, passes_by, owns = cursor.fetchone()
+        if is_super or passes_by:
+            found.append(Error("The database role passes by row-level security.", id="cairn.E001"))
+        if owns and settings.ROLE != "cairn_owner":
+            found.append(Error("The database role owns tables; the application must not.", id="cairn.E002"))
+    return found
+
+
+@register(Tags.database)
+def policies_stand(databases: Iterable[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+    """Every protected table has exactly the policies its scope asks for. `cairn migrate` installs them."""
+    found: list[CheckMessage] = []
+    for alias in databases or ():
+        try:
+            differences = policies.differences(connections[alias])
+        except DatabaseError as error:
+            differences = [f"the policies could not be read ({type(error).__name__})"]
+        found += [Error(line, id="cairn.E003") for line in differences]
+    return found
+
+
+@register(Tags.security)
+def second_factor_stands(**kwargs: Any) -> list[CheckMessage]:
+    """What makes sign-in easy in a demonstration must be off anywhere else."""
+    if settings.CAIRN_DEMONSTRATION or not getattr(settings, "MFA_TOTP_INSECURE_BYPASS_CODE", None):
+        return []
+    return [Error("A code that passes by the second factor is set.", id="cairn.E004")]

@@ -1,0 +1,36 @@
+"""Preparing the demonstration: the partnership first, then every step of every story at its own time."""
+
+import sys
+from collections.abc import Callable
+
+from django.db import transaction
+
+from cairn.core.clock import now, pretending
+from cairn.demo.rules import read_steps
+from cairn.demo.verbs.partnership import make_partnership
+from cairn.demo.verbs.steps import Telling
+from cairn.partnership.kinds import Mark
+from cairn.partnership.models import Practitioner
+from cairn.partnership.queries import require_mark
+from cairn.partnership.verbs import mark_installation
+
+
+@transaction.atomic
+def prepare(say: Callable[[str], object] = sys.stderr.write) -> bool:
+    """Make Northmoor once, in one transaction; a second time it changes nothing and returns False.
+
+    Refuses a database that holds real children (`wrong_mark`).
+    """
+    mark_installation(Mark.DEMONSTRATION)
+    require_mark(Mark.DEMONSTRATION)
+    if Practitioner.objects.exists():
+        return False
+    prepared_at = now()
+    telling = Telling(make_partnership(prepared_at))
+    steps = read_steps(prepared_at)
+    for number, step in enumerate(steps, start=1):
+        with pretending(step.at):
+            telling.take(step)
+        if number % 20 == 0 or number == len(steps):
+            say(f"Northmoor: {number} of {len(steps)} steps told\n")
+    return True

@@ -1,0 +1,139 @@
+"""Telling a story: each step is one call of the verb that a person would use."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from cairn.access.actor import Actor
+from cairn.access.binding import acting_as
+from cairn.children.kinds import Basis, Capacity, Outcome
+from cairn.children.models import Child, Record
+from cairn.children.verbs import add_fact, ask_to_work, open_record
+from cairn.children.verbs.linking import decide_link
+from cairn.chronology.kinds import EntryKind, HowKnown
+from cairn.chronology.verbs import Said, add_entry
+from cairn.concerns.kinds import Urgency
+from cairn.concerns.models import Concern
+from cairn.concerns.rules import ConcernSaid, child_from, concern_from
+from cairn.concerns.verbs import change_urgency, raise_concern
+from cairn.concerns.verbs.facts import facts_of
+from cairn.core.clock import now
+from cairn.demo.rules import Step
+from cairn.partnership.models import Membership, Team
+from cairn.partnership.queries import actor_for
+from cairn.referrals.kinds import Answer, Purpose
+from cairn.referrals.models import Referral
+from cairn.referrals.verbs import AnswerGiven, acknowledge, answer, mark_read
+
+_KINDS = {
+    "sighting": EntryKind.SEEN,
+    "visit": EntryKind.SEEN,
+    "voice": EntryKind.CONTACT,
+    "event": EntryKind.OTHER,
+    "noted": EntryKind.OTHER,
+}
+_REACHED = {"spoke": "Spoke with", "message": "Left a message for", "no_answer": "No answer from"}
+
+
+@dataclass
+class Telling:
+    """What has been told so far: the concerns by name, and which record each child's part of one became."""
+
+    people: dict[str, list[Membership]]
+    concerns: dict[str, Concern] = field(default_factory=dict)
+    records: dict[tuple[str, str], Record] = field(default_factory=dict)
+
+    def take(self, step: Step) -> None:
+        """Take one step. Whatever a verb refuses is a fault in the story and stops the telling."""
+        by = actor_for(self._member(step))
+        with acting_as(by):
+            getattr(self, f"_{step.does}")(step, by)
+
+    def _member(self, step: Step) -> Membership:
+        members = self.people[step.by]
+        if len(members) == 1 or step.concern not in self.concerns:
+            return members[0]
+        asked = {one.to_team_id for one in self.concerns[step.concern].referrals.all()}
+        return next((one for one in members if one.team_id in asked), members[0])
+
+    def _raise_concern(self, step: Step, by: Actor) -> None:
+        said = concern_from(step.written["payload"])
+        concern = raise_concern(said=said, send_key=f"northmoor {step.concern}", by=by)
+        self.concerns[step.concern] = concern
+        for key, subject in zip(step.written["for"], concern.subjects.order_by("order"), strict=True):
+            self.records[step.concern, key] = subject.record
+
+    def _acknowledge(self, step: Step, by: Actor) -> None:
+        for referral in self._sent_to(step, by):
+            acknowledge(referral=referral, by=by)
+
+    def _answer(self, step: Step, by: Actor) -> None:
+        written = step.written
+        given = AnswerGiven(Answer(written["outcome"]), written["reasons"], written["to_sender"])
+        for referral in self._sent_to(step, by, purpose=Purpose.CHILD_PROTECTION):
+            mark_read(referral=referral, by=by)
+            referral.refresh_from_db()
+            answer(referral=referral, given=given, revision=referral.revision, by=by)
+
+    def _sent_to(self, step: Step, by: Actor, **more: Any) -> list[Referral]:
+        sent = Referral.objects.visible_to(by).filter(concern=self.concerns[step.concern], to_team_id__in=by.team_ids)
+        return list(sent.filter(**more).order_by("delivered_at", "id"))
+
+    def _add_entry(self, step: Step, by: Actor) -> None:
+        written = step.written
+        said = Said(
+            kind=EntryKind(_KINDS.get(written["kind"], written["kind"])),
+            words=written["words"],
+            how_known=HowKnown(written["basis"]),
+            occurred_from=written["occurred"],
+        )
+        add_entry(record=self._own_record(step, by), said=said, by=by)
+
+    def _add_claim(self, step: Step, by: Actor) -> None:
+        record, basis = self._own_record(step, by), Basis(step.written["basis"])
+        nothing = ConcernSaid(what_happened="", urgency=Urgency.SOON, children=())
+        for fact in facts_of(nothing, child_from(step.written["facts"]), seen_on=now().date()):
+            add_fact(record=record, fact=fact, by=by)
+        said = Said(EntryKind.OTHER, step.written["words"], HowKnown(basis), occurred_from=now())
+        add_entry(record=record, said=said, by=by)
+
+    def _ask_to_join(self, step: Step, by: Actor) -> None:
+        ask_to_work(record=self._own_record(step, by), doing=step.written["doing"], by=by)
+
+    def _raise_urgency(self, step: Step, by: Actor) -> None:
+        written = step.written
+        change_urgency(
+            concern=self.concerns[step.concern], to=Urgency(written["urgency"]), reason=written["reason"], by=by
+        )
+
+    def _rang(self, step: Step, by: Actor) -> None:
+        written = step.written
+        team = Team.objects.get(slug=written["team"])
+        words = f"{_REACHED[written['reached']]} {team.name}. {written['agreed']}"
+        said = Said(EntryKind.CALL, words, HowKnown.SEEN, occurred_from=now())
+        add_entry(record=self._first_record(step), said=said, by=by)
+
+    def _decide_link(self, step: Step, by: Actor) -> None:
+        written = step.written
+        one = self._child(step.concern, written["child"])
+        other = self._child(written["with_concern"], written["with_child"])
+        decide_link(child=one, other=other, outcome=Outcome(written["outcome"]), reason=written["reason"], by=by)
+
+    def _child(self, concern: str, key: str) -> Child:
+        return Record.objects.get(pk=self.records[concern, key].pk).child
+
+    def _first_record(self, step: Step) -> Record:
+        return next(record for (concern, _), record in self.records.items() if concern == step.concern)
+
+    def _own_record(self, step: Step, by: Actor) -> Record:
+        """The record through which this person's team writes about the child; opened when there is none."""
+        told = self.records[step.concern, step.written["child"]]
+        if told.team_id in by.team_ids:
+            return told
+        child = Child.objects.visible_to(by).filter(records=told.pk).first()
+        found = (
+            Record.objects.visible_to(by).filter(child=child, team_id__in=by.team_ids).order_by("-opened_at").first()
+        )
+        if found is not None or child is None:
+            return found or told
+        team = Team.objects.get(pk=by.team_id)
+        return open_record(child=child, team=team, capacity=Capacity.CONTRIBUTOR, by=by)

@@ -1,0 +1,20 @@
+"""What can be done about what is owed: owing, taking, doing, handing on, climbing its ladder; and keeping drafts."""
+
+from cairn.duties.verbs.climbing import climb, on_due, tick
+from cairn.duties.verbs.drafts import DraftMoved, clear_old_drafts, discard_draft, mark_sent, save_draft
+from cairn.duties.verbs.owing import close, hand_on, owe, take
+
+__all__ = (
+    "DraftMoved",
+    "clear_old_drafts",
+    "climb",
+    "close",
+    "discard_draft",
+    "hand_on",
+    "mark_sent",
+    "on_due",
+    "owe",
+    "save_draft",
+    "take",
+    "tick",
+)

@@ -1,0 +1,143 @@
+"""A small Northmoor for tests, with the cast whose names tell the expected answer.
+
+Amara (social worker, Eastmoor), Bilal (police, called to the same children), Chidi (nurse, another area), Dana (administrator, sees no
+child), Efa (charity outreach, raises concerns), Farid (hub coordinator), Gwen (guardian), Hana (analyst).
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+
+from cairn.access.actor import Actor
+from cairn.access.binding import acting_as
+from cairn.children.models import Child
+from cairn.concerns.models import Concern
+from cairn.concerns.rules import BornSaid, ChildSaid, ConcernSaid, NameSaid
+from cairn.concerns.verbs import raise_concern
+from cairn.core.ids import uuid7
+from cairn.partnership.kinds import Discipline, Nation, RoleName, Sector, TeamKind
+from cairn.partnership.models import Agency, Area, Membership, Practitioner, Team
+from cairn.partnership.queries import actor_for
+
+BY_DAY = {"opens": time(8, 45), "closes": time(17, 15)}
+MONDAY_MORNING = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
+CAST = {
+    "amara": ("eastmoor-duty", RoleName.PRACTITIONER),
+    "amaras_manager": ("eastmoor-duty", RoleName.MANAGER),
+    "bilal": ("police-desk", RoleName.PRACTITIONER),
+    "chidi": ("westmoor-nurses", RoleName.PRACTITIONER),
+    "dana": ("hub-office", RoleName.ADMINISTRATOR),
+    "efa": ("outreach", RoleName.PRACTITIONER),
+    "farid": ("hub-duty", RoleName.HUB_COORDINATOR),
+    "fatima": ("hub-duty", RoleName.HUB_COORDINATOR),
+    "gwen": ("guardians", RoleName.PRACTITIONER),
+    "hana": ("hub-office", RoleName.ANALYST),
+    "rhys": ("aberddu-duty", RoleName.PRACTITIONER),
+    "robin": ("eastmoor-duty", RoleName.READER),
+    "wanda": ("westmoor-duty", RoleName.PRACTITIONER),
+    "yusuf": ("eastmoor-night", RoleName.PRACTITIONER),
+}
+
+
+@dataclass(frozen=True)
+class Northmoor:
+    """The partnership of a test: areas, teams and memberships by short name."""
+
+    areas: dict[str, Area]
+    teams: dict[str, Team]
+    memberships: dict[str, Membership]
+
+    def actor(self, name: str) -> Actor:
+        """The actor a member of the cast is at this moment."""
+        return actor_for(self.memberships[name])
+
+    def practitioner(self, name: str) -> Practitioner:
+        """The person behind a member of the cast."""
+        return self.memberships[name].practitioner
+
+    def team(self, slug: str) -> Team:
+        """A team by its slug."""
+        return self.teams[slug]
+
+
+def northmoor() -> Northmoor:
+    """Three areas, a police force, a health team, a charity, guardians and a hub, with the cast in their teams."""
+    areas = {
+        slug: Area.objects.create(slug=slug, name=slug.title(), nation=nation)
+        for slug, nation in (("eastmoor", Nation.ENGLAND), ("westmoor", Nation.ENGLAND), ("aberddu", Nation.WALES))
+    }
+    teams: dict[str, Team] = {}
+    for area in areas.values():
+        _authority(area, teams)
+    _others(areas, teams)
+    return Northmoor(areas, teams, {name: _member(name, teams[slug], role) for name, (slug, role) in CAST.items()})
+
+
+def _authority(area: Area, teams: dict[str, Team]) -> None:
+    agency = _agency(f"{area.slug}-social-care", Sector.STATUTORY, Discipline.SOCIAL_CARE, [area])
+    night = _team(agency, f"{area.slug}-night", TeamKind.OUT_OF_HOURS, [area])
+    day = _team(agency, f"{area.slug}-duty", TeamKind.DUTY_DESK, [area], stand_in=night, **BY_DAY)
+    teams |= {night.slug: night, day.slug: day}
+
+
+def _others(areas: dict[str, Area], teams: dict[str, Team]) -> None:
+    everywhere = list(areas.values())
+    police = _agency("northmoor-police", Sector.STATUTORY, Discipline.POLICE, everywhere)
+    health = _agency("westmoor-health", Sector.STATUTORY, Discipline.HEALTH, [areas["westmoor"]])
+    charity = _agency("safer-streets", Sector.VOLUNTARY, Discipline.CHARITY, [areas["eastmoor"]])
+    guardians = _agency("guardian-service", Sector.VOLUNTARY, Discipline.GUARDIAN, everywhere)
+    hub = _agency("northmoor-hub", Sector.STATUTORY, Discipline.HUB, everywhere)
+    for agency, slug, kind, where in (
+        (police, "police-desk", TeamKind.DUTY_DESK, everywhere),
+        (health, "westmoor-nurses", TeamKind.OTHER, [areas["westmoor"]]),
+        (charity, "outreach", TeamKind.OTHER, [areas["eastmoor"]]),
+        (guardians, "guardians", TeamKind.OTHER, everywhere),
+        (hub, "hub-duty", TeamKind.DUTY_DESK, everywhere),
+        (hub, "hub-office", TeamKind.OTHER, everywhere),
+    ):
+        teams[slug] = _team(agency, slug, kind, where)
+
+
+def _agency(slug: str, sector: str, discipline: str, areas: list[Area]) -> Agency:
+    agency = Agency.objects.create(
+        slug=slug, name=slug.replace("-", " ").title(), sector=sector, discipline=discipline, phone="01632 960001"
+    )
+    agency.areas.set(areas)
+    return agency
+
+
+def _team(agency: Agency, slug: str, kind: str, areas: list[Area], **more: object) -> Team:
+    team = Team.objects.create(
+        agency=agency,
+        slug=slug,
+        name=slug.replace("-", " ").title(),
+        kind=kind,
+        phone="01632 960002",
+        function="keeps children safe",
+        **more,
+    )
+    team.areas.set(areas)
+    return team
+
+
+def _member(name: str, team: Team, role: str) -> Membership:
+    person = Practitioner.objects.create_user(f"{name}@northmoor.example", name=name.replace("_", " ").title())
+    return Membership.objects.create(practitioner=person, team=team, agency_id=team.agency_id, role=role)
+
+
+def said(words: str = "A girl of about eleven was in a van behind the market.", **more: object) -> ConcernSaid:
+    """What a sender says; override any part of it."""
+    child = ChildSaid(names=(NameSaid("Nguyen Van Tang"),), born=BornSaid(age_from=14, age_to=14))
+    whole: dict[str, object] = {"what_happened": words, "urgency": "today", "children": (child,), "area": "eastmoor"}
+    return ConcernSaid(**{**whole, **more})  # type: ignore[arg-type]
+
+
+def raised(by: Actor, words: str = "A girl of about eleven was in a van behind the market.", **more: object) -> Concern:
+    """A concern that somebody has raised."""
+    with acting_as(by):
+        return raise_concern(said=said(words, **more), send_key=str(uuid7()), by=by)
+
+
+def child_of(concern: Concern, by: Actor) -> Child:
+    """The first child of a concern, as one of those who may see it finds it."""
+    with acting_as(by):
+        return Child.objects.visible_to(by).get(pk=concern.subjects.order_by("order")[0].child_id)
