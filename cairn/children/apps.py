@@ -11,9 +11,14 @@ class ChildrenConfig(AppConfig):
 
     def ready(self) -> None:
         """Make known what may be pointed at, and the words for what this floor refuses."""
+        from cairn.access.actor import deed
+        from cairn.access.permissions import Permission
         from cairn.children.kinds import REFUSALS
-        from cairn.children.queries import functions, moving  # noqa: F401 (their definitions are installed)
+        from cairn.children.models import Child
+        from cairn.children.queries import ages, functions, moving  # noqa: F401 (their definitions are installed)
+        from cairn.children.queries.circle import may_name_holders
         from cairn.core import ref
+        from cairn.notices.kinds import door
         from cairn.ui import sentences
 
         sentences.register(REFUSALS)
@@ -25,3 +30,6 @@ class ChildrenConfig(AppConfig):
         ref.register("link_question", "children.LinkQuestion")
         ref.register("link_decision", "children.LinkDecision")
         ref.register("move", "children.Move")
+        deed(Permission.RESPONSIBILITY_ASSIGN, Child, may_name_holders)
+        door("child", "children:by_id")
+        door("involvement_request", "children:request")

@@ -25,7 +25,7 @@ class FactKind(TextChoices):
 
 
 class NameKind(TextChoices):
-    """What sort of name it is (contract, POST /concerns)."""
+    """What sort of name it is (the API’s POST /concerns)."""
 
     KNOWN_AS = "known_as", _("known as")
     LEGAL = "legal", _("legal name")
@@ -147,11 +147,12 @@ REFUSALS = {
     "could_not_search": _("We could not search just now. That does not mean that the child is not known here."),
     "same_child_twice": _("That is the same child already."),
     "question_answered_already": _("Somebody has answered this already. What you wrote is still on this page."),
-    "requests_collide": _("A team waits for an answer about both. Answer it first, then say that it is the same child."),
+    "requests_collide": _("A team waits for an answer about both. Answer it first, then say “same child”."),
     "reason_too_long": _("That is too long: the limit is %(most)s characters."),
     "nothing_to_confirm": _("There is nothing to confirm here: it was confirmed or undone already."),
     "second_person_needed": _("Somebody else must confirm it: two people have to think that it is the same child."),
     "nothing_to_undo": _("There is nothing to undo here: it was undone already, or nothing was moved."),
-    "link_changed_already": _("Somebody else has confirmed or undone this meanwhile. What you wrote is still on this page."),
+    "link_changed_already": _("Somebody else confirmed or undid this meanwhile. What you wrote is still on this page."),
+    "practitioner_elsewhere": _("That person works in another team. Choose the team; it names its own person."),
     "not_your_teams_involvement": _("Only the team itself can end its involvement."),
 }

@@ -1,4 +1,4 @@
-"""Enumerations of a concern, with the values that other systems send (contract, POST /concerns)."""
+"""Enumerations of a concern, with the values that other systems send (the API’s POST /concerns)."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -30,7 +30,7 @@ class Exploitation(TextChoices):
     CRIMINAL = "criminal", _("made to commit crime")
     DOMESTIC_SERVITUDE = "domestic_servitude", _("work in a home")
     FORCED_MARRIAGE = "forced_marriage", _("forced marriage")
-    BENEFIT_FRAUD = "benefit_fraud", _("used to claim money")
+    BENEFIT_FRAUD = "benefit_fraud", _("used to get benefits")
     BEGGING = "begging", _("made to beg")
     ORGAN_REMOVAL = "organ_removal", _("organ removal")
     OTHER = "other", _("something else")

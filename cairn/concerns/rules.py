@@ -65,7 +65,7 @@ class ChildSaid:
 
 @dataclass(frozen=True)
 class ConcernSaid:
-    """A whole concern as its sender put it (contract, POST /concerns). Times carry an offset."""
+    """A whole concern as its sender put it (the API’s POST /concerns). Times carry an offset."""
 
     what_happened: str
     urgency: str
@@ -104,7 +104,7 @@ def urgency_rank(urgency: str) -> int:
 
 
 def concern_from(payload: Mapping[str, Any]) -> ConcernSaid:
-    """A concern from the contract's own shape (POST /concerns), already checked for types and unknown fields."""
+    """A concern from the shape other systems send (POST /concerns), already checked for types and unknown fields."""
     where = payload.get("where") or {}
     same = {name: payload[name] for name in _SAME if payload.get(name) is not None}
     several = {name: tuple(payload.get(name) or ()) for name in _SEVERAL}
@@ -119,7 +119,7 @@ def concern_from(payload: Mapping[str, Any]) -> ConcernSaid:
 
 
 def child_from(told: Mapping[str, Any]) -> ChildSaid:
-    """One child of a concern, from the contract's own shape; every part may be absent."""
+    """One child of a concern, from the shape other systems send; every part may be absent."""
     born = told.get("born")
     return ChildSaid(
         names=tuple(NameSaid(**{k: v for k, v in name.items() if v is not None}) for name in told.get("names") or ()),

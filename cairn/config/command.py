@@ -1,6 +1,6 @@
 """The `cairn` command: every subcommand is a Django management command with our manners about exits.
 
-Exit 0 success; 1 refused, with one sentence on standard error; 2 wrong usage (contract.md, "The outside").
+Exit 0 success; 1 refused, with one sentence on standard error; 2 wrong usage.
 """
 
 import os
@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 
 # Which database role a command needs; everything else runs as the application.
-ROLES = {"migrate": "cairn_owner", "worker": "cairn_worker", "backup": "cairn_backup"}
+ROLES = {"migrate": "cairn_owner", "worker": "cairn_worker", "backup": "cairn_backup", "ledger": "cairn_worker"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("CAIRN_DATA", Path.cwd() / ".cairn")).absolute()
 ROLE = os.environ.get("CAIRN_DATABASE_ROLE", "cairn_app")
 
-# Demonstration mode opens one-click sign-in; it needs the database's own mark as well (contract, "Demonstration").
+# Demonstration mode opens one-click sign-in; it needs the database's own mark as well.
 CAIRN_DEMONSTRATION = os.environ.get("CAIRN_DEMONSTRATION") == "1"
 DEBUG = os.environ.get("CAIRN_DEBUG") == "1"
 SECRET_KEY = secret_key(DATA)
@@ -116,7 +116,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-# The limit of text in contract.md is 15,000 characters; a whole concern with every part filled stays far below this.
+# The limit of text is 15,000 characters; a whole concern with every part filled stays far below this.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 

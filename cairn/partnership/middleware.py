@@ -31,7 +31,8 @@ _SESSIONS = "usersessions_list"
 _HALF_WAY = frozenset({"account_login", "account_logout", "account_reauthenticate", "mfa_authenticate"})
 # And those it shows to anybody.
 _ENTRANCES = _HALF_WAY | {"account_signup", "account_inactive", "mfa_login_webauthn"}
-_CONFIRM = frozenset({"mfa_reauthenticate", "mfa_reauthenticate_webauthn"})
+_BY_CODE, _BY_KEY = "mfa_reauthenticate", "mfa_reauthenticate_webauthn"
+_CONFIRM = frozenset({_BY_CODE, _BY_KEY})
 _ENROL = frozenset({"mfa_index", "mfa_activate_totp", "mfa_add_webauthn"})
 _BEARER = "Bearer "
 
@@ -141,8 +142,9 @@ def _next_step(request: HttpRequest, person: Any, name: str | None) -> HttpRespo
     """What somebody signed in must still do: enrol a second factor, confirm with it, or choose a team."""
     if queries.is_confirmed(request, person):
         return None if name == _CHOOSE else _sent_to(request, _CHOOSE)
-    if queries.has_second_factor(person):
-        return None if name in _CONFIRM else _sent_to(request, "mfa_reauthenticate")
+    if factors := queries.second_factors(person):
+        by_code = "totp" in factors
+        return None if name in _CONFIRM else _sent_to(request, _BY_CODE if by_code else _BY_KEY)
     return None if name in _ENROL else _sent_to(request, "mfa_index")
 
 

@@ -17,16 +17,21 @@ class ReferralsConfig(AppConfig):
 
     def ready(self) -> None:
         """Make known what may be pointed at, and the words for what this floor refuses."""
+        from cairn.concerns.queries import on_progress
         from cairn.concerns.verbs import on_raised, on_urgency
         from cairn.core import ref
+        from cairn.notices.kinds import door
         from cairn.referrals import verbs
         from cairn.referrals.kinds import REFUSALS
+        from cairn.referrals.queries import progress
         from cairn.ui import sentences
 
         sentences.register(REFUSALS)
         ref.register("referral", "referrals.Referral")
         ref.register("decision", "referrals.Decision")
+        door("referral", "referrals:answer")
         on_raised(verbs.deliver)
+        on_progress(progress)
         on_urgency(_deliver_danger)
 
 

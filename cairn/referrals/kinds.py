@@ -1,6 +1,7 @@
 """Enumerations of referrals and their answers."""
 
 from django.db.models import TextChoices
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cairn.ledger.kinds import happening
@@ -49,3 +50,38 @@ ANSWER_WORDS_WALES = {
     Answer.STRATEGY_DISCUSSION: _("strategy discussion or section 47 enquiries"),
     Answer.CHILD_IN_NEED_ASSESSMENT: _("assessment of care and support needs"),
 }
+
+WALES = "wales"
+
+
+def answer_label(answer: Answer, nation: str) -> str | Promise:
+    """What an outcome is called in a nation's own words."""
+    return ANSWER_WORDS_WALES.get(answer, answer.label) if nation == WALES else answer.label
+
+
+# In our own words, to be read beside the partnership's threshold document; recalled, not verified against the law.
+_THRESHOLD_EVERYWHERE = (
+    _("Is the child in danger today? Then somebody protects the child first and decides the rest afterwards."),
+    _(
+        "Is there reasonable cause to suspect that the child is suffering, or likely to suffer, significant harm? "
+        "Then a strategy discussion, and enquiries under section 47."
+    ),
+)
+_THRESHOLD_ALWAYS = _(
+    "Exploitation is harm, whoever does it. Going back to those who exploit, taking gifts, or saying that all is well "
+    "lowers no threshold."
+)
+_THRESHOLD_ENGLAND = _(
+    "Would the child’s health or development suffer without services? Then an assessment under section 17. If not, "
+    "family or early help may still fit."
+)
+_THRESHOLD_WALES = _(
+    "May the child need care and support, in addition to or instead of what the family gives? Then an assessment of "
+    "care and support needs."
+)
+
+
+def threshold_text(nation: str) -> tuple[str | Promise, ...]:
+    """The steps of the threshold, most protective first: local guidance, never a reason to wait."""
+    own = _THRESHOLD_WALES if nation == WALES else _THRESHOLD_ENGLAND
+    return (*_THRESHOLD_EVERYWHERE, own, _THRESHOLD_ALWAYS)

@@ -3,6 +3,7 @@
 from cairn.referrals.kinds import Answer
 
 LONGEST = 15_000  # characters of any text
+FEWEST_SHOWN = 5  # a smaller count could name a child
 
 # The wording shown for Wales differs (section 47 applies to both nations; section 17 is England's, section 21 of the
 # Social Services and Well-being (Wales) Act 2014 stands in its place: recalled, not verified). See kinds.ANSWER_WORDS.
@@ -17,3 +18,8 @@ def answers_of(nation: str) -> tuple[Answer, ...]:
 def answer_is_protective(answer: Answer) -> bool:
     """Whether the outcome means that somebody protects the child at once."""
     return answer in {Answer.IMMEDIATE_PROTECTION, Answer.STRATEGY_DISCUSSION}
+
+
+def count_to_show(count: int) -> int | None:
+    """A count that may be shown; None for one so small that it could name a child."""
+    return count if count >= FEWEST_SHOWN else None

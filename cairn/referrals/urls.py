@@ -1,6 +1,12 @@
-"""Addresses of the referrals floor."""
+"""Addresses of what was sent to be decided."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from cairn.referrals import views
 
 app_name = "referrals"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("<uuid:referral_id>/", views.answer, name="answer"),
+    path("<uuid:referral_id>/acknowledge/", views.acknowledge, name="acknowledge"),
+    path("<uuid:referral_id>/urgency/", views.urgency, name="urgency"),
+]

@@ -36,7 +36,7 @@ SHAPES: dict[str, set[str]] = {
     "add_entry": {"child", "kind", "words", "basis", "occurred"},
     "add_claim": {"child", "facts", "basis", "words"},
     "ask_to_join": {"child", "doing"},
-    "raise_urgency": {"urgency", "reason"},
+    "change_urgency": {"urgency", "reason"},
     "rang": {"team", "reached", "agreed"},
 }
 BASES = {"child_says", "other_person_says", "document", "professional_estimate", "system"}
@@ -301,7 +301,7 @@ def test_values_of_the_other_steps_are_known() -> None:
         elif does == "add_claim":
             assert step["basis"] in BASES
             check_subject(step["facts"])
-        elif does == "raise_urgency":
+        elif does == "change_urgency":
             assert step["urgency"] in URGENCIES
         elif does == "rang":
             assert step["team"] in TEAMS
@@ -336,7 +336,7 @@ def test_only_those_who_may_answer_do() -> None:
 
 def test_only_those_who_sent_or_answer_a_concern_write_to_it() -> None:
     for step in STEPS:
-        if step["does"] in {"add_entry", "add_claim", "raise_urgency", "rang"}:
+        if step["does"] in {"add_entry", "add_claim", "change_urgency", "rang"}:
             allowed = {holder(step["concern"])} | agencies_of(CONCERNS[step["concern"]]["by"])
             assert agencies_of(step["by"]) & allowed
 

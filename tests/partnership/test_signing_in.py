@@ -75,6 +75,12 @@ def test_a_session_from_before_enrolling_is_not_let_in(client, amara):
         assert client.get(reverse(name))["Location"].startswith(reverse("mfa_reauthenticate")), name
 
 
+def test_somebody_with_only_a_passkey_is_asked_for_it_and_not_for_a_code(client, amara):
+    people.password(client, amara)
+    Authenticator.objects.create(user=amara, type=Authenticator.Type.WEBAUTHN, data={"name": "key", "credential": {}})
+    assert client.get("/account/team/")["Location"].startswith(reverse("mfa_reauthenticate_webauthn") + "?next=")
+
+
 def test_password_and_code_let_somebody_in(client, amara):
     people.with_app(amara)
     assert people.password(client, amara)["Location"] == reverse("mfa_authenticate")

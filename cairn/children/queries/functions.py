@@ -80,7 +80,8 @@ create or replace function cairn_ask_same_child(questions jsonb, duty jsonb) ret
   on conflict do nothing returning id, child_id, weight
  ), best as (
   select k.id from kept k
-   where not exists (select 1 from duties_duty o where o.kind = 'link' and o.child_id = k.child_id and o.closed_at is null)
+   where not exists (select 1 from duties_duty o
+                      where o.kind = 'link' and o.child_id = k.child_id and o.closed_at is null)
    order by k.weight desc, k.id limit 1
  )
  insert into duties_duty

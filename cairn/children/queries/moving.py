@@ -32,9 +32,10 @@ begin
     update children_responsibility set until = at where child_id = one and until is null;
     return;
   end if;
-  insert into children_responsibility (id, child_id, kind, agency_id, team_id, practitioner_id, reason, since, assigned_by_id)
-  select gen_random_uuid(), one, k.kind, coalesce(f.agency_id, t.agency_id), coalesce(f.team_id, t.id), f.practitioner_id,
-         '', at, by_member
+  insert into children_responsibility
+   (id, child_id, kind, agency_id, team_id, practitioner_id, reason, since, assigned_by_id)
+  select gen_random_uuid(), one, k.kind, coalesce(f.agency_id, t.agency_id), coalesce(f.team_id, t.id),
+         f.practitioner_id, '', at, by_member
     from unnest(array['authority', 'lead', 'next']) k(kind) join partnership_team t on t.id = fallback
     left join lateral (select h.* from children_responsibility h where h.child_id = one and h.kind = k.kind
                         order by h.until desc nulls first, h.since desc limit 1) f on true
@@ -203,7 +204,8 @@ begin
   select c.id into other from children_child c
    where c.reference = spoken and not c.is_asleep and c.id <> (decision ->> 'child_id')::uuid;
   insert into children_linkdecision
-  select d.* from jsonb_populate_record(null::children_linkdecision, decision || jsonb_build_object('other_id', other)) d
+  select d.*
+    from jsonb_populate_record(null::children_linkdecision, decision || jsonb_build_object('other_id', other)) d
    where other is not null;
   perform cairn_ask_same_child(jsonb_build_array(question || jsonb_build_object('candidate_id', other)), duty)
    where other is not null;

@@ -1,11 +1,12 @@
 """Everything that can be done to a child's composite, as one list."""
 
+from cairn.children.verbs.ages import owe_age_review, settle_ages
 from cairn.children.verbs.circle import answer_request, ask_to_work, grant_unanswered, join, leave
 from cairn.children.verbs.facts import Fact, add_fact, write_fact
 from cairn.children.verbs.hints import Hint, hint_for
 from cairn.children.verbs.linking import confirm_link, decide_link, decide_pair, propose_link
 from cairn.children.verbs.matching import CouldNotSearch, Found, ask_same_child, candidates_for, search_children
-from cairn.children.verbs.records import Holders, create_child, open_child, open_record
+from cairn.children.verbs.records import Holders, create_child, find_child, open_child, open_record, own_record
 from cairn.children.verbs.responsibility import assign
 from cairn.children.verbs.telling import tell_of_hint, tell_of_questions
 from cairn.children.verbs.unlinking import Parting, ToSort, Undone, on_unlinked, undo_link
@@ -29,6 +30,7 @@ __all__ = [
     "create_child",
     "decide_link",
     "decide_pair",
+    "find_child",
     "grant_unanswered",
     "hint_for",
     "join",
@@ -36,8 +38,11 @@ __all__ = [
     "on_unlinked",
     "open_child",
     "open_record",
+    "owe_age_review",
+    "own_record",
     "propose_link",
     "search_children",
+    "settle_ages",
     "tell_of_hint",
     "tell_of_questions",
     "undo_link",

@@ -10,6 +10,7 @@ from cairn.children.kinds import (
     INVOLVEMENT_ANSWERED,
     INVOLVEMENT_ASKED,
     INVOLVEMENT_STARTED,
+    REQUEST_ANSWERED,
     SEES_STORY,
     Capacity,
     RequestState,
@@ -166,3 +167,4 @@ def _settle(request: InvolvementRequest, *, granted: bool, reason: str, revision
         about=about,
         detail={"state": "granted" if granted else "refused"},
     )
+    notices.leave(team_id=request.team_id, member_id=request.recorded_by_id, code=REQUEST_ANSWERED, about=about)

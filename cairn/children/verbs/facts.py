@@ -11,6 +11,7 @@ from cairn.access.permissions import Permission
 from cairn.children.kinds import FACT_ADDED, Basis, FactKind
 from cairn.children.models import Claim, Record
 from cairn.children.queries.keys import keep_keys
+from cairn.children.verbs.ages import owe_age_review
 from cairn.core.clock import now
 from cairn.core.errors import Refused
 from cairn.core.ref import Ref
@@ -42,11 +43,14 @@ def add_fact(
     """Add a claim to a team's record of a child and make it findable. Records FACT_ADDED.
 
     Refuses nothing said (`fact_empty`), over 15,000 characters (`fact_too_long`) and a birth in the future
-    (`birth_in_future`). A wrong-looking value is kept as said: it may be what the child was told to say.
+    (`birth_in_future`). A wrong-looking value is kept as said: it may be what the child was told to say. A view of the
+    age that lies too far from another makes somebody look at them together (R-005).
     """
     by.require(Permission.FACT_ADD, record)
     claim = write_fact(record=record, fact=fact, by=by, told_together=told_together, replaces=replaces)
     keep_keys(record)
+    if fact.kind is FactKind.BIRTH:
+        owe_age_review(record=record, by=by)
     return claim
 
 

@@ -26,6 +26,7 @@ from cairn.duties import verbs as duties
 from cairn.duties.kinds import DutyKind
 from cairn.ledger import verbs as ledger
 from cairn.matching.scoring import MODEL_VERSION
+from cairn.partnership.models import Team
 from cairn.partnership.queries import hub_desk, nation_of
 
 LONGEST_REASON = 4000
@@ -36,8 +37,8 @@ def propose_link(*, child: Child, reference: str, reason: str, by: Actor) -> Non
     """Say that a child you know may be another one, by the other's reference. The hub decides by its clock.
 
     Nothing is given back and the statements are the same whether there is such a child or not: an outsider sees no more
-    for a proposal. Records LINK_ASKED. Refuses no reason (`reason_needed`), an over-long one (`reason_too_long`) and the
-    child itself (`same_child_twice`).
+    for a proposal. Records LINK_ASKED. Refuses no reason (`reason_needed`), an over-long one (`reason_too_long`) and
+    the child itself (`same_child_twice`).
     """
     by.require(Permission.LINK_PROPOSE, child)
     why = reason_given(reason)
@@ -164,6 +165,7 @@ def _decision(
     by: Actor,
     evidence: list[object] | None = None,
 ) -> LinkDecision:
+    team = Team.objects.get(pk__in=by.team_ids[:1])
     return LinkDecision(
         child_id=child_id,
         other_id=other_id,
@@ -172,8 +174,8 @@ def _decision(
         reason=reason,
         evidence=evidence or [],
         model_version=MODEL_VERSION,
-        agency_id=by.agency_id,
-        team_id=by.team_id,
+        agency_id=team.agency_id,
+        team=team,
         decided_by_id=by.membership_id,
     )
 

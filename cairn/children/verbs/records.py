@@ -8,6 +8,7 @@ from cairn.access.actor import Actor
 from cairn.access.permissions import Permission
 from cairn.children.kinds import CHILD_CREATED, RECORD_OPENED, Capacity, ResponsibilityKind
 from cairn.children.models import Child, Record, Responsibility
+from cairn.children.queries.circle import my_record
 from cairn.children.verbs.circle import join
 from cairn.core.errors import NotFound
 from cairn.core.ref import Ref
@@ -64,9 +65,8 @@ def open_record(
     return record
 
 
-@transaction.atomic
-def open_child(*, reference: str, by: Actor, purpose: str = "") -> Child:
-    """Fetch one child to be shown. The look is in the ledger before anything is shown (R-063).
+def find_child(*, reference: str, by: Actor) -> Child:
+    """Fetch one child that is about to be changed. Whoever changes something leaves that in the ledger, not a look.
 
     Raises NotFound, and notes the refused reference, when there is none or none that this actor may see; the two take
     the same statements.
@@ -76,5 +76,30 @@ def open_child(*, reference: str, by: Actor, purpose: str = "") -> Child:
     if child is None:
         ledger.not_found_or_hidden(by=by, kind="child", reference=reference)
         raise NotFound
+    return child
+
+
+@transaction.atomic
+def open_child(*, reference: str, by: Actor, purpose: str = "") -> Child:
+    """Fetch one child to be shown. The look is in the ledger before anything is shown (R-063).
+
+    Raises NotFound as `find_child` does.
+    """
+    child = find_child(reference=reference, by=by)
     ledger.looked(by=by, child_id=child.id, makeup=child.makeup, purpose=purpose)
     return child
+
+
+@transaction.atomic
+def own_record(*, child: Child, by: Actor) -> Record:
+    """The record through which this actor's team writes about the child: the newest it has, else a new one.
+
+    Only a hub coordinator sees a child without having a record of it; the hub is then shown as having told us
+    something, which is all it has done. Records what `open_record` records.
+    """
+    by.require(Permission.CONCERN_RAISE, child)
+    found = my_record(child, by)
+    if found is not None:
+        return found
+    team = Team.objects.get(pk=by.team_id)
+    return open_record(child=child, team=team, capacity=Capacity.CONTRIBUTOR, by=by, is_confirmed=True)

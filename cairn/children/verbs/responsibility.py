@@ -7,6 +7,7 @@ from cairn.access.permissions import Permission
 from cairn.children.kinds import RESPONSIBILITY_TAKEN, Capacity, ResponsibilityKind
 from cairn.children.models import Child, Involvement, Responsibility
 from cairn.core.clock import now
+from cairn.core.errors import Refused
 from cairn.core.locks import one_at_a_time
 from cairn.ledger import verbs as ledger
 from cairn.partnership.models import Membership, Team
@@ -26,8 +27,12 @@ def assign(
 
     The former holder's row ends at the moment the new one begins. The new lead's team, if it is in the circle, is shown
     as leading. Handing it to whoever holds it already changes nothing but the named practitioner.
+    Only the hub, the lead's team and the authority's team may. Refuses a practitioner of another team
+    (`practitioner_elsewhere`).
     """
     by.require(Permission.RESPONSIBILITY_ASSIGN, child)
+    if practitioner is not None and practitioner.team_id != team.id:
+        raise Refused("practitioner_elsewhere")
     one_at_a_time(child.id)
     moment = now()
     Responsibility.objects.filter(child=child, kind=kind, until=None).update(until=moment)

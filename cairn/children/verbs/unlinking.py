@@ -50,7 +50,7 @@ class ToSort:
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """What undoing did: `returned` records went back, `left` had moved on since and stay, `to_sort` waits for authors."""
+    """What undoing did: `returned` records went back, `left` had moved on since, `to_sort` waits for its authors."""
 
     returned: tuple[UUID, ...]
     left: tuple[UUID, ...]
@@ -74,8 +74,8 @@ def on_unlinked(handler: OnUnlinked) -> None:
 def undo_link(*, decision: LinkDecision, reason: str, revision: int, by: Actor) -> Undone:
     """Take two children apart: every record of this decision that has not moved since goes back where it was.
 
-    The sleeping child wakes, with whoever held it before, else with the authority of the hub's area. Each author team of
-    what was written meanwhile owes a word on whose it is; the hub owes a review of who looked meanwhile. Records
+    The sleeping child wakes, with whoever held it before, else with the authority of the hub's area. Each author team
+    of what was written meanwhile owes a word on whose it is; the hub owes a review of who looked meanwhile. Records
     LINK_UNDONE with both children; all teams of both circles are told. Refuses no reason (`reason_needed`) and a
     decision that moved nothing or is undone (`nothing_to_undo`). Raises Conflict on another revision
     (`link_changed_already`).

@@ -1,6 +1,7 @@
 """One child as far as the sender knows: every part may be left empty."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -127,12 +128,12 @@ def born_said(typed: str, *, seen_on: date) -> BornSaid:
 def _as_said(found: BirthFact, typed: str, seen_on: date) -> BornSaid:
     is_guess = _GUESS.search(typed) is not None
     basis = Basis.PROFESSIONAL_ESTIMATE if is_guess else Basis.OTHER_PERSON_SAYS
-    said = {"basis": str(basis), "words": typed, "is_guess": is_guess}
+    said = BornSaid(basis=str(basis), words=typed, is_guess=is_guess)
     if found.precision is BirthPrecision.DATE:
-        return BornSaid(on=found.earliest, **said)
+        return replace(said, on=found.earliest)
     if found.precision is BirthPrecision.YEAR:
-        return BornSaid(year=found.earliest.year, **said)
-    return BornSaid(age_from=_age(found.latest, seen_on), age_to=_age(found.earliest, seen_on), **said)
+        return replace(said, year=found.earliest.year)
+    return replace(said, age_from=_age(found.latest, seen_on), age_to=_age(found.earliest, seen_on))
 
 
 def _age(born: date, on: date) -> int:

@@ -138,7 +138,7 @@ class ConcernForm(WhatAndWhereForm):
 
 
 def happened(day: date | None, at: time | None, *, moment: datetime) -> tuple[datetime | None, datetime | None]:
-    """From when to when it happened. A day alone means some time on it; a time alone, the last time the clock said so."""
+    """From when to when it happened. A day alone means some time on it; a time alone, when it last was."""
     if day is None and at is None:
         return None, None
     if day is None:

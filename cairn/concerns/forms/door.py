@@ -41,4 +41,4 @@ class DoorForm(WhatAndWhereForm):
         parts = dict(self.cleaned_data)
         who, phone, caller = parts.pop("who"), parts.pop("phone"), parts.pop("caller")
         child = ChildSaid(names=(NameSaid(who, kind=NameKind.DESCRIBED.value),) if who else ())
-        return ConcernSaid(**parts, children=(child,), sender_contact=", ".join(part for part in (phone, caller) if part))
+        return ConcernSaid(**parts, children=(child,), sender_contact=", ".join(filter(None, (phone, caller))))

@@ -1,4 +1,4 @@
-"""Fields that take what people really type and paste: nothing is cut, nothing invisible stands in the way of sending."""
+"""Fields that take what people really type and paste: nothing is cut, nothing invisible is in the way."""
 
 import re
 from datetime import time
@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-LONGEST = 15_000  # characters; contract, POST /concerns
+LONGEST = 15_000  # characters; the API’s POST /concerns
 _MOST_LINES = 50
 # What word processors and PDF files put where a line ends.
 _BREAKS = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
@@ -23,13 +23,14 @@ _TOO_LONG = _("This is %(show_value)d characters long and the limit is %(limit_v
 class Words(forms.CharField):
     """Free text in any script, with its line breaks. Control characters go; direction marks and emoji stay."""
 
-    widget = forms.Textarea
+    widget: type[forms.Widget] = forms.Textarea
 
     def __init__(self, *, rows: int = 3, max_length: int = LONGEST, **more: Any) -> None:
         more["error_messages"] = {"max_length": _TOO_LONG, **more.get("error_messages", {})}
         super().__init__(max_length=max_length, **more)
-        if isinstance(self.widget, forms.Textarea):
-            self.widget.attrs["rows"] = rows
+        shown: Any = self.widget  # by now an instance
+        if isinstance(shown, forms.Textarea):
+            shown.attrs["rows"] = rows
 
     def to_python(self, value: Any) -> str:
         """The words; empty when nothing in them can be seen."""

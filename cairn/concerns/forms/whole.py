@@ -23,7 +23,7 @@ _PREFILLED = frozenset({"area", "how_known"})
 
 
 class WholeConcern:
-    """A concern as typed. `sent` is read and judged; `typed` is only put back into the boxes, without a word on errors."""
+    """A concern as typed. `sent` is read and judged; `typed` is only put back into the boxes, without errors."""
 
     def __init__(
         self, *, areas: Choices, area: str, sent: Any = None, typed: Any = None, more_children: int = 0

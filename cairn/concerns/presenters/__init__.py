@@ -1,8 +1,15 @@
 """What the pages about concerns show, as plain values."""
 
 from cairn.concerns.presenters.copying import Copied, as_text, copy_of
-from cairn.concerns.presenters.reading import Line, Track, first_tracks, lines, state_of, tracks
-from cairn.concerns.presenters.telling import contact, draft_href, told_by_the_door, tonight, unsent_notice
+from cairn.concerns.presenters.reading import Line, Track, first_tracks, lines, mine, state_of, tracks
+from cairn.concerns.presenters.telling import (
+    contact,
+    draft_href,
+    hint_sentence,
+    told_by_the_door,
+    tonight,
+    unsent_notice,
+)
 
 __all__ = [
     "Copied",
@@ -13,7 +20,9 @@ __all__ = [
     "copy_of",
     "draft_href",
     "first_tracks",
+    "hint_sentence",
     "lines",
+    "mine",
     "state_of",
     "told_by_the_door",
     "tonight",

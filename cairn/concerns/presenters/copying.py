@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from cairn.children.kinds import FactKind
+from cairn.children.kinds import FactKind, Scheme, Sex
+from cairn.children.models import Claim
 from cairn.concerns.kinds import Exploitation, ParentsTold, Urgency
 from cairn.concerns.models import Concern
 from cairn.concerns.queries import Told
@@ -25,8 +26,18 @@ def copy_of(concern: Concern, told: Sequence[Told]) -> list[Copied]:
     found = [Copied(_("What was seen or heard"), told[0].words if told else ""), *_answers(concern)]
     for number, child in enumerate(told, start=1):
         before = _("Child %(number)d") % {"number": number} + ": " if len(told) > 1 else ""
-        found += [Copied(before + str(FactKind(fact.kind).label), fact.text) for fact in child.facts if _is_own(fact.kind)]
+        found += [Copied(before + _label(fact), _words(fact)) for fact in child.facts if _is_own(fact.kind)]
     return [each for each in found if each.words]
+
+
+def _label(fact: Claim) -> str:
+    scheme = fact.detail.get("scheme", "")
+    return str(Scheme(scheme).label if scheme in Scheme.values else FactKind(fact.kind).label).capitalize()
+
+
+def _words(fact: Claim) -> str:
+    is_listed = fact.kind == FactKind.SEX and fact.text in Sex.values
+    return str(Sex(fact.text).label) if is_listed else fact.text
 
 
 def _is_own(kind: str) -> bool:
@@ -44,10 +55,14 @@ def _answers(concern: Concern) -> Iterator[Copied]:
     yield Copied(_("Vehicles"), "\n".join(concern.vehicles))
     yield Copied(_("What might be happening"), _exploitation(concern.exploitation_types))
     yield Copied(_("Must not find out"), "\n".join(concern.must_not_be_told))
-    yield Copied(_("The child knows"), {True: _("yes"), False: _("no")}.get(concern.child_knows, ""))
+    yield Copied(_("The child knows"), _yes_no(concern.child_knows))
     yield Copied(_("What the child wants"), concern.child_wants)
     yield Copied(_("Parents or carers told"), _parents(concern.parents_told))
     yield Copied(_("How to reach me"), concern.sender_contact)
+
+
+def _yes_no(said: bool | None) -> str:
+    return "" if said is None else (_("yes") if said else _("no"))
 
 
 def _exploitation(types: Sequence[str]) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.core.paginator import Page
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -13,7 +14,7 @@ from cairn.concerns import queries
 from cairn.concerns.kinds import Urgency
 from cairn.concerns.models import Concern
 from cairn.concerns.queries import Delivery
-from cairn.ui.parts import Step
+from cairn.ui.parts import Column, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,12 @@ def lines(concerns: Sequence[Concern], actor: Actor) -> list[Line]:
     deliveries = queries.deliveries_of(concerns, actor)
     names = queries.names_told(concerns, actor)
     return [_line(concern, deliveries[concern.id], names) for concern in concerns]
+
+
+def mine(page: Page[Concern], rows: Sequence[Line]) -> dict[str, object]:
+    """What the list's page needs beside the rows: its columns, and which page of how many."""
+    labels = (_("Reference"), _("Child"), _("Sent"), _("How urgent"), _("Where it stands"))
+    return {"lines": rows, "page": page, "columns": [Column(label=label) for label in labels]}
 
 
 def _line(concern: Concern, deliveries: Sequence[Delivery], names: dict[UUID, list[str]]) -> Line:

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cairn.access.actor import Actor
+from cairn.children.verbs import Hint
 from cairn.concerns.models import Concern
 from cairn.core.clock import now
 from cairn.duties.kinds import DraftKind
@@ -44,13 +45,21 @@ def tonight(concern: Concern) -> Contact | None:
     return found if found.number else None
 
 
+def hint_sentence(hint: Hint) -> str:
+    """All that a hint ever says: no name, no agency, no other fact (house rules, "who sees what")."""
+    words = _("Name and age agree with a child known here. Ring %(team)s: %(number)s.")
+    return words % {"team": hint.ring.name, "number": hint.ring.phone}
+
+
 def told_by_the_door(area_slug: str, *, is_danger: bool) -> list[Contact]:
     """Who was told when somebody who is not signed in raised a concern: whoever decides, and in danger who acts now."""
     hub = hub_desk()
     area = area_of(slug=area_slug, team=hub)
-    teams = [*_acting_now(area), day_desk(area, Discipline.SOCIAL_CARE), hub] if is_danger else [
-        day_desk(area, Discipline.SOCIAL_CARE), hub
-    ]
+    teams = (
+        [*_acting_now(area), day_desk(area, Discipline.SOCIAL_CARE), hub]
+        if is_danger
+        else [day_desk(area, Discipline.SOCIAL_CARE), hub]
+    )
     return [contact(team) for team in dict.fromkeys(teams)]
 
 

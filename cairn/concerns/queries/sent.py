@@ -49,8 +49,8 @@ def concern_of_draft(draft_id: UUID, actor: Actor) -> Concern | None:
 
 def told_by(concern: Concern, actor: Actor) -> list[Told]:
     """What the concern's sender said of each child, in the order in which it was told."""
-    subjects = ConcernSubject.objects.visible_to(actor).filter(concern=concern).select_related("entry").order_by("order")
-    found = list(subjects)
+    subjects = ConcernSubject.objects.visible_to(actor).filter(concern=concern).select_related("entry")
+    found = list(subjects.order_by("order"))
     facts = _claims(concern.id, [subject.record_id for subject in found], actor)
     return [
         Told(

@@ -3,13 +3,14 @@
 from cairn.concerns.verbs.calling import note_call
 from cairn.concerns.verbs.looking import copy_concern, open_concern
 from cairn.concerns.verbs.raising import on_raised, raise_concern
-from cairn.concerns.verbs.sending import begin_draft, keep_words, send, send_by_the_door
+from cairn.concerns.verbs.sending import begin_draft, hint_after, keep_words, send, send_by_the_door
 from cairn.concerns.verbs.urgency import change_urgency, on_urgency
 
 __all__ = [
     "begin_draft",
     "change_urgency",
     "copy_concern",
+    "hint_after",
     "keep_words",
     "note_call",
     "on_raised",

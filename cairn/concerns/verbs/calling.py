@@ -41,7 +41,7 @@ def _said(call: CallMade) -> Said:
         lines.append(_("Agreed: %(words)s") % {"words": call.agreed.strip()})
     if call.by_when is not None:
         lines.append(_("By when: %(day)s") % {"day": day(call.by_when)})
-    detail = {"outcome": call.outcome, "by_when": call.by_when.isoformat() if call.by_when else None}
+    detail: dict[str, object] = {"outcome": call.outcome, "by_when": call.by_when.isoformat() if call.by_when else None}
     return Said(
         kind=EntryKind.CALL, words="\n".join(lines), how_known=HowKnown.SEEN, occurred_from=now(), detail=detail
     )

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from cairn.access.actor import Actor
 from cairn.access.permissions import Permission
+from cairn.children.models import Child
 from cairn.concerns.kinds import CONCERN_COPIED
 from cairn.concerns.models import Concern, ConcernSubject
 from cairn.concerns.queries import concerns_seen
@@ -23,9 +24,10 @@ def open_concern(*, reference: str, by: Actor, purpose: str = "") -> Concern:
     if concern is None:
         ledger.not_found_or_hidden(by=by, kind="concern", reference=reference)
         raise NotFound
-    subjects = ConcernSubject.objects.visible_to(by).filter(concern=concern).select_related("child")
-    for subject in subjects:
-        ledger.looked(by=by, child_id=subject.child_id, makeup=subject.child.makeup, purpose=purpose)
+    children = list(ConcernSubject.objects.visible_to(by).filter(concern=concern).values_list("child_id", flat=True))
+    makeups = dict(Child.objects.visible_to(by).filter(pk__in=children).values_list("pk", "makeup"))
+    for child_id in children:
+        ledger.looked(by=by, child_id=child_id, makeup=makeups.get(child_id), purpose=purpose)
     return concern
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db import transaction
 
@@ -10,7 +11,7 @@ from cairn.access.permissions import Permission
 from cairn.children.kinds import Capacity
 from cairn.children.models import Record
 from cairn.children.queries.keys import keep_keys
-from cairn.children.verbs import Holders, create_child, open_record, write_fact
+from cairn.children.verbs import Holders, ask_same_child, create_child, open_record, write_fact
 from cairn.chronology.kinds import EntryKind, HowKnown
 from cairn.chronology.verbs import Said, write_entry
 from cairn.concerns.kinds import CONCERN_RAISED
@@ -70,6 +71,7 @@ def raise_concern(*, said: ConcernSaid, send_key: str, by: Actor) -> Concern:
     ledger.record(CONCERN_RAISED, by=by, about=Ref("concern", sending.concern.id), detail={"children": len(subjects)})
     for deliver in _ON_RAISED:
         deliver(sending.concern, subjects, by)
+    ask_same_child(records=[subject.record for subject in subjects], nation=area.nation, by=by)
     return sending.concern
 
 
@@ -124,7 +126,7 @@ def _write_child(sending: _Sending, told: ChildSaid, order: int) -> ConcernSubje
     return _write_subject(concern, record, entry_id=entry.id, order=order, by=by)
 
 
-def _write_subject(concern: Concern, record: Record, *, entry_id: object, order: int, by: Actor) -> ConcernSubject:
+def _write_subject(concern: Concern, record: Record, *, entry_id: UUID, order: int, by: Actor) -> ConcernSubject:
     subject = ConcernSubject(
         concern=concern,
         record=record,

@@ -10,7 +10,8 @@ from django.db import IntegrityError, transaction
 
 from cairn.access.actor import Actor
 from cairn.access.binding import acting_as
-from cairn.concerns.models import Concern
+from cairn.children.verbs import Hint, hint_for
+from cairn.concerns.models import Concern, ConcernSubject
 from cairn.concerns.queries import concern_of_draft, told_by
 from cairn.concerns.rules import ConcernSaid
 from cairn.concerns.verbs.raising import raise_concern
@@ -58,6 +59,12 @@ def send(*, draft: Draft, said: ConcernSaid, by: Actor) -> Concern:
     concern = raise_concern(said=said, send_key=str(draft.id), by=by)
     duties.mark_sent(draft=draft, by=by)
     return concern
+
+
+def hint_after(*, concern: Concern, by: Actor) -> Hint | None:
+    """After Send: whether to say that the hub knows whom to ring. See `children.verbs.hint_for`."""
+    subjects = ConcernSubject.objects.visible_to(by).filter(concern=concern).select_related("record")
+    return hint_for(records=[subject.record for subject in subjects], by=by)
 
 
 def send_by_the_door(*, said: ConcernSaid, send_key: str, address: str) -> None:

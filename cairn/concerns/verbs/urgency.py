@@ -10,7 +10,7 @@ from cairn.concerns.kinds import URGENCY_LOWERED, URGENCY_RAISED, Urgency
 from cairn.concerns.models import Concern, UrgencyChange
 from cairn.concerns.queries import urgency_now
 from cairn.concerns.rules import urgency_rank
-from cairn.core.errors import Refused
+from cairn.core.errors import NotAllowed, Refused
 from cairn.core.locks import one_at_a_time
 from cairn.core.ref import Ref
 from cairn.ledger import verbs as ledger
@@ -33,6 +33,8 @@ def change_urgency(*, concern: Concern, to: Urgency, reason: str, by: Actor) -> 
     Refuses the urgency it has already (`urgency_is_that`).
     """
     by.require(Permission.CONCERN_URGENCY, concern)
+    if by.agency_id is None or by.team_id is None:
+        raise NotAllowed  # it is said in a team's name
     one_at_a_time(concern.id)
     step = urgency_rank(to) - urgency_rank(urgency_now(concern))
     if step == 0:

@@ -28,7 +28,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     page = Paginator(queries.concerns_of_my_team(by), _A_PAGE).get_page(request.GET.get("page"))
     concerns = list(page)
     ledger.listed(by=by, child_ids=[one.child_id for concern in concerns for one in concern.subjects.all()])
-    return render(request, "concerns/mine.html", {"lines": presenters.lines(concerns, by), "page": page})
+    return render(request, "concerns/mine.html", presenters.mine(page, presenters.lines(concerns, by)))
 
 
 @require_safe

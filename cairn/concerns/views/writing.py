@@ -5,12 +5,10 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
-from django.utils.datastructures import MultiValueDict
 from django.views.decorators.http import require_http_methods
 
 from cairn.access.actor import Actor
 from cairn.access.permissions import Permission
-from cairn.children import verbs as children
 from cairn.concerns import presenters, queries, verbs
 from cairn.concerns.forms import HOW_MANY, WholeConcern, titles
 from cairn.concerns.models import Concern
@@ -78,10 +76,9 @@ def _kept(request: HttpRequest, draft: Draft, by: Actor) -> Draft:
 
 
 def _sent(request: HttpRequest, concern: Concern, by: Actor) -> HttpResponse:
-    hint_for = getattr(children, "hint_for", None)
-    hint = hint_for(about=concern.id, by=by) if hint_for else None
-    if hint:
-        messages.warning(request, str(hint))
+    hint = verbs.hint_after(concern=concern, by=by)
+    if hint is not None:
+        messages.warning(request, presenters.hint_sentence(hint))
     return redirect("concerns:sent", concern.reference)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from django.db import transaction
 
 from cairn.core.clock import now, pretending
+from cairn.core.errors import CairnError
 from cairn.demo.rules import read_steps
 from cairn.demo.verbs.partnership import make_partnership
 from cairn.demo.verbs.steps import Telling
@@ -29,8 +30,12 @@ def prepare(say: Callable[[str], object] = sys.stderr.write) -> bool:
     telling = Telling(make_partnership(prepared_at))
     steps = read_steps(prepared_at)
     for number, step in enumerate(steps, start=1):
-        with pretending(step.at):
-            telling.take(step)
+        try:
+            with pretending(step.at):
+                telling.take(step)
+        except CairnError:
+            say(f"Northmoor: refused at step {number}, {step.by} {step.does} {step.concern}\n")
+            raise
         if number % 20 == 0 or number == len(steps):
             say(f"Northmoor: {number} of {len(steps)} steps told\n")
     return True

@@ -8,7 +8,7 @@ from cairn.access.binding import acting_as
 from cairn.children.kinds import Basis, Capacity, Outcome
 from cairn.children.models import Child, Record
 from cairn.children.verbs import add_fact, ask_to_work, open_record
-from cairn.children.verbs.linking import decide_link
+from cairn.children.verbs.linking import decide_pair
 from cairn.chronology.kinds import EntryKind, HowKnown
 from cairn.chronology.verbs import Said, add_entry
 from cairn.concerns.kinds import Urgency
@@ -31,6 +31,7 @@ _KINDS = {
     "event": EntryKind.OTHER,
     "noted": EntryKind.OTHER,
 }
+_HUB = "farid"
 _REACHED = {"spoke": "Spoke with", "message": "Left a message for", "no_answer": "No answer from"}
 
 
@@ -99,7 +100,7 @@ class Telling:
     def _ask_to_join(self, step: Step, by: Actor) -> None:
         ask_to_work(record=self._own_record(step, by), doing=step.written["doing"], by=by)
 
-    def _raise_urgency(self, step: Step, by: Actor) -> None:
+    def _change_urgency(self, step: Step, by: Actor) -> None:
         written = step.written
         change_urgency(
             concern=self.concerns[step.concern], to=Urgency(written["urgency"]), reason=written["reason"], by=by
@@ -110,30 +111,40 @@ class Telling:
         team = Team.objects.get(slug=written["team"])
         words = f"{_REACHED[written['reached']]} {team.name}. {written['agreed']}"
         said = Said(EntryKind.CALL, words, HowKnown.SEEN, occurred_from=now())
-        add_entry(record=self._first_record(step), said=said, by=by)
+        add_entry(record=self._own_record(step, by), said=said, by=by)
 
     def _decide_link(self, step: Step, by: Actor) -> None:
         written = step.written
         one = self._child(step.concern, written["child"])
         other = self._child(written["with_concern"], written["with_child"])
-        decide_link(child=one, other=other, outcome=Outcome(written["outcome"]), reason=written["reason"], by=by)
+        decide_pair(child=one, other=other, outcome=Outcome(written["outcome"]), reason=written["reason"], by=by)
 
     def _child(self, concern: str, key: str) -> Child:
-        return Record.objects.get(pk=self.records[concern, key].pk).child
-
-    def _first_record(self, step: Step) -> Record:
-        return next(record for (concern, _), record in self.records.items() if concern == step.concern)
+        return _as_it_is_now(self.records[concern, key]).child
 
     def _own_record(self, step: Step, by: Actor) -> Record:
         """The record through which this person's team writes about the child; opened when there is none."""
-        told = self.records[step.concern, step.written["child"]]
+        told = self.records[step.concern, step.written.get("child") or self._first_child(step)]
         if told.team_id in by.team_ids:
-            return told
+            return _as_it_is_now(told)
         child = Child.objects.visible_to(by).filter(records=told.pk).first()
         found = (
             Record.objects.visible_to(by).filter(child=child, team_id__in=by.team_ids).order_by("-opened_at").first()
         )
-        if found is not None or child is None:
-            return found or told
-        team = Team.objects.get(pk=by.team_id)
-        return open_record(child=child, team=team, capacity=Capacity.CONTRIBUTOR, by=by)
+        return found or self._brought_in(told, by)
+
+    def _first_child(self, step: Step) -> str:
+        return next(key for concern, key in self.records if concern == step.concern)
+
+    def _brought_in(self, told: Record, by: Actor) -> Record:
+        """The hub brings a team into the circle that works with the child and has written nothing yet."""
+        hub = actor_for(self.people[_HUB][0])
+        with acting_as(hub):
+            child = _as_it_is_now(told).child
+            team = Team.objects.get(pk=by.team_id)
+            return open_record(child=child, team=team, capacity=Capacity.CONTRIBUTOR, by=hub)
+
+
+def _as_it_is_now(record: Record) -> Record:
+    """The record with the child it belongs to by now: a step before may have linked it."""
+    return Record.objects.select_related("child").get(pk=record.pk)

@@ -24,7 +24,7 @@ _CALLED_AGAIN = {DutyKind.ACKNOWLEDGE: (Tell.HUB, Tell.OWED)}
 _AT_A_TIME = 500
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Recipient:
     """A team, or one of its members, who is to be told."""
 

@@ -97,7 +97,7 @@ def _climb_one(duty_id: UUID, at: datetime, by: Actor) -> tuple[int, bool]:
             is_stuck = True
         elif _is_done(duty):
             break
-    for recipient, code in sorted(tellings):
+    for recipient, code in sorted(tellings, key=str):
         _leave(duty, recipient, code)
     return taken, is_stuck
 

@@ -23,9 +23,9 @@ from cairn.partnership.queries.published import (
 from cairn.partnership.queries.sessions import (
     SessionState,
     came_by_one_click,
-    has_second_factor,
     is_confirmed,
     limits,
+    second_factors,
     session_state,
 )
 
@@ -42,7 +42,6 @@ __all__ = (
     "digest_of",
     "directory",
     "door_actor",
-    "has_second_factor",
     "hub_agency",
     "hub_desk",
     "hub_on_call",
@@ -55,6 +54,7 @@ __all__ = (
     "nation_of",
     "out_of_hours_numbers",
     "require_mark",
+    "second_factors",
     "session_state",
     "team_on_duty",
 )

@@ -48,9 +48,10 @@ def session_state(session: SessionBase) -> SessionState | None:
     return SessionState(*moments, membership_id=UUID(chosen) if chosen else None)
 
 
-def has_second_factor(practitioner: Practitioner) -> bool:
-    """Whether this person has an authenticator app or a passkey. Recovery codes alone do not count."""
-    return bool(Authenticator.objects.filter(user_id=practitioner.pk, type__in=_CONFIRMING).exists())
+def second_factors(practitioner: Practitioner) -> frozenset[str]:
+    """Which of `totp` and `webauthn` this person has. Recovery codes alone do not count."""
+    kept = Authenticator.objects.filter(user_id=practitioner.pk, type__in=_CONFIRMING)
+    return frozenset(kept.values_list("type", flat=True))
 
 
 def is_confirmed(request: HttpRequest, practitioner: Practitioner) -> bool:

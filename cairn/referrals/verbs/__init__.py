@@ -2,6 +2,16 @@
 
 from cairn.referrals.verbs.answering import AnswerGiven, answer
 from cairn.referrals.verbs.delivery import deliver, deliver_as_danger
+from cairn.referrals.verbs.looking import find_referral, look_at
 from cairn.referrals.verbs.receiving import acknowledge, mark_read
 
-__all__ = ["AnswerGiven", "acknowledge", "answer", "deliver", "deliver_as_danger", "mark_read"]
+__all__ = [
+    "AnswerGiven",
+    "acknowledge",
+    "answer",
+    "deliver",
+    "deliver_as_danger",
+    "find_referral",
+    "look_at",
+    "mark_read",
+]

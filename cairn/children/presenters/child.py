@@ -1,0 +1,165 @@
+"""The sections of a child's page that this floor shows, as plain values."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cairn.access.actor import Actor
+from cairn.access.permissions import Permission
+from cairn.children.models import Child
+from cairn.children.presenters import card, circle, tabs
+from cairn.children.presenters.circle import Asking, Function, Involved, Ring
+from cairn.children.presenters.heading import Heading, heading
+from cairn.children.queries import circle as around
+from cairn.children.queries.facts import said_of
+from cairn.children.queries.looks import MOST_LOOKS, Change, Look, changed_since, visit_before, who_has_looked
+from cairn.children.queries.owed import OwedToChild, owed_to
+from cairn.duties.kinds import DutyState
+from cairn.ui.parts import CardRow
+
+_STATES = {DutyState.DUE: "due", DutyState.DUE_SOON: "soon", DutyState.OVERDUE: "overdue"}
+
+
+@dataclass(frozen=True, slots=True)
+class OwedLine:
+    """One thing owed: what, by which team, and how pressing it is."""
+
+    what: str
+    team: str
+    state: str
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """The first section: the card, what is owed next, what changed, who is involved."""
+
+    heading: Heading
+    rows: tuple[CardRow, ...]
+    rings: list[Ring]
+    owed: list[OwedLine]
+    looked_at: datetime | None
+    changes: list[str]
+    circle: list[Involved]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPart:
+    """Something a higher floor shows to a contributor: entries of their own, answers owed to them."""
+
+    template: str
+    content: dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Contributed:
+    """All that a team sees that has told us something and does not work with the child."""
+
+    heading: Heading
+    functions: list[Function]
+    owed: list[OwedLine]
+    parts: list[OwnPart]
+    is_asking: bool
+    may_ask: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LookLine:
+    """One look, as people read it."""
+
+    at: datetime
+    who: str
+    role: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """Who is involved, who asks to be, who is responsible, who has looked. `older` marks where the next looks begin."""
+
+    heading: Heading
+    circle: list[Involved]
+    asking: list[Asking]
+    may_answer: bool
+    rings: list[Ring]
+    may_name: bool
+    looks: list[LookLine] | None
+    older: int | None
+
+
+_OWN_PARTS: list[Callable[[Child, Actor], OwnPart]] = []
+
+
+def add_own_part(part: Callable[[Child, Actor], OwnPart]) -> None:
+    """Register what a higher floor shows to a contributor. From its apps.py; in the order of the floors."""
+    if part not in _OWN_PARTS:
+        _OWN_PARTS.append(part)
+
+
+def now_section(child: Child, actor: Actor) -> Now:
+    """The card first, then what is owed, what changed since the visit before, and who is involved."""
+    said = said_of(child, actor, card.ON_CARD)
+    since = visit_before(child, actor)
+    return Now(
+        heading=heading(child, actor, tabs.NOW, said=said),
+        rows=card.card_rows(child, actor, said),
+        rings=circle.rings(child, actor),
+        owed=owed_lines(owed_to(child, actor)),
+        looked_at=since,
+        changes=[change_words(one) for one in changed_since(child, actor, since)] if since else [],
+        circle=circle.involved(around.circle_of(child, actor)),
+    )
+
+
+def contributed(child: Child, actor: Actor, head: Heading) -> Contributed:
+    """What a contributor sees: their own part, what is owed to them, and, once confirmed, who is involved by function."""
+    people = around.circle_of(child, actor) if head.sight.sees_circle else []
+    waiting = around.requests_to_work(child, actor)
+    return Contributed(
+        heading=head,
+        functions=circle.by_function([one for one in people if one.team_id not in actor.team_ids]),
+        owed=owed_lines(owed_to(child, actor)),
+        parts=[part(child, actor) for part in _OWN_PARTS],
+        is_asking=any(one.team_id in actor.team_ids for one in waiting),
+        may_ask=actor.may(Permission.INVOLVEMENT_ASK),
+    )
+
+
+def sharing_section(child: Child, actor: Actor, *, before: int | None = None) -> Sharing:
+    """Who is involved doing what, who asks to be, and who has looked."""
+    may_see = actor.may(Permission.LOOKS_SEE)
+    looks = who_has_looked(child, actor, before=before) if may_see else []
+    return Sharing(
+        heading=heading(child, actor, tabs.SHARING),
+        circle=circle.involved(around.circle_of(child, actor)),
+        asking=circle.asking(around.requests_to_work(child, actor), actor),
+        may_answer=actor.may(Permission.INVOLVEMENT_ANSWER),
+        rings=circle.rings(child, actor),
+        may_name=actor.may(Permission.RESPONSIBILITY_ASSIGN, child),
+        looks=[_look(one) for one in looks] if may_see else None,
+        older=looks[-1].id if len(looks) == MOST_LOOKS else None,
+    )
+
+
+def owed_lines(owed: Sequence[OwedToChild]) -> list[OwedLine]:
+    """What is owed, the soonest first."""
+    return [
+        OwedLine(str(one.duty.get_kind_display()), one.duty.owner_team.name, _STATES[one.state], one.duty.due_at)
+        for one in owed
+    ]
+
+
+def change_words(change: Change) -> str:
+    """What was done and by whom: "Northmoor Police added to the story (3 times)"."""
+    who = change.agency or _("Cairn")
+    told = {"who": who, "what": str(change.sentence), "times": change.times}
+    return ngettext("%(who)s %(what)s", "%(who)s %(what)s (%(times)s times)", change.times) % told
+
+
+def _look(look: Look) -> LookLine:
+    who = ", ".join(part for part in (look.name, look.function, look.agency) if part) or _("Cairn itself")
+    where = tabs.label_of(look.purpose) if look.purpose else ""
+    return LookLine(look.at, who, look.role, f"{look.sentence}: {where}" if where else str(look.sentence))

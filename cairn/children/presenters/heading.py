@@ -1,0 +1,64 @@
+"""The head of every page of a child: reference, name, age, and the sections this actor may open."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from cairn.access.actor import Actor
+from cairn.children.kinds import FactKind
+from cairn.children.models import Child, Claim
+from cairn.children.presenters import tabs
+from cairn.children.queries.circle import Sight, sight_of
+from cairn.children.queries.facts import births_in, names_in, said_of
+from cairn.children.rules import AgeSpan, age_span, shown_name
+from cairn.core.clock import today
+
+_IN_HEADING = (FactKind.NAME, FactKind.BIRTH)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What stands above every section. `name` is empty when nobody gave one; it never enters the page's title."""
+
+    reference: str
+    name: str
+    age: str
+    is_disputed: bool
+    sight: Sight
+    tabs: tuple[tabs.TabLink, ...]
+    actions: tuple[tabs.TabLink, ...]
+
+    @property
+    def known_by(self) -> str:
+        """The name, or the reference for a child whose name nobody knows."""
+        return self.name or self.reference
+
+
+def heading(child: Child, actor: Actor, current: str, *, said: Iterable[Claim] | None = None) -> Heading:
+    """The head of one section. `said` spares a question where the page has asked what was said already."""
+    facts = said_of(child, actor, _IN_HEADING) if said is None else list(said)
+    sight = sight_of(child, actor)
+    span = age_span(births_in(facts), today())
+    return Heading(
+        reference=child.reference,
+        name=shown_name(names_in(facts)),
+        age=age_words(span),
+        is_disputed=span is not None and span.is_disputed,
+        sight=sight,
+        tabs=tabs.links(child.reference, current) if sight.sees_story else (),
+        actions=tabs.actions(child.reference, actor),
+    )
+
+
+def age_words(span: AgeSpan | None) -> str:
+    """The age in the header, with the benefit of the doubt: "child — age disputed 10–16" (R-005)."""
+    if span is None:
+        return _("child — age not known")
+    years = str(span.low) if span.low == span.high else f"{span.low}–{span.high}"
+    if span.is_disputed:
+        told = _("age disputed %(years)s") % {"years": years}
+    else:
+        told = _("aged %(years)s") % {"years": years}
+    who = _("child") if span.is_child else _("over 18 by everything we were told")
+    return _("%(who)s — %(age)s") % {"who": who, "age": told}

@@ -1,0 +1,73 @@
+"""A child's page: the card and the sections, or, for who has only told us something, their own part."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from cairn.children.models import Child, InvolvementRequest
+from cairn.children.presenters import tabs
+from cairn.children.presenters.child import contributed, now_section, sharing_section
+from cairn.children.presenters.heading import heading
+from cairn.children.views.opening import actor_of, opened
+from cairn.core.errors import NotFound
+
+_DIGITS = 18
+
+
+@require_safe
+def child(request: HttpRequest, reference: str) -> HttpResponse:
+    """The card first (R-001). Whoever does not see the story is told plainly what they see."""
+    one, actor = opened(request, reference, tabs.NOW), actor_of(request)
+    head = heading(one, actor, tabs.NOW)
+    if not head.sight.sees_story:
+        return render(request, "children/contributed.html", {"page": contributed(one, actor, head)})
+    return render(request, "children/now.html", {"page": now_section(one, actor)})
+
+
+@require_safe
+def section(request: HttpRequest, reference: str, code: str) -> HttpResponse:
+    """A section that a higher floor fills; honest emptiness while none does."""
+    one, actor = opened(request, reference, code), actor_of(request)
+    head = heading(one, actor, code)
+    if not head.sight.sees_story:
+        return HttpResponseRedirect(reverse("children:child", args=[one.reference]))
+    filling = tabs.filling_of(code)
+    shown = {"heading": head, "label": tabs.label_of(code)}
+    if filling is None:
+        return render(request, "children/empty_section.html", shown)
+    return render(request, filling.template, {**shown, **filling.show(one, actor)})
+
+
+@require_safe
+def sharing(request: HttpRequest, reference: str) -> HttpResponse:
+    """Who is involved, who asks to be, who is responsible, who has looked (R-011, R-063)."""
+    one, actor = opened(request, reference, tabs.SHARING), actor_of(request)
+    before = request.GET.get("before", "")
+    page = sharing_section(one, actor, before=int(before[:_DIGITS]) if before.isdecimal() else None)
+    if not page.heading.sight.sees_story:
+        return HttpResponseRedirect(reverse("children:child", args=[one.reference]))
+    return render(request, "children/sharing.html", {"page": page})
+
+
+@require_safe
+def by_id(request: HttpRequest, child_id: UUID) -> HttpResponse:
+    """From a notice or a duty to the child's page."""
+    one = Child.objects.visible_to(actor_of(request)).filter(pk=child_id).first()
+    return _to(one, "children:child")
+
+
+@require_safe
+def request_by_id(request: HttpRequest, request_id: UUID) -> HttpResponse:
+    """From a notice or a duty to the question whether a team may work with the child."""
+    rows = InvolvementRequest.objects.visible_to(actor_of(request)).select_related("child")
+    asked = rows.filter(pk=request_id).first()
+    return _to(asked.child if asked else None, "children:sharing")
+
+
+def _to(one: Child | None, name: str) -> HttpResponse:
+    if one is None:
+        raise NotFound
+    return HttpResponseRedirect(reverse(name, args=[one.reference]))

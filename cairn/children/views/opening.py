@@ -1,0 +1,56 @@
+"""What every page of a child begins with: who asks, and the child, opened or refused."""
+
+from collections.abc import Callable
+
+from django import forms
+from django.http import HttpRequest
+
+from cairn.access.actor import Actor
+from cairn.children import verbs
+from cairn.children.models import Child
+from cairn.core.errors import Refused
+from cairn.ui.sentences import sentence
+
+LONGEST_REFERENCE = 16
+
+
+class ReferenceConverter:
+    """A child's reference in an address, such as C-7F3K-Q2; small letters are understood."""
+
+    regex = r"[Cc]-[0-9A-Za-z]{2,6}-[0-9A-Za-z]{1,4}"
+
+    def to_python(self, value: str) -> str:
+        """As references are stored."""
+        return value.upper()
+
+    def to_url(self, value: str) -> str:
+        """As it is."""
+        return value
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Whoever asks. The sign-in middleware lets nobody without an actor through to a view."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return actor
+
+
+def opened(request: HttpRequest, reference: str, purpose: str) -> Child:
+    """The child to be shown; the look is in the ledger by then. Raises NotFound."""
+    return verbs.open_child(reference=reference, by=actor_of(request), purpose=purpose)
+
+
+def found(request: HttpRequest, reference: str) -> Child:
+    """The child about to be changed. Raises NotFound."""
+    return verbs.find_child(reference=reference, by=actor_of(request))
+
+
+def is_done(form: forms.Form, do: Callable[[], object], fields: dict[str, str] | None = None) -> bool:
+    """Do it with a valid form; what a rule refuses becomes an error at its field, and nothing typed is lost."""
+    if not form.is_valid():
+        return False
+    try:
+        do()
+    except Refused as refusal:
+        form.add_error((fields or {}).get(refusal.code), sentence(refusal))
+        return False
+    return True

@@ -1,0 +1,27 @@
+"""Questions about referrals and their answers, each starting from what the actor may see."""
+
+from cairn.referrals.queries.asked import (
+    Begun,
+    answer_to,
+    begun_by,
+    facts_of,
+    hub_contact,
+    like_cases,
+    puts_of,
+    referrals_seen,
+    told_of,
+)
+from cairn.referrals.queries.became import progress
+
+__all__ = [
+    "Begun",
+    "answer_to",
+    "begun_by",
+    "facts_of",
+    "hub_contact",
+    "like_cases",
+    "progress",
+    "puts_of",
+    "referrals_seen",
+    "told_of",
+]

@@ -1,0 +1,105 @@
+"""What the person who answers needs: what was sent, what is known of the child, how like cases were answered."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID, uuid5
+
+from django.db.models import Count, F, QuerySet
+
+from cairn.access.actor import Actor
+from cairn.access.scopes import ScopedQuerySet
+from cairn.children.kinds import FactKind
+from cairn.children.models import Claim
+from cairn.chronology.models import Entry
+from cairn.concerns.models import ConcernSubject
+from cairn.core.clock import now
+from cairn.duties.kinds import DraftKind
+from cairn.duties.models import Draft
+from cairn.duties.queries import content_of
+from cairn.partnership.kinds import Discipline, TeamKind
+from cairn.partnership.models import Team
+from cairn.referrals.kinds import Answer
+from cairn.referrals.models import Decision, Referral
+
+LIKE_CASES_OVER = timedelta(days=365)
+_MOST_FACTS = 100
+_PEOPLE = ("recorded_by__practitioner", "read_by__practitioner", "acknowledged_by__practitioner")
+_SHORT = (
+    FactKind.NAME,
+    FactKind.BIRTH,
+    FactKind.SEX,
+    FactKind.NATIONALITY,
+    FactKind.LANGUAGE,
+    FactKind.SCHOOL,
+    FactKind.WHEREABOUTS,
+    FactKind.WISH,
+    FactKind.MUST_NOT_KNOW,
+)
+
+
+def referrals_seen(actor: Actor) -> ScopedQuerySet[Referral]:
+    """What was sent, as far as this actor may see it, with concern, child, sender and receiver."""
+    rows: ScopedQuerySet[Referral] = Referral.objects.visible_to(actor)
+    return rows.select_related("concern", "child", "to_team__agency", "team__agency", *_PEOPLE)
+
+
+def told_of(referral: Referral, actor: Actor) -> list[Entry]:
+    """The words of what happened, as the sender wrote them of this child."""
+    told = ConcernSubject.objects.visible_to(actor).filter(concern_id=referral.concern_id, record_id=referral.record_id)
+    return [subject.entry for subject in told.select_related("entry").order_by("order")]
+
+
+def facts_of(referral: Referral, actor: Actor) -> list[Claim]:
+    """What has been said of the child that bears on the answer, in the order it was said; at most 100."""
+    said = Claim.objects.visible_to(actor).filter(child_id=referral.child_id, kind__in=_SHORT, replaced_by=None)
+    return list(said.order_by("recorded_at", "id")[:_MOST_FACTS])
+
+
+def answer_to(referral: Referral, actor: Actor) -> Decision | None:
+    """The answer as it stands, with who gave it; None while there is none."""
+    given = Decision.objects.visible_to(actor).filter(referral=referral, replaced_by=None)
+    found: Decision | None = given.select_related("recorded_by__practitioner", "team").order_by("-recorded_at").first()
+    return found
+
+
+def puts_of(referral: Referral, actor: Actor) -> list[Referral]:
+    """Every team that this child of the concern was put to, danger first: who has read it, who has it."""
+    put = referrals_seen(actor).filter(concern_id=referral.concern_id, record_id=referral.record_id)
+    return list(put.order_by(F("purpose").desc(), "delivered_at", "id"))
+
+
+def like_cases(referral: Referral, actor: Actor) -> dict[Answer, int]:
+    """How often the receiving team gave each answer in the last 12 months. Small ones are for nobody."""
+    since = now() - LIKE_CASES_OVER
+    given = Decision.objects.visible_to(actor).filter(team_id=referral.to_team_id, recorded_at__gte=since)
+    counted = given.order_by().values_list("outcome").annotate(Count("id"))
+    return {Answer(outcome): count for outcome, count in counted}
+
+
+def hub_contact() -> Team | None:
+    """The hub's duty desk, which is rung when it is not clear whose turn it is."""
+    desks: QuerySet[Team] = Team.objects.filter(agency__discipline=Discipline.HUB, kind=TeamKind.DUTY_DESK)
+    return desks.select_related("agency").order_by("slug").first()
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """What this person has begun to answer. `id` names the draft whether or not it was ever saved.
+
+    Two windows of one person write one draft, so that each hears of the other.
+    """
+
+    id: UUID
+    draft: Draft | None
+    words: dict[str, Any]
+
+
+def begun_by(actor: Actor, referral: Referral) -> Begun:
+    """What this person has begun to answer and not sent; nobody else sees it."""
+    about = {"kind": DraftKind.ANSWER, "about_kind": "referral", "about_id": referral.id}
+    mine = list(Draft.objects.visible_to(actor).filter(**about).order_by("-saved_at", "-id"))
+    unsent = next((one for one in mine if one.sent_at is None and one.discarded_at is None), None)
+    if unsent is None:
+        return Begun(uuid5(referral.id, f"{actor.practitioner_id} {len(mine)}"), None, {})
+    return Begun(unsent.pk, unsent, content_of(unsent, by=actor))

@@ -1,0 +1,52 @@
+"""Two children who may be one, as tests of linking need them."""
+
+from dataclasses import dataclass
+
+from cairn.access.actor import Actor
+from cairn.access.binding import acting_as
+from cairn.children.kinds import Outcome
+from cairn.children.models import Child, LinkDecision, LinkQuestion, Record
+from cairn.children.verbs import decide_link
+from cairn.concerns.models import Concern
+from cairn.concerns.rules import BornSaid, ChildSaid, NameSaid
+from tests.builders import Northmoor, raised
+
+SAME = ChildSaid(names=(NameSaid("Tang Nguyen"),), born=BornSaid(age_from=14, age_to=14))
+
+
+@dataclass(frozen=True)
+class Pair:
+    """`known` was raised by Efa and is held by Amara's desk; `new` by Chidi, held by Wanda's in another area."""
+
+    known: Child
+    new: Child
+    question: LinkQuestion
+    new_concern: Concern
+
+
+def pair(northmoor: Northmoor) -> Pair:
+    """A child known here, and a new concern that asks whether it is about the same one."""
+    farid = northmoor.actor("farid")
+    raised(northmoor.actor("efa"))
+    concern = raised(northmoor.actor("chidi"), children=(SAME,), area="westmoor")
+    with acting_as(farid):
+        question = LinkQuestion.objects.visible_to(farid).select_related("child", "candidate").get()
+    return Pair(question.candidate, question.child, question, concern)
+
+
+def decided(question: LinkQuestion, by: Actor, outcome: Outcome = Outcome.SAME, **more: object) -> LinkDecision:
+    """An answer to a question, by somebody."""
+    with acting_as(by):
+        return decide_link(question=question, outcome=outcome, reason="Same scar, same bag.", by=by, **more)
+
+
+def again(child: Child, by: Actor) -> Child:
+    """The child as the database has it now."""
+    with acting_as(by):
+        return Child.objects.visible_to(by).get(pk=child.pk)
+
+
+def records_of(child: Child, by: Actor) -> set[str]:
+    """The teams that have a record of a child."""
+    with acting_as(by):
+        return {record.team.slug for record in Record.objects.visible_to(by).filter(child=child)}
