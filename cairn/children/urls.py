@@ -1,6 +1,25 @@
 """Addresses of the children floor."""
 
-from django.urls import URLPattern
+from django.urls import path, register_converter
+
+from cairn.children.presenters import tabs
+from cairn.children.views import child, child_circle, child_facts
+from cairn.children.views.opening import ReferenceConverter
+
+register_converter(ReferenceConverter, "child")
 
 app_name = "children"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("id/<uuid:child_id>/", child.by_id, name="by_id"),
+    path("requests/<uuid:request_id>/", child.request_by_id, name="request"),
+    path("<child:reference>/", child.child, name="child"),
+    path("<child:reference>/decisions/", child.section, {"code": tabs.DECISIONS}, name="decisions"),
+    path("<child:reference>/plan/", child.section, {"code": tabs.PLAN}, name="plan"),
+    path("<child:reference>/sharing/", child.sharing, name="sharing"),
+    path("<child:reference>/facts/", child_facts.facts, name="facts"),
+    path("<child:reference>/facts/add/", child_facts.add_fact, name="add_fact"),
+    path("<child:reference>/facts/ages/", child_facts.settle_ages, name="settle_ages"),
+    path("<child:reference>/work/", child_circle.ask, name="ask"),
+    path("<child:reference>/requests/<uuid:request_id>/", child_circle.answer, name="answer"),
+    path("<child:reference>/responsibility/", child_circle.responsibility, name="responsibility"),
+]

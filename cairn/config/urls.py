@@ -13,6 +13,6 @@ urlpatterns = [
     path("children/", include("cairn.chronology.urls")),
     path("referrals/", include("cairn.referrals.urls")),
     path("", include("cairn.duties.urls")),
-    path("", include("cairn.ui.urls")),
+    path("components/", include("cairn.ui.urls")),
     path("health/", include("cairn.config.health")),
 ]

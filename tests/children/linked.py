@@ -1,6 +1,11 @@
 """Two children who may be one, as tests of linking need them."""
 
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+
+from django.db import connection
 
 from cairn.access.actor import Actor
 from cairn.access.binding import acting_as
@@ -50,3 +55,17 @@ def records_of(child: Child, by: Actor) -> set[str]:
     """The teams that have a record of a child."""
     with acting_as(by):
         return {record.team.slug for record in Record.objects.visible_to(by).filter(child=child)}
+
+
+@contextmanager
+def statements() -> Iterator[list[str]]:
+    """The texts of what is asked of the database meanwhile, without values, names of savepoints and numbers of rows."""
+    seen: list[str] = []
+
+    def note(execute, sql, params, many, context):
+        plain = re.sub(r'"s\d+_x\d+"', "one", str(sql))
+        seen.append(re.sub(r"(\((?:%s(?:, )?)+\)(?:, )?)+", "(%s)", plain))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        yield seen

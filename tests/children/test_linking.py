@@ -246,8 +246,12 @@ def test_an_outsider_proposes_and_sees_no_more_for_it(northmoor):
     raised(northmoor.actor("efa"))
     raised(chidi, children=(replace(SAME, names=()),), area="westmoor")
     with acting_as(farid):
-        known, new = (record.child for record in Record.objects.visible_to(farid).filter(
-            team__slug__in=("outreach", "westmoor-nurses")).order_by("opened_at"))
+        known, new = (
+            record.child
+            for record in Record.objects.visible_to(farid)
+            .filter(team__slug__in=("outreach", "westmoor-nurses"))
+            .order_by("opened_at")
+        )
     with acting_as(chidi):
         assert propose_link(child=new, reference=known.reference, reason="The school says so.", by=chidi) is None
         assert propose_link(child=new, reference="C-2222-22", reason="The school says so.", by=chidi) is None

@@ -12,13 +12,18 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.db import transaction
+from procrastinate.contrib.django import app
+from procrastinate.testing import InMemoryConnector
 
+from cairn.access.binding import acting_as
 from cairn.core.clock import now
+from cairn.core.ids import uuid7
+from cairn.core.jobs import defer
 from cairn.core.postgres import WORKER
+from cairn.duties import verbs
 from cairn.duties.tasks import HEARTBEAT, STALLED
-from cairn.notices.models import Notice
 from tests.builders import northmoor as build
-from tests.duties.owing import danger, told
+from tests.duties.owing import danger
 from tests.notices.letterbox import letterbox
 
 SOON = 30.0
@@ -68,6 +73,10 @@ class Shop:
         with transaction.atomic():
             return danger(self.northmoor, started_at=now() - timedelta(minutes=15))
 
+    def readers(self):
+        """Whom the hub's part of the news reaches."""
+        return {f"{name}@northmoor.example" for name in ("farid", "fatima")}
+
     def ask(self, query):
         with psycopg.connect(self.url) as own:
             return own.execute(query).fetchall()
@@ -85,7 +94,9 @@ def test_a_job_is_called_dead_no_sooner_than_after_three_heartbeats():
 
 
 def test_the_worker_climbs_ladders_sends_e_mails_seals_and_notes_that_it_ran(shop):
-    shop.late()
+    duty, amara = shop.late(), shop.northmoor.actor("amara")
+    with acting_as(amara), transaction.atomic():
+        verbs.take(duty=duty, revision=1, by=amara)
     with shop.worker() as process:
         shop.until("select count(*) from duties_tick where name = 'clock' and stuck = 0", [(1,)])
         shop.until("select count(*) from notices_notice where emailed_at is null", [(0,)])
@@ -99,6 +110,7 @@ def test_the_worker_climbs_ladders_sends_e_mails_seals_and_notes_that_it_ran(sho
     assert shop.ask("select count(*) from procrastinate_jobs where status in ('failed', 'doing')") == [(0,)]
 
 
+@pytest.mark.faults
 def test_a_worker_killed_in_the_middle_of_a_job_loses_nothing_and_tells_nobody_twice(shop):
     shop.late()
     shop.box.wait_before_answering()
@@ -118,23 +130,14 @@ def test_a_worker_killed_in_the_middle_of_a_job_loses_nothing_and_tells_nobody_t
     with shop.worker():
         shop.until("select count(*) from notices_notice where emailed_at is null", [(0,)])
     assert shop.ask("select count(*) from duties_dutystep") == steps
-    assert told() != []
-    with transaction.atomic():
-        notices = len(told())
-    readers = shop.ask("select count(distinct (team_id, member_id)) from notices_notice")[0][0]
-    assert notices >= readers
-    addresses = [to for to, _ in shop.box.letters]
-    assert len(addresses) >= readers
-    assert Notice.objects.count() == 0  # as nobody, nothing is seen
+    # The e-mail at hand may have gone out twice, for a server that hangs says nothing; no other did.
+    addresses = sorted(to for to, _ in shop.box.letters)
+    assert len(addresses) - len(set(addresses)) <= len(shop.readers())
+    assert set(addresses) >= shop.readers()
 
 
 def test_what_a_job_starts_and_then_takes_back_leaves_no_job(shop):
     """Inside a worker the library has a connection of its own; jobs must be written on Django's all the same."""
-    from procrastinate.contrib.django import app
-    from procrastinate.testing import InMemoryConnector
-
-    from cairn.core.ids import uuid7
-    from cairn.core.jobs import defer
 
     elsewhere = InMemoryConnector()
     count = "select count(*) from procrastinate_jobs"

@@ -24,7 +24,7 @@ def in_sight(child_id: UUID, other_id: UUID, by: Actor) -> dict[UUID, Child]:
     return {child.id: child for child in Child.objects.visible_to(by).filter(pk__in=(child_id, other_id))}
 
 
-def open_question(child_id: UUID, other_id: UUID, by: Actor) -> LinkQuestion | None:
+def question_between(child_id: UUID, other_id: UUID, by: Actor) -> LinkQuestion | None:
     """The question about two children that nobody has answered yet, whichever way round it was asked."""
     asked = LinkQuestion.objects.visible_to(by).filter(closed_at=None)
     found: LinkQuestion | None = (

@@ -15,7 +15,7 @@ from cairn.children.kinds import (
     Standing,
 )
 from cairn.children.models import Child, LinkDecision, LinkQuestion
-from cairn.children.queries.linking import may_decide, open_question
+from cairn.children.queries.linking import may_decide, question_between
 from cairn.children.verbs.matching import dumped, link_duty, row
 from cairn.children.verbs.moving import join_records, owe_unowed
 from cairn.core.clock import now
@@ -104,7 +104,7 @@ def decide_pair(*, child: Child, other: Child, outcome: Outcome, reason: str, by
     if child.pk == other.pk:
         raise Refused("same_child_twice")
     one_at_a_time(child.id, other.id)
-    question = open_question(child.id, other.id, by)
+    question = question_between(child.id, other.id, by)
     if question is None:
         question = LinkQuestion(child=child, candidate=other, weight=0.0, model_version=MODEL_VERSION)
         question.save(force_insert=True)

@@ -18,7 +18,7 @@ from cairn.children.presenters import circle, tabs
 from cairn.children.presenters.heading import heading
 from cairn.children.queries import circle as queries
 from cairn.children.views.opening import actor_of, found, is_done
-from cairn.core.errors import NotFound
+from cairn.core.errors import NotAllowed, NotFound
 
 _METHODS = ["GET", "HEAD", "POST"]
 
@@ -46,6 +46,8 @@ def answer(request: HttpRequest, reference: str, request_id: UUID) -> HttpRespon
     one, by = found(request, reference), actor_of(request)
     asked = _asked(one, request_id, request)
     by.require(Permission.INVOLVEMENT_ANSWER, asked)
+    if not queries.sight_of(one, by).sees_story:
+        raise NotAllowed
     form = AnswerRequestForm(request.POST or None, initial={"revision": asked.revision})
 
     def do() -> None:

@@ -50,7 +50,7 @@ class Put:
 class Given:
     """The answer as it stands."""
 
-    outcome: str | Promise
+    outcome: str
     by: str
     at: datetime
     decision: Decision
@@ -66,7 +66,7 @@ class AnswerPage:
     is_wales: bool
     is_danger: bool
     is_ours: bool
-    urgency: str | Promise
+    urgency: str
     may_acknowledge: bool
     may_answer: bool
     may_change_urgency: bool
@@ -77,7 +77,7 @@ class AnswerPage:
     facts: tuple[CardRow, ...]
     puts: tuple[Put, ...]
     threshold: tuple[str | Promise, ...]
-    like_cases: tuple[tuple[str | Promise, int | None], ...]
+    like_cases: tuple[tuple[str, int | None], ...]
     sender: ContactCard
     sender_says: str
     hub: Contact | None
@@ -95,7 +95,7 @@ def answer_page(referral: Referral, actor: Actor) -> AnswerPage:
         is_wales=referral.nation == WALES,
         is_danger=referral.purpose == Purpose.DANGER,
         is_ours=is_ours,
-        urgency=urgency_now(referral.concern).label,
+        urgency=_capital(str(urgency_now(referral.concern).label)),
         may_acknowledge=_may_acknowledge(referral, actor),
         may_answer=is_ours and not referral.answered_at and Permission.REFERRAL_ANSWER in actor.permissions,
         may_change_urgency=Permission.CONCERN_URGENCY in actor.permissions,
@@ -127,7 +127,7 @@ def given_of(referral: Referral, actor: Actor) -> Given | None:
     decision = queries.answer_to(referral, actor)
     if decision is None:
         return None
-    outcome = answer_label(Answer(decision.outcome), referral.nation)
+    outcome = _capital(str(answer_label(Answer(decision.outcome), referral.nation)))
     return Given(outcome, _name(decision.recorded_by), decision.recorded_at, decision)
 
 
@@ -169,10 +169,12 @@ def _put(one: Referral) -> Put:
     return Put(contact, is_danger, steps)
 
 
-def _like_cases(referral: Referral, actor: Actor) -> tuple[tuple[str | Promise, int | None], ...]:
+def _like_cases(referral: Referral, actor: Actor) -> tuple[tuple[str, int | None], ...]:
     counts = queries.like_cases(referral, actor)
     nation = referral.nation
-    return tuple((answer_label(one, nation), count_to_show(counts.get(one, 0))) for one in answers_of(nation))
+    return tuple(
+        (_capital(str(answer_label(one, nation))), count_to_show(counts.get(one, 0))) for one in answers_of(nation)
+    )
 
 
 def _sender(referral: Referral) -> ContactCard:
@@ -189,6 +191,10 @@ def _hub() -> Contact | None:
     hub = queries.hub_contact()
     number = (hub.phone or hub.agency.phone) if hub else ""
     return Contact(name=hub.name, number=number) if hub and number else None
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _name(member: Membership | None) -> str:
