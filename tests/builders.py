@@ -1,7 +1,7 @@
 """A small Northmoor for tests, with the cast whose names tell the expected answer.
 
-Amara (social worker, Eastmoor), Bilal (police, called to the same children), Chidi (nurse, another area), Dana (administrator, sees no
-child), Efa (charity outreach, raises concerns), Farid (hub coordinator), Gwen (guardian), Hana (analyst).
+Amara (social worker, Eastmoor), Bilal (police, called to the same children), Chidi (nurse, another area),
+Dana (administrator, sees no child), Efa (charity outreach, raises concerns), Farid (hub coordinator), Gwen (guardian), Hana (analyst).
 """
 
 from dataclasses import dataclass
@@ -128,7 +128,7 @@ def said(words: str = "A girl of about eleven was in a van behind the market.", 
     """What a sender says; override any part of it."""
     child = ChildSaid(names=(NameSaid("Nguyen Van Tang"),), born=BornSaid(age_from=14, age_to=14))
     whole: dict[str, object] = {"what_happened": words, "urgency": "today", "children": (child,), "area": "eastmoor"}
-    return ConcernSaid(**{**whole, **more})  # type: ignore[arg-type]
+    return ConcernSaid(**{**whole, **more})
 
 
 def raised(by: Actor, words: str = "A girl of about eleven was in a van behind the market.", **more: object) -> Concern:

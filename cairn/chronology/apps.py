@@ -1,6 +1,7 @@
 """Registers the chronology floor with Django, its things with soft references and its sentences with the entrances."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ChronologyConfig(AppConfig):
@@ -10,10 +11,22 @@ class ChronologyConfig(AppConfig):
     label = "chronology"
 
     def ready(self) -> None:
-        """Make known what may be pointed at, and the words for what this floor refuses."""
+        """Make known what may be pointed at, the words for what this floor refuses, and its part of a child's page."""
+        from cairn.access.permissions import Permission
+        from cairn.children.presenters import card, tabs
+        from cairn.children.presenters.child import add_own_part
+        from cairn.chronology import presenters
         from cairn.chronology.kinds import REFUSALS
         from cairn.core import ref
         from cairn.ui import sentences
 
         sentences.register(REFUSALS)
         ref.register("entry", "chronology.Entry")
+        tabs.register(tabs.Tab(code=tabs.STORY, label=_("Story"), address="chronology:story", order=20))
+        tabs.add_action(
+            tabs.Action(
+                label=_("Add to the story"), address="chronology:add", permission=Permission.ENTRY_ADD, order=10
+            )
+        )
+        card.add_rows(card.SEEN, presenters.seen_rows)
+        add_own_part(presenters.own_part)

@@ -50,5 +50,8 @@ REFUSALS = {
     "words_needed": _("Write what happened, in your own words."),
     "words_too_long": _("That is too long: the limit is %(most)s characters."),
     "time_in_future": _("That time has not come yet."),
+    "not_your_teams_entry": _("Only the team that wrote an entry can correct it. Add what you know beside it."),
+    "corrected_already": _("This entry was corrected already. Correct the newer one."),
+    "error_reason_needed": _("Say why it was recorded in error: others have read it."),
     "time_out_of_order": _("The end is before the beginning."),
 }

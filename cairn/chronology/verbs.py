@@ -13,6 +13,7 @@ from cairn.chronology.kinds import ENTRY_ADDED, ENTRY_CORRECTED, EntryKind, Exac
 from cairn.chronology.models import Citation, Entry
 from cairn.core.clock import now
 from cairn.core.errors import Refused
+from cairn.core.locks import one_at_a_time
 from cairn.core.ref import Ref
 from cairn.ledger import verbs as ledger
 
@@ -45,6 +46,39 @@ def add_entry(
     """
     by.require(Permission.ENTRY_ADD, record)
     return write_entry(record=record, said=said, by=by, told_together=told_together, corrects=corrects)
+
+
+@transaction.atomic
+def correct_entry(*, entry: Entry, said: Said, by: Actor) -> Entry:
+    """Say again, and rightly, what the own team wrote: a new entry that points at the old one. Records ENTRY_CORRECTED.
+
+    The old one stays where it is, marked. Refuses another team's entry (`not_your_teams_entry`), one that was corrected
+    already (`corrected_already`), and what `add_entry` refuses.
+    """
+    by.require(Permission.ENTRY_ADD, entry)
+    _refuse_not_ours(entry, by)
+    return add_entry(record=entry.record, said=said, by=by, told_together=entry.told_together, corrects=entry)
+
+
+@transaction.atomic
+def mark_in_error(*, entry: Entry, reason: str, by: Actor) -> Entry:
+    """Mark what the own team wrote as recorded in error, with the reason. Nothing is taken away.
+
+    Refuses no reason (`error_reason_needed`), and what `correct_entry` refuses.
+    """
+    if not reason.strip():
+        raise Refused("error_reason_needed")
+    said = Said(
+        kind=EntryKind(entry.kind),
+        words=reason,
+        how_known=HowKnown(entry.how_known),
+        occurred_from=entry.occurred_from,
+        occurred_to=entry.occurred_to,
+        exactness=Exactness(entry.exactness),
+        known_at=entry.known_at,
+        detail={"in_error": True},
+    )
+    return correct_entry(entry=entry, said=said, by=by)
 
 
 def write_entry(
@@ -94,6 +128,14 @@ def cite(*, entry: Entry, record: Record, citing: Ref, by: Actor) -> Citation:
     )
     citation.save(force_insert=True)
     return citation
+
+
+def _refuse_not_ours(entry: Entry, by: Actor) -> None:
+    if entry.team_id not in by.team_ids:
+        raise Refused("not_your_teams_entry")
+    one_at_a_time(entry.child_id)
+    if Entry.objects.filter(corrects=entry).exists():
+        raise Refused("corrected_already")
 
 
 def _refuse_impossible(said: Said) -> None:

@@ -106,8 +106,8 @@ def urgency_rank(urgency: str) -> int:
 def concern_from(payload: Mapping[str, Any]) -> ConcernSaid:
     """A concern from the shape other systems send (POST /concerns), already checked for types and unknown fields."""
     where = payload.get("where") or {}
-    same = {name: payload[name] for name in _SAME if payload.get(name) is not None}
-    several = {name: tuple(payload.get(name) or ()) for name in _SEVERAL}
+    same: dict[str, Any] = {name: payload[name] for name in _SAME if payload.get(name) is not None}
+    several: dict[str, Any] = {name: tuple(payload.get(name) or ()) for name in _SEVERAL}
     return ConcernSaid(
         children=tuple(child_from(child) for child in payload.get("subjects") or ()),
         where_text=where.get("text") or "",

@@ -1,4 +1,4 @@
-"""Registers the desk floor with Django."""
+"""Registers the desk floor with Django, and gives every page its frame."""
 
 from django.apps import AppConfig
 
@@ -8,3 +8,10 @@ class DeskConfig(AppConfig):
 
     name = "cairn.desk"
     label = "desk"
+
+    def ready(self) -> None:
+        """Fill the frame of every page: the highest floor knows most about where somebody may go."""
+        from cairn.desk import presenters
+        from cairn.ui import shell
+
+        shell.register(presenters.shell_for)

@@ -106,6 +106,7 @@ def test_whoever_did_it_closes_it_even_out_of_their_sight(northmoor):
     with acting_as(amara):
         duty.refresh_from_db()
     assert (duty.closed_by_id, duty.revision) == (bilal.membership_id, 2)
+    assert duty.closed_at is not None
     assert duty.closed_at >= duty.started_at
     assert happened(bilal, DUTY_CLOSED) == 1
 

@@ -5,13 +5,14 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import timedelta
 
 import psycopg
 import pytest
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from procrastinate.contrib.django import app
 from procrastinate.testing import InMemoryConnector
 
@@ -21,7 +22,10 @@ from cairn.core.ids import uuid7
 from cairn.core.jobs import defer
 from cairn.core.postgres import WORKER
 from cairn.duties import verbs
+from cairn.duties.kinds import RING
+from cairn.duties.models import DutyStep
 from cairn.duties.tasks import HEARTBEAT, STALLED
+from cairn.notices.models import Notice
 from tests.builders import northmoor as build
 from tests.duties.owing import danger
 from tests.notices.letterbox import letterbox
@@ -51,8 +55,8 @@ class Shop:
             **{name: value for name, value in os.environ.items() if not name.startswith("CAIRN_")},
             "DATABASE_URL": self.url,
             "CAIRN_DATA": str(settings.DATA),
-            "CAIRN_SMTP_HOST": self.box.server_address[0],
-            "CAIRN_SMTP_PORT": str(self.box.server_address[1]),
+            "CAIRN_SMTP_HOST": self.box.address[0],
+            "CAIRN_SMTP_PORT": str(self.box.address[1]),
         }
         command = [sys.executable, "-m", "cairn.config.command", "worker", *words]
         process = subprocess.Popen(command, env=own, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
@@ -108,6 +112,25 @@ def test_the_worker_climbs_ladders_sends_e_mails_seals_and_notes_that_it_ran(sho
     assert steps == [("after_0_minute", 1), ("before_5_minute", 1), ("call_again", 1)]
     assert len(shop.box.letters) > 0
     assert shop.ask("select count(*) from procrastinate_jobs where status in ('failed', 'doing')") == [(0,)]
+
+
+def test_two_clocks_at_once_take_every_step_once(own_database, databases):
+    with transaction.atomic():
+        northmoor = build()
+        due = max(danger(northmoor).due_at for _ in range(20))
+    databases.use(own_database, WORKER)
+
+    def run(_):
+        try:
+            return verbs.climb(due)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as clocks:
+        taken = sum(clocks.map(run, range(2))) + verbs.climb(due)
+    with transaction.atomic():
+        assert DutyStep.objects.count() == taken == 20 * 3
+        assert Notice.objects.filter(code=RING, team__slug="outreach").count() == 20
 
 
 @pytest.mark.faults

@@ -20,6 +20,12 @@ class Letterbox(socketserver.ThreadingTCPServer):
         self._may_answer = threading.Event()
         self._may_answer.set()
 
+    @property
+    def address(self) -> tuple[str, int]:
+        """Where it listens."""
+        host, port = self.socket.getsockname()
+        return str(host), int(port)
+
     def wait_before_answering(self) -> None:
         """From now on whoever brings a letter waits, as with a server that hangs."""
         self._may_answer.clear()

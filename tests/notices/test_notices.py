@@ -8,6 +8,7 @@ import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from cairn.access.actor import job
@@ -44,7 +45,7 @@ def send(notice):
 def box(settings):
     with letterbox() as server:
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-        settings.EMAIL_HOST, settings.EMAIL_PORT = server.server_address
+        settings.EMAIL_HOST, settings.EMAIL_PORT = server.address
         settings.DEFAULT_FROM_EMAIL = "cairn@northmoor.example"
         settings.CAIRN_ADDRESS = "https://cairn.northmoor.example/"
         yield server
@@ -180,7 +181,7 @@ def test_a_notice_that_is_gone_is_no_fault(northmoor, box):
 
 def test_two_kinds_of_news_or_two_pages_cannot_share_a_name():
     with pytest.raises(LookupError):
-        kinds.news(RING, "again")
+        kinds.news(RING, _("again"))
     with pytest.raises(LookupError):
         kinds.door("duty", "elsewhere")
     assert kinds.line_of("retired.long.ago") == "retired.long.ago"

@@ -4,12 +4,14 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
 from cairn.children.models import Child, InvolvementRequest
 from cairn.children.presenters import tabs
-from cairn.children.presenters.child import contributed, now_section, sharing_section
+from cairn.children.presenters.child import OwnPart, contributed, now_section, sharing_section
 from cairn.children.presenters.heading import heading
 from cairn.children.views.opening import actor_of, opened
 from cairn.core.errors import NotFound
@@ -23,7 +25,8 @@ def child(request: HttpRequest, reference: str) -> HttpResponse:
     one, actor = opened(request, reference, tabs.NOW), actor_of(request)
     head = heading(one, actor, tabs.NOW)
     if not head.sight.sees_story:
-        return render(request, "children/contributed.html", {"page": contributed(one, actor, head)})
+        page = contributed(one, actor, head)
+        return render(request, "children/contributed.html", {"page": page, "parts": _rendered(request, page.parts)})
     return render(request, "children/now.html", {"page": now_section(one, actor)})
 
 
@@ -65,6 +68,11 @@ def request_by_id(request: HttpRequest, request_id: UUID) -> HttpResponse:
     rows = InvolvementRequest.objects.visible_to(actor_of(request)).select_related("child")
     asked = rows.filter(pk=request_id).first()
     return _to(asked.child if asked else None, "children:sharing")
+
+
+def _rendered(request: HttpRequest, parts: list[OwnPart]) -> list[SafeString]:
+    # Templates of our own, escaped already: a page may not include a template by a computed name.
+    return [mark_safe(render_to_string(one.template, one.content, request)) for one in parts]  # noqa: S308
 
 
 def _to(one: Child | None, name: str) -> HttpResponse:

@@ -141,7 +141,7 @@ class Telling:
         hub = actor_for(self.people[_HUB][0])
         with acting_as(hub):
             child = _as_it_is_now(told).child
-            team = Team.objects.get(pk=by.team_id)
+            team = Team.objects.get(pk__in=by.team_ids)
             return open_record(child=child, team=team, capacity=Capacity.CONTRIBUTOR, by=hub)
 
 

@@ -99,9 +99,7 @@ def ownerless(actor: Actor) -> Ownerless:
     """Whatever fell to the ground (R-070): a fault of Cairn, never of a person."""
     put = Referral.objects.filter(concern=OuterRef("pk"))
     concerns = Concern.objects.visible_to(actor).filter(~Exists(put)).order_by("raised_at")
-    owed = Duty.objects.filter(
-        about_kind="referral", about_id=OuterRef("pk"), kind=DutyKind.ANSWER, closed_at=None
-    )
+    owed = Duty.objects.filter(about_kind="referral", about_id=OuterRef("pk"), kind=DutyKind.ANSWER, closed_at=None)
     asked = Referral.objects.visible_to(actor).filter(purpose=Purpose.CHILD_PROTECTION, answered_at=None)
     lost = asked.filter(~Exists(owed)).select_related("child", "to_team").order_by("delivered_at")
     return Ownerless(tuple(concerns[:MOST_SHOWN]), tuple(lost[:MOST_SHOWN]))

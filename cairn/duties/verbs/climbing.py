@@ -88,8 +88,10 @@ def _climb_one(duty_id: UUID, at: datetime, by: Actor) -> tuple[int, bool]:
     # Whoever holds the row is closing or climbing it now; there is a next run.
     rows = Duty.objects.visible_to(by).select_for_update(skip_locked=True, of=("self",))
     duty = rows.select_related("owner", "owed_to").filter(pk=duty_id, closed_at=None).first()
+    if duty is None:
+        return 0, False
     taken, tellings, is_stuck = 0, set[Telling](), False
-    for step in steps_not_taken(duty, at, is_awaited=duty.kind in _ON_DUE) if duty else ():
+    for step in steps_not_taken(duty, at, is_awaited=duty.kind in _ON_DUE):
         if step.rule != ON_DUE:
             tellings |= _take_step(duty, step, at, by)
             taken += 1

@@ -55,13 +55,16 @@ def save_draft(
     in all) and `draft_finished` for one that was sent or put away.
     """
     by.require(_NEEDED[DraftKind(kind)], draft)
-    if not by.is_person or by.practitioner_id is None or by.membership_id is None:
+    if not by.is_person:
         raise NotAllowed
     written = json.dumps(dict(content), ensure_ascii=False)
     if len(written) > MOST_CHARACTERS:
         raise Refused("draft_too_long", limit=f"{MOST_CHARACTERS:,}")
     if draft is None:
-        return _begin(Draft(id=draft_id or uuid7(), kind=kind), written, by, about)
+        new = Draft(
+            id=draft_id or uuid7(), kind=kind, practitioner_id=by.practitioner_id, membership_id=by.membership_id
+        )
+        return _begin(new, written, about)
     return _save(draft, written, revision, by)
 
 
@@ -89,8 +92,7 @@ def clear_old_drafts(*, by: Actor) -> int:
     return old.update(discarded_at=moment, sealed="", revision=F("revision") + 1)
 
 
-def _begin(draft: Draft, written: str, by: Actor, about: Ref | None) -> Draft:
-    draft.practitioner_id, draft.membership_id = by.practitioner_id, by.membership_id
+def _begin(draft: Draft, written: str, about: Ref | None) -> Draft:
     if about is not None:
         draft.about_kind, draft.about_id = about.kind, about.id
     draft.sealed = crypto.seal(written, about=place_of(draft))

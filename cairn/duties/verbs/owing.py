@@ -60,14 +60,14 @@ def owe(  # noqa: PLR0913 (keyword-only; a duty is who owes what to whom under w
     return duty
 
 
-def close(*, kind: DutyKind, about: Ref, by: Actor) -> int:
+def close(*, kind: DutyKind | str, about: Ref, by: Actor) -> int:
     """What was owed has been done: close the open duties of this kind about this thing. Returns how many.
 
     Called inside the verb that did it, which has asked already; the duty need not be in the sight of whoever did it,
     such as a working team that answers in the lead's place. Records DUTY_CLOSED once a duty.
     """
     with connection.cursor() as cursor:
-        asked = [str(kind), about.kind, about.id, by.membership_id, now()]
+        asked = (str(kind), about.kind, about.id, by.membership_id, now())
         cursor.execute("select duty, child from cairn_close_duties(%s, %s, %s, %s, %s)", asked)
         closed = cursor.fetchall()
     for duty_id, child_id in closed:
@@ -99,7 +99,7 @@ def hand_on(*, child_id: UUID, giver: Team, receiver: Team, by: Actor) -> int:
     """
     followers = sorted({one.code for one in rules.every_policy() if one.follows is Follows.HOLDER})
     with connection.cursor() as cursor:
-        asked = [child_id, giver.pk, receiver.pk, receiver.agency_id, followers]
+        asked = (child_id, giver.pk, receiver.pk, receiver.agency_id, followers)
         cursor.execute("select duty, kind from cairn_hand_on_duties(%s, %s, %s, %s, %s)", asked)
         moved = cursor.fetchall()
     for duty_id, kind in moved:

@@ -133,7 +133,7 @@ def _entries_of(referral: Referral, by: Actor) -> list[Entry]:
 
 
 def _owe_look_back(referral: Referral, by: Actor) -> None:
-    owner = Membership.objects.filter(pk=by.membership_id).first()
+    owner = Membership.objects.get(pk=by.membership_id) if by.membership_id else None
     duties.owe(
         kind=DutyKind.REVIEW_NOTED,
         about=Ref("referral", referral.id),

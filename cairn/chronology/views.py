@@ -1,0 +1,150 @@
+"""The story of a child: read, filtered, printed, added to, corrected by adding (R-009)."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from cairn.access.permissions import Permission
+from cairn.children.models import Child
+from cairn.children.presenters import tabs
+from cairn.children.presenters.heading import heading
+from cairn.children.verbs import own_record
+from cairn.children.views.opening import actor_of, found, is_done, opened
+from cairn.chronology import presenters, queries, verbs
+from cairn.chronology.forms import EntryForm, InErrorForm, StoryFilterForm
+from cairn.core.ids import uuid7
+from cairn.duties.queries import content_of
+from cairn.duties.verbs import mark_sent
+
+_METHODS = ["GET", "HEAD", "POST"]
+_AT_FIELD = {
+    "words_needed": "words",
+    "words_too_long": "words",
+    "time_in_future": "from_on",
+    "time_out_of_order": "to_on",
+    "error_reason_needed": "reason",
+}
+
+
+@require_safe
+def story(request: HttpRequest, reference: str) -> HttpResponse:
+    """The time line by month, filtered and paged here; `?print` shows everything that fits, up to 500 entries."""
+    one, actor = opened(request, reference, tabs.STORY), actor_of(request)
+    form = StoryFilterForm(request.GET, agencies=queries.agencies_in(one, actor))
+    asked = form.asked()
+    rows = queries.story(one, asked, actor)
+    shown: dict[str, Any] = {"heading": heading(one, actor, tabs.STORY), "asked": asked, "query": _query(request)}
+    if "print" in request.GET:
+        entries = list(rows[: queries.MOST_PRINTED + 1])
+        shown |= {"is_cut": len(entries) > queries.MOST_PRINTED, "most": queries.MOST_PRINTED}
+        printed = entries[: queries.MOST_PRINTED]
+        return render(request, "chronology/print.html", {**shown, "months": _months(request, printed, asked)})
+    page = queries.page_of(rows, request.GET.get("page", "1"))
+    shown |= {"page": page, "months": _months(request, page, asked), "sent": _sent(request), "filter_form": form}
+    return render(request, "chronology/story.html", shown)
+
+
+@require_http_methods(_METHODS)
+def add(request: HttpRequest, reference: str) -> HttpResponse:
+    """Add to the story; kept as a draft while it is typed."""
+    one, by = found(request, reference), actor_of(request)
+    by.require(Permission.ENTRY_ADD, one)
+    if request.method == "POST":
+        form = EntryForm(request.POST)
+        if is_done(form, lambda: _write(request, one, form), _AT_FIELD):
+            messages.success(request, _("Added to the story."))
+            sent = urlencode({"sent": request.POST.get("draft", "")})
+            return HttpResponseRedirect(f"{reverse('chronology:story', args=[one.reference])}?{sent}")
+        draft_id: object = _draft_id(request) or uuid7()
+        shown = {"form": form, "draft_id": draft_id, "revision": request.POST.get("revision", ""), "saved_at": None}
+    else:
+        shown = _begun(request, one)
+    shown["draft_url"] = f"{reverse('duties:draft', args=[shown['draft_id']])}?kind=entry&about=child:{one.id}"
+    return render(request, "chronology/add.html", {"heading": heading(one, by, tabs.STORY), **shown})
+
+
+@require_http_methods(_METHODS)
+def correct(request: HttpRequest, reference: str, entry_id: UUID) -> HttpResponse:
+    """Say an entry of the own team again, rightly. The old one stays, marked."""
+    one, by = found(request, reference), actor_of(request)
+    entry = queries.visible_entry(entry_id, one, by)
+    by.require(Permission.ENTRY_ADD, entry)
+    form = EntryForm(request.POST or None, initial=presenters.as_typed(entry))
+
+    def do() -> None:
+        verbs.correct_entry(entry=entry, said=form.said(), by=by)
+
+    if request.method == "POST" and is_done(form, do, _AT_FIELD):
+        messages.success(request, _("Corrected. The earlier words stay, marked as corrected."))
+        return HttpResponseRedirect(reverse("chronology:story", args=[one.reference]))
+    shown = {"heading": heading(one, by, tabs.STORY), "form": form, "entry": presenters.own_entry(entry)}
+    return render(request, "chronology/correct.html", {**shown, "is_error": False, "entry_id": entry.id})
+
+
+@require_http_methods(_METHODS)
+def in_error(request: HttpRequest, reference: str, entry_id: UUID) -> HttpResponse:
+    """Mark an entry of the own team as recorded in error, with the reason."""
+    one, by = found(request, reference), actor_of(request)
+    entry = queries.visible_entry(entry_id, one, by)
+    by.require(Permission.ENTRY_ADD, entry)
+    form = InErrorForm(request.POST or None)
+
+    def do() -> None:
+        verbs.mark_in_error(entry=entry, reason=form.cleaned_data["reason"], by=by)
+
+    if request.method == "POST" and is_done(form, do, _AT_FIELD):
+        messages.success(request, _("Marked as recorded in error. The words stay, with your reason."))
+        return HttpResponseRedirect(reverse("chronology:story", args=[one.reference]))
+    shown = {"heading": heading(one, by, tabs.STORY), "form": form, "entry": presenters.own_entry(entry)}
+    return render(request, "chronology/correct.html", {**shown, "is_error": True, "entry_id": entry.id})
+
+
+def _write(request: HttpRequest, one: Child, form: EntryForm) -> None:
+    by = actor_of(request)
+    verbs.add_entry(record=own_record(child=one, by=by), said=form.said(), by=by)
+    draft_id = _draft_id(request)
+    draft = queries.draft_of(draft_id, by) if draft_id else None
+    if draft is not None:
+        mark_sent(draft=draft, by=by)
+
+
+def _begun(request: HttpRequest, one: Child) -> dict[str, Any]:
+    by = actor_of(request)
+    draft = queries.begun(one, by)
+    if draft is None:
+        return {"form": EntryForm(), "draft_id": uuid7(), "revision": "", "saved_at": None}
+    form = EntryForm(initial=presenters.from_draft(content_of(draft, by=by)))
+    return {"form": form, "draft_id": draft.id, "revision": draft.revision, "saved_at": draft.saved_at}
+
+
+def _draft_id(request: HttpRequest) -> UUID | None:
+    return _id(request.POST.get("draft", ""))
+
+
+def _sent(request: HttpRequest) -> UUID | None:
+    return _id(request.GET.get("sent", ""))
+
+
+def _id(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def _months(request: HttpRequest, entries: Any, asked: queries.Asked) -> list[presenters.Month]:
+    return presenters.months(entries, actor_of(request), by_known=asked.by_known)
+
+
+def _query(request: HttpRequest) -> str:
+    kept = request.GET.copy()
+    for name in ("page", "print", "sent"):
+        kept.pop(name, None)
+    return kept.urlencode()

@@ -1,0 +1,90 @@
+"""My work: what I owe, what is owed to me, what is new, what I have begun."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from cairn.access.actor import Actor
+from cairn.chronology.kinds import EntryKind
+from cairn.desk import queries
+from cairn.desk.presenters.lines import DutyLine, duty_lines
+from cairn.desk.presenters.places import child_href, draft_href, draft_words
+from cairn.desk.queries import Known, News
+from cairn.duties.queries import Page, owed_by_me, owed_to_me, unsent_drafts
+from cairn.notices.presenters import Line, line
+from cairn.notices.queries import unread
+
+MOST_NOTICES = 10
+MOST_DRAFTS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class NewsLine:
+    """One child with what others added since this person last looked."""
+
+    child: Known
+    href: str
+    count: int
+    newest: str | Promise
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DraftLine:
+    """Something begun and not sent."""
+
+    words: str
+    href: str
+    saved_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """Everything on the page. `listed` are the children it shows; `sent` the referrals answered since yesterday."""
+
+    owed: tuple[DutyLine, ...]
+    owed_page: Page
+    awaited: tuple[DutyLine, ...]
+    awaited_page: Page
+    news: tuple[NewsLine, ...]
+    notices: tuple[Line, ...]
+    drafts: tuple[DraftLine, ...]
+    sent: tuple[UUID, ...]
+    listed: frozenset[UUID]
+
+
+def work_of(actor: Actor, *, page: int = 1, awaited: int = 1) -> Work:
+    """The work of one person at this moment, soonest first."""
+    mine, theirs, news = owed_by_me(actor, page=page), owed_to_me(actor, page=awaited), queries.news_for(actor)
+    duties = [one.duty for one in (*mine.lines, *theirs.lines)]
+    known = queries.known_children([*(duty.child_id for duty in duties), *(one.child_id for one in news)], actor)
+    return Work(
+        owed=duty_lines((one.duty for one in mine.lines), known, actor),
+        owed_page=mine,
+        awaited=duty_lines((one.duty for one in theirs.lines), known, actor),
+        awaited_page=theirs,
+        news=tuple(_news(one, known[one.child_id]) for one in news if one.child_id in known),
+        notices=tuple(line(notice) for notice in unread(actor)[:MOST_NOTICES]),
+        drafts=tuple(
+            DraftLine(draft_words(draft), draft_href(draft), draft.saved_at)
+            for draft in unsent_drafts(actor)[:MOST_DRAFTS]
+        ),
+        sent=tuple(queries.sent_answers(actor)),
+        listed=frozenset(known),
+    )
+
+
+def _news(one: News, child: Known) -> NewsLine:
+    team = one.newest.team
+    return NewsLine(
+        child=child,
+        href=child_href(child.reference),
+        count=one.count,
+        newest=EntryKind(one.newest.kind).label,
+        by=_("%(team)s, %(agency)s") % {"team": team.name, "agency": team.agency.name},
+        at=one.newest.recorded_at,
+    )
