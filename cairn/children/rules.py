@@ -38,7 +38,7 @@ class BirthView:
 
 @dataclass(frozen=True, slots=True)
 class AgeSpan:
-    """Every view of an age taken together, in completed years: the youngest, the oldest, and how far two views differ."""
+    """Every view of an age together, in completed years: the youngest, the oldest, and how far two views differ."""
 
     low: int
     high: int

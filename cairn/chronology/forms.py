@@ -62,7 +62,9 @@ class EntryForm(forms.Form):
         required=False,
     )
     place = Line(label=_("Where?"), max_length=500, required=False)
-    alone = forms.ChoiceField(label=_("If you saw the child: was the child alone with you?"), choices=_ALONE, required=False)
+    alone = forms.ChoiceField(
+        label=_("If you saw the child: was the child alone with you?"), choices=_ALONE, required=False
+    )
     language = Line(label=_("If you saw the child: in what language did you talk?"), max_length=100, required=False)
 
     def clean(self) -> dict[str, Any]:

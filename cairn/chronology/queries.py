@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
@@ -19,6 +20,12 @@ from cairn.duties.kinds import DraftKind
 from cairn.duties.models import Draft
 from cairn.duties.queries import unsent_drafts
 from cairn.partnership.models import Agency
+
+# The stubs make it generic; the class itself is not.
+if TYPE_CHECKING:
+    _Pages = Paginator[Entry]
+else:
+    _Pages = Paginator
 
 PAGE = 50
 MOST_PRINTED = 500
@@ -47,13 +54,13 @@ class Asked:
         return "known_at" if self.by_known else "sorted_at"
 
 
-class CappedPaginator(Paginator[Entry]):
+class CappedPaginator(_Pages):
     """Pages without an exact count: counting stops at 1,000."""
 
     @cached_property
     def count(self) -> int:
         """How many entries there are, up to 1,000."""
-        rows: QuerySet[Entry] = self.object_list  # type: ignore[assignment]
+        rows = cast("QuerySet[Entry]", self.object_list)
         return rows.order_by()[:MOST_COUNTED].count()
 
     @property
@@ -81,7 +88,7 @@ def story(child: Child, asked: Asked, actor: Actor) -> QuerySet[Entry]:
     return together.order_by(f"{sign}{asked.column}", f"{sign}id")
 
 
-def page_of(rows: QuerySet[Entry], number: str) -> Page[Entry]:
+def page_of(rows: QuerySet[Entry], number: str) -> "Page[Entry]":
     """One page of 50; the nearest one for a number that is none."""
     return CappedPaginator(rows, PAGE).get_page(number)
 

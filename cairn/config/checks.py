@@ -22,13 +22,15 @@ select rolsuper, rolbypassrls,
 def role_is_humble(databases: Iterable[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
     """The application may not be a superuser, may not pass by row security, and owns no table."""
     found: list[CheckMessage] = []
+    if settings.ROLE == OWNER:  # about to migrate, perhaps as an administrator who becomes the owner
+        return found
     for alias in databases or ():
         with connections[alias].cursor() as cursor:
             cursor.execute(_WHO)
             is_super, passes_by, owns = cursor.fetchone()
         if is_super or passes_by:
             found.append(Error("The database role passes by row-level security.", id="cairn.E001"))
-        if owns and settings.ROLE != OWNER:
+        if owns:
             found.append(Error("The database role owns tables; the application must not.", id="cairn.E002"))
     return found
 

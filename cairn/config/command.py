@@ -20,6 +20,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _read_before_settings(argv)
     from django.core.management import ManagementUtility  # noqa: PLC0415 (after the environment is set)
     from django.core.management.base import CommandError  # noqa: PLC0415
+    from django.db import OperationalError  # noqa: PLC0415
 
     from cairn.core.errors import CairnError  # noqa: PLC0415
     from cairn.ui.sentences import sentence  # noqa: PLC0415
@@ -32,6 +33,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except CommandError as error:
         sys.stderr.write(f"{error}\n")
         return error.returncode
+    except OperationalError:  # its text names hosts and users: whoever runs the machine finds them in the server's log
+        sys.stderr.write("The database cannot be reached, or it stopped answering.\n")
+        return 1
     return 0
 
 

@@ -32,7 +32,7 @@ def clear_old_drafts(timestamp: int) -> None:
         verbs.clear_old_drafts(by=by)
 
 
-@app.periodic(cron="* * * * *")
+@app.periodic(cron="* * * * * */20")
 @app.task(name="duties.rescue_jobs", queueing_lock="duties.rescue_jobs", pass_context=True)
 async def rescue_jobs(context: JobContext, timestamp: int) -> None:
     """Start again what a dead worker was doing. A job that kills its worker again and again is let go."""

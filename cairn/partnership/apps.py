@@ -10,14 +10,13 @@ class PartnershipConfig(AppConfig):
     label = "partnership"
 
     def ready(self) -> None:
-        """Give the entrances the words for refusals, and the layout who is signed in."""
+        """Make known what may be pointed at, and give the entrances the words for refusals."""
         from cairn.core import crypto, ref
-        from cairn.partnership import presenters, verbs  # noqa: F401 (its rights are installed with the policies)
+        from cairn.partnership import verbs  # noqa: F401 (its rights are installed with the policies)
         from cairn.partnership.kinds import REFUSALS
-        from cairn.ui import sentences, shell
+        from cairn.ui import sentences
 
         ref.register("membership", "partnership.Membership")
         ref.register("token", "partnership.AgencyToken")
         sentences.register(REFUSALS)
         sentences.register(crypto.REFUSALS)
-        shell.register(presenters.shell_for)

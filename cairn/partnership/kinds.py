@@ -77,6 +77,7 @@ REFUSALS = {
     "no_authority": _("No authority has joined for %(area)s."),
     "already_member": _("They are a member of that team already."),
     "membership_ended": _("That membership has ended already."),
+    "idempotency_key_reused": _("That Idempotency-Key was used for something else. Send this with a key of its own."),
     "unknown_scope": _("A system cannot be given “%(scope)s”. It can be given: %(known)s."),
     "token_without_name": _("Give the token a name, so that it can be recognised and withdrawn later."),
 }

@@ -10,7 +10,7 @@ from cairn.access.scopes import DataCare, Guarded, ScopedQuerySet
 from cairn.core.clock import now
 from cairn.core.ids import uuid7
 from cairn.partnership.kinds import Discipline, Mark, Nation, RoleName, Sector, TeamKind
-from cairn.partnership.scopes import PUBLISHED, SIGN_IN
+from cairn.partnership.scopes import PUBLISHED, RECEIPT, SIGN_IN
 
 _DIRECTORY = DataCare(retention="partnership directory")
 
@@ -207,3 +207,29 @@ class SharingAgreement(Guarded):
 
     def __str__(self) -> str:
         return f"{self.agency_id} {self.signed_on}"
+
+
+class Receipt(Guarded):
+    """A call of the API that made something, so that the same call again makes nothing new (Idempotency-Key).
+
+    Holds whose key it was and what came of it, and a keyed digest of what was sent, never what was sent. `caller` is a
+    token or a membership; `about` is a soft reference. Owned by the calling agency; kept as long as operation logs.
+    """
+
+    scope = RECEIPT
+    care = DataCare(retention="operation")
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    caller = models.UUIDField()
+    key = models.CharField(max_length=80)
+    digest = models.CharField(max_length=64)
+    about_kind = models.CharField(max_length=40)
+    about_id = models.UUIDField()
+    status = models.PositiveSmallIntegerField()
+    created_at = models.DateTimeField(default=now, editable=False)
+
+    class Meta:
+        constraints: ClassVar = [UniqueConstraint(fields=["caller", "key"], name="receipt_once")]
+
+    def __str__(self) -> str:
+        return f"{self.about_kind} {self.about_id}"

@@ -1,10 +1,11 @@
 """What everybody signed in may read of the partnership, and the database functions that say who is asking."""
 
 from cairn.access.definitions import define
-from cairn.access.scopes import Unprotected
+from cairn.access.scopes import OwnAgency, Scope, Unprotected
 
 PUBLISHED = Unprotected("the partnership's own directory, published to every member; it holds nothing of a child")
 SIGN_IN = Unprotected("read before anybody is known, at sign-in; holds practitioners only, never a child")
+RECEIPT = Scope(reads=(OwnAgency(),), adds=(OwnAgency(),))
 
 # Live tables decide, so that somebody who left an hour ago sees nothing now (R-191: leavers closed at once).
 define(

@@ -33,6 +33,17 @@ class ReferralsConfig(AppConfig):
         on_raised(verbs.deliver)
         on_progress(progress)
         on_urgency(_deliver_danger)
+        _show_on_a_childs_page()
+
+
+def _show_on_a_childs_page() -> None:
+    from cairn.children.presenters import card, tabs
+    from cairn.children.presenters.child import add_own_part
+    from cairn.referrals.presenters import child
+
+    tabs.fill(tabs.DECISIONS, tabs.Filling("referrals/tab_decisions.html", child.decisions_section))
+    card.add_rows(card.DANGER, child.danger_rows)
+    add_own_part(child.owed_part)
 
 
 def _deliver_danger(concern: "Concern", urgency: str, by: "Actor") -> None:

@@ -1,6 +1,7 @@
 """Whatever people type or paste is either understood or answered with one clear sentence, and never lost."""
 
 from datetime import UTC, date, datetime, time
+from typing import Any
 
 import pytest
 import time_machine
@@ -24,7 +25,7 @@ def _clock():
         yield
 
 
-def words(**typed: object) -> QueryDict:
+def words(**typed: Any) -> QueryDict:
     data = QueryDict(mutable=True)
     data["what_happened"] = "A girl in a van"
     for name, value in typed.items():
@@ -32,7 +33,7 @@ def words(**typed: object) -> QueryDict:
     return data
 
 
-def page(**typed: object) -> WholeConcern:
+def page(**typed: Any) -> WholeConcern:
     return WholeConcern(areas=AREAS, area="eastmoor", sent=words(**typed))
 
 
@@ -267,7 +268,7 @@ def test_the_folded_part_opens_when_something_in_it_must_be_put_right():
     assert whole.is_open
 
 
-def door(**typed: object) -> DoorForm:
+def door(**typed: Any) -> DoorForm:
     return DoorForm(words(**typed), areas=[("", ""), *AREAS])
 
 
@@ -294,9 +295,7 @@ def test_a_call_says_how_it_ended_and_by_when():
     assert set(past.errors) == {"outcome", "by_when"}
 
 
-def test_a_birth_that_cannot_be_read_is_a_sentence_and_never_a_crash():
-    for odd in ("0/0/0000", "99999999999", "³/4/2009", "-5", "14-", "1e3", "\u0661\u0664"):
-        try:
-            born_said(odd, seen_on=TODAY)
-        except ValidationError as refusal:
-            assert refusal.messages
+@pytest.mark.parametrize("odd", ["0/0/0000", "99999999999", "-5", "14-", "1e3", "14/", "\u0661\u0664th"])
+def test_a_birth_that_cannot_be_read_is_a_sentence_and_never_a_crash(odd):
+    with pytest.raises(ValidationError, match="Give an age"):
+        born_said(odd, seen_on=TODAY)

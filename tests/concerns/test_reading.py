@@ -174,7 +174,7 @@ def test_the_list_costs_a_fixed_number_of_statements(northmoor, django_assert_ma
     for _ in range(26):
         raised(efa)
     client = signed_in(northmoor, INSIDER)
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(30):
         page = client.get("/concerns/").content.decode()
     assert "?page=2" in page
     assert client.get("/concerns/?page=2").status_code == 200
@@ -183,5 +183,5 @@ def test_the_list_costs_a_fixed_number_of_statements(northmoor, django_assert_ma
 def test_the_pages_of_one_concern_cost_a_fixed_number_of_statements(northmoor, concern, django_assert_max_num_queries):
     client = signed_in(northmoor, INSIDER)
     for path in ("", "sent/"):
-        with django_assert_max_num_queries(45):
+        with django_assert_max_num_queries(40):
             assert client.get(f"/concerns/{concern.reference}/{path}").status_code == 200

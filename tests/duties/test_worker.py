@@ -30,7 +30,7 @@ from tests.builders import northmoor as build
 from tests.duties.owing import danger
 from tests.notices.letterbox import letterbox
 
-SOON = 30.0
+SOON = 50.0
 _FAILED = "select task_name, status::text, attempts from procrastinate_jobs"
 
 

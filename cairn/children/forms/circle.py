@@ -33,7 +33,10 @@ class AnswerRequestForm(forms.Form):
         _("Answer yes or no."),
     )
     reason = Words(
-        label=_("Reason"), help_text=_("Needed for a no: the other team will read it."), max_length=_MOST, required=False
+        label=_("Reason"),
+        help_text=_("Needed for a no: the other team will read it."),
+        max_length=_MOST,
+        required=False,
     )
     revision = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -58,7 +61,7 @@ class ResponsibilityForm(forms.Form):
         super().__init__(*args, **more)
         self._teams = {str(team.pk): team for team in teams}
         self._people = {str(one.pk): one for one in people}
-        chosen = [("", _("Choose one"))]
+        chosen: list[tuple[str, Any]] = [("", _("Choose one"))]
         chosen += [(key, f"{one.practitioner.name}, {one.team.name}") for key, one in self._people.items()]
         chosen += [(key, f"{team.name}, {team.agency.name}") for key, team in self._teams.items()]
         self.fields["holder"].choices = chosen  # type: ignore[attr-defined]

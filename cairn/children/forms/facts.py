@@ -31,11 +31,13 @@ class FactForm(forms.Form):
     """What every kind has in common: the words, how it is known, and when it was said."""
 
     kind: ClassVar[FactKind]
-    text = Line(label=_("What is said"), max_length=_SHORT, error_messages={"required": _("Write what is said.")})
+    text: forms.Field = Line(
+        label=_("What is said"), max_length=_SHORT, error_messages={"required": _("Write what is said.")}
+    )
     basis = _basis()
     said_on = DayField(label=_("When was it said or seen?"), help_text=_("Leave empty for today."), required=False)
 
-    field_order: ClassVar[list[str] | None] = ["text", "name_kind", "scheme", "known", "safe"]
+    field_order = ["known", "text", "name_kind", "scheme", "safe"]  # noqa: RUF012 (Django's own way)
 
     def clean_said_on(self) -> Any:
         """The day. Refuses one that has not come."""
@@ -119,16 +121,14 @@ class SexForm(FactForm):
     """Girl, boy or other, as somebody says."""
 
     kind = FactKind.SEX
-    text = one_of(Sex.choices, _("Girl or boy"), _("Choose one, or “not known”."))  # type: ignore[assignment]
+    text = one_of(Sex.choices, _("Girl or boy"), _("Choose one, or “not known”."))
 
 
 class IdentifierForm(FactForm):
     """A number by which an agency knows the child."""
 
     kind = FactKind.IDENTIFIER
-    text = Line(
-        label=_("Number or reference"), max_length=100, error_messages={"required": _("Write the number.")}
-    )
+    text = Line(label=_("Number or reference"), max_length=100, error_messages={"required": _("Write the number.")})
     scheme = one_of(Scheme.choices, _("Whose number is it?"), _("Say whose number it is."))
 
     def detail(self) -> dict[str, object]:

@@ -15,7 +15,7 @@ _TOO_LONG = _("This is %(show_value)d characters long and the limit is %(limit_v
 class Words(forms.CharField):
     """Free text in any script, with its line breaks; empty when nothing in it can be seen."""
 
-    widget = forms.Textarea
+    widget: Any = forms.Textarea
 
     def __init__(self, *, rows: int = 3, max_length: int = 15_000, **more: Any) -> None:
         more["error_messages"] = {"max_length": _TOO_LONG, **more.get("error_messages", {})}

@@ -115,7 +115,9 @@ def _wish(said: _Said) -> CardRow:
     latest = said.latest(FactKind.WISH)
     label = _("What the child wants")
     if latest is None:
-        return CardRow(label=label, value=_("Nobody has written it down yet. Ask, and add it in the child’s own words."))
+        return CardRow(
+            label=label, value=_("Nobody has written it down yet. Ask, and add it in the child’s own words.")
+        )
     own = latest.basis == Basis.CHILD_SAYS
     words = f"“{latest.text}”" if own else latest.text
     return CardRow(label=label, value=f"{words} ({said_by(latest)})")

@@ -115,7 +115,7 @@ def now_section(child: Child, actor: Actor) -> Now:
 
 
 def contributed(child: Child, actor: Actor, head: Heading) -> Contributed:
-    """What a contributor sees: their own part, what is owed to them, and, once confirmed, who is involved by function."""
+    """What a contributor sees: their own part, what is owed to them, once confirmed who is involved by function."""
     people = around.circle_of(child, actor) if head.sight.sees_circle else []
     waiting = around.requests_to_work(child, actor)
     return Contributed(

@@ -9,6 +9,7 @@ from cairn.access.actor import Actor
 from cairn.children.kinds import FactKind
 from cairn.children.models import Child, Claim
 from cairn.children.presenters import tabs
+from cairn.children.presenters.tabs import TabLink
 from cairn.children.queries.circle import Sight, sight_of
 from cairn.children.queries.facts import births_in, names_in, said_of
 from cairn.children.rules import AgeSpan, age_span, shown_name
@@ -26,8 +27,8 @@ class Heading:
     age: str
     is_disputed: bool
     sight: Sight
-    tabs: tuple[tabs.TabLink, ...]
-    actions: tuple[tabs.TabLink, ...]
+    tabs: tuple[TabLink, ...]
+    actions: tuple[TabLink, ...]
 
     @property
     def known_by(self) -> str:

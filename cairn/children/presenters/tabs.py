@@ -110,6 +110,4 @@ register(Tab(code=NOW, label=_("Now"), address="children:child", order=10))
 register(Tab(code=DECISIONS, label=_("Assess and decide"), address="children:decisions", order=30))
 register(Tab(code=PLAN, label=_("Plan and safety"), address="children:plan", order=40))
 register(Tab(code=SHARING, label=_("Sharing"), address="children:sharing", order=50))
-add_action(
-    Action(label=_("Add what you know"), address="children:add_fact", permission=Permission.FACT_ADD, order=20)
-)
+add_action(Action(label=_("Add what you know"), address="children:add_fact", permission=Permission.FACT_ADD, order=20))

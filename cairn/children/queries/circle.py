@@ -64,7 +64,7 @@ def my_record(child: Child, actor: Actor) -> Record | None:
 
 
 def may_name_holders(actor: Actor, child: Child) -> bool:
-    """Whether this actor may say who leads and who acts next: the hub, the lead's team, the authority's team (R-070)."""
+    """Whether this actor may say who leads and who acts next: hub, the lead's team, the authority's team (R-070)."""
     if actor.is_hub or actor.kind is ActorKind.JOB:
         return True
     held = Responsibility.objects.visible_to(actor).filter(child=child, until=None, team_id__in=actor.team_ids)

@@ -1,5 +1,6 @@
 """Questions about questions: what waits for a decision, who may decide, what a link did."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -7,6 +8,8 @@ from django.db.models import QuerySet
 
 from cairn.access.actor import Actor
 from cairn.children.models import Child, Claim, Involvement, LinkDecision, LinkQuestion
+from cairn.children.queries.keys import Said, person
+from cairn.matching.evidence import compare
 
 
 def may_decide(question: LinkQuestion, by: Actor) -> bool:
@@ -35,9 +38,11 @@ def question_between(child_id: UUID, other_id: UUID, by: Actor) -> LinkQuestion 
 
 
 def open_questions(by: Actor) -> QuerySet[LinkQuestion]:
-    """Everything that waits for a decision and that the actor may see, the strongest first."""
-    waiting = LinkQuestion.objects.visible_to(by).filter(closed_at=None)
-    return waiting.select_related("child", "candidate").order_by("-weight", "asked_at")
+    """Everything that waits for a decision and that the actor may see, the strongest first.
+
+    Without its children: a join would leave out the questions of which the actor sees only one.
+    """
+    return LinkQuestion.objects.visible_to(by).filter(closed_at=None).order_by("-weight", "asked_at")
 
 
 def said_of(child_ids: list[UUID], by: Actor) -> QuerySet[Claim]:
@@ -57,6 +62,18 @@ def proposals_about(question: LinkQuestion, by: Actor) -> QuerySet[LinkDecision]
     pair = (question.child_id, question.candidate_id)
     thought = LinkDecision.objects.visible_to(by).filter(child_id__in=pair, other_id__in=pair)
     return thought.select_related("team__agency", "decided_by__practitioner").order_by("-decided_at")
+
+
+def evidence_of(question: LinkQuestion, said: Iterable[Claim]) -> list[dict[str, object]]:
+    """What speaks for and against, as it was when the question was asked; for one that a person asked, from what was
+    said of both as far as the actor sees it."""
+    if question.evidence:
+        return list(question.evidence)
+    told: dict[UUID, list[Said]] = {question.child_id: [], question.candidate_id: []}
+    for one in said:
+        told[one.child_id].append((one.kind, one.text, one.detail, one.born_from, one.born_to))
+    ours, theirs = (person(told[each]) for each in (question.child_id, question.candidate_id))
+    return [{"field": str(e.field), "level": str(e.level), "weight": e.weight} for e in compare(ours, theirs)]
 
 
 def facts_written_between(child_id: UUID, begin: datetime, end: datetime, by: Actor) -> QuerySet[Claim]:

@@ -22,6 +22,7 @@ MOST_LOOKS = 50
 _MOST_OWN = 60
 _MOST_CHANGES = 50
 _LAST = 2**63 - 1
+_NOBODY = UUID(int=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ def _looks(events: list[Event], actor: Actor) -> list[Look]:
     people = Membership.objects.filter(pk__in=ids).select_related("team", "practitioner")
     members = {one.pk: one for one in people}
     agencies = _agencies(event.agency_id for event in events)
-    return [_look(event, members.get(event.membership_id), agencies, actor) for event in events]
+    return [_look(event, members.get(event.membership_id or _NOBODY), agencies, actor) for event in events]
 
 
 def _look(event: Event, member: Membership | None, agencies: dict[UUID, str], actor: Actor) -> Look:

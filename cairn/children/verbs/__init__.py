@@ -6,6 +6,7 @@ from cairn.children.verbs.facts import Fact, add_fact, write_fact
 from cairn.children.verbs.hints import Hint, hint_for
 from cairn.children.verbs.linking import confirm_link, decide_link, decide_pair, propose_link
 from cairn.children.verbs.matching import CouldNotSearch, Found, ask_same_child, candidates_for, search_children
+from cairn.children.verbs.questions import open_link, open_question
 from cairn.children.verbs.records import Holders, create_child, find_child, open_child, open_record, own_record
 from cairn.children.verbs.responsibility import assign
 from cairn.children.verbs.telling import tell_of_hint, tell_of_questions
@@ -37,6 +38,8 @@ __all__ = [
     "leave",
     "on_unlinked",
     "open_child",
+    "open_link",
+    "open_question",
     "open_record",
     "owe_age_review",
     "own_record",

@@ -10,7 +10,7 @@ from cairn.children.kinds import CHILD_CREATED, RECORD_OPENED, Capacity, Respons
 from cairn.children.models import Child, Record, Responsibility
 from cairn.children.queries.circle import my_record
 from cairn.children.verbs.circle import join
-from cairn.core.errors import NotFound
+from cairn.core.errors import NotAllowed, NotFound
 from cairn.core.ref import Ref
 from cairn.ledger import verbs as ledger
 from cairn.partnership.models import Team
@@ -101,5 +101,7 @@ def own_record(*, child: Child, by: Actor) -> Record:
     found = my_record(child, by)
     if found is not None:
         return found
+    if by.team_id is None:
+        raise NotAllowed
     team = Team.objects.get(pk=by.team_id)
     return open_record(child=child, team=team, capacity=Capacity.CONTRIBUTOR, by=by, is_confirmed=True)

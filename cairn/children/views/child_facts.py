@@ -34,10 +34,9 @@ def add_fact(request: HttpRequest, reference: str) -> HttpResponse:
     one, actor = found(request, reference), actor_of(request)
     actor.require(Permission.FACT_ADD, one)
     form = _form(request)
-    if request.method == "POST" and form is not None:
-        if is_done(form, lambda: _write(request, one, form), _AT_FIELD):
-            messages.success(request, _("Added. Everybody who works with the child can read it."))
-            return HttpResponseRedirect(reverse("children:facts", args=[one.reference]))
+    if request.method == "POST" and form and is_done(form, lambda: _write(request, one, form), _AT_FIELD):
+        messages.success(request, _("Added. Everybody who works with the child can read it."))
+        return HttpResponseRedirect(reverse("children:facts", args=[one.reference]))
     shown = {"heading": heading(one, actor, tabs.NOW), "kinds": kinds_to_add(one.reference), "form": form}
     label = str(form.kind.label) if form else ""
     return render(request, "children/add_fact.html", {**shown, "kind": form.kind.value if form else "", "label": label})

@@ -8,7 +8,6 @@ from cairn.concerns.presenters.telling import (
     hint_sentence,
     told_by_the_door,
     tonight,
-    unsent_notice,
 )
 
 __all__ = [
@@ -27,5 +26,4 @@ __all__ = [
     "told_by_the_door",
     "tonight",
     "tracks",
-    "unsent_notice",
 ]

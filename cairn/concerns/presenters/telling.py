@@ -1,34 +1,17 @@
-"""Whom to ring, who was told, and what is still unsent."""
+"""Whom to ring, and who was told."""
 
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cairn.access.actor import Actor
 from cairn.children.verbs import Hint
 from cairn.concerns.models import Concern
 from cairn.core.clock import now
-from cairn.duties.kinds import DraftKind
-from cairn.duties.queries import unsent_drafts
 from cairn.partnership.kinds import Discipline
 from cairn.partnership.models import Area, Team
 from cairn.partnership.queries import area_of, day_desk, hub_desk, team_on_duty
-from cairn.ui.shell import Contact, DraftNotice
-
-_FIRST_REVISION = 1
-
-
-def unsent_notice(actor: Actor) -> DraftNotice | None:
-    """The strip that every page shows while a concern is written and not sent; None when there is none.
-
-    A draft that nobody has typed a word into is none.
-    """
-    drafts = unsent_drafts(actor).filter(kind=DraftKind.CONCERN, revision__gt=_FIRST_REVISION)
-    newest: UUID | None = drafts.values_list("pk", flat=True).first()
-    if newest is None:
-        return None
-    return DraftNotice(text=_("A concern that you began has not gone to anybody."), href=draft_href(newest))
+from cairn.ui.shell import Contact
 
 
 def draft_href(draft_id: UUID) -> str:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from cairn.access.actor import Actor
 from cairn.children.models import LinkQuestion
 from cairn.desk import queries
-from cairn.desk.presenters.lines import DutyLine, duty_lines
+from cairn.desk.presenters.lines import DutyLine, columns, duty_lines
 from cairn.desk.queries import MOST_COUNTED, Ownerless
 from cairn.duties.models import Duty
 from cairn.notices.presenters import href_of
@@ -57,6 +57,7 @@ class HubList:
     page: Page[Duty]
     total: str
     columns: tuple[Column, ...]
+    plain: tuple[Column, ...]
     order: str
     sort_address: str
     page_address: str
@@ -78,21 +79,12 @@ def hub_list(actor: Actor, *, kind: str, area: str, order: str, number: int) -> 
         lines=duty_lines(page.object_list, known, actor),
         page=page,
         total=_capped(page.paginator.count, is_more=page.paginator.count >= MOST_COUNTED),
-        columns=_columns(),
+        columns=columns(is_sorted=True),
+        plain=columns(),
         order=order,
         sort_address=f"?{narrowed}&sort=",
         page_address=f"?{narrowed}&sort={order}&page=",
         listed=frozenset(known) | {one for question in matches for one in (question.child_id, question.candidate_id)},
-    )
-
-
-def _columns() -> tuple[Column, ...]:
-    return (
-        Column(label=_("What")),
-        Column(label=_("Child")),
-        Column(label=_("Team"), sort="team"),
-        Column(label=_("Who has it")),
-        Column(label=_("By when"), sort="due"),
     )
 
 

@@ -17,6 +17,7 @@ from cairn.duties.kinds import DutyKind, DutyState
 from cairn.duties.models import Duty
 from cairn.duties.queries import is_ours
 from cairn.notices.presenters import href_of
+from cairn.ui.parts import Column
 from cairn.ui.shell import Contact
 
 _TAGS = {DutyState.DUE: "due", DutyState.DUE_SOON: "soon", DutyState.OVERDUE: "overdue"}
@@ -52,6 +53,17 @@ def duty_lines(duties: Iterable[Duty], known: Mapping[UUID, Known], actor: Actor
     """The lines in the order given."""
     moment = now()
     return tuple(_line(duty, known, actor, moment) for duty in duties)
+
+
+def columns(*, is_sorted: bool = False) -> tuple[Column, ...]:
+    """The heads of a table of duties; `is_sorted` where the server sorts it by whichever is asked."""
+    return (
+        Column(label=_("What")),
+        Column(label=_("Child")),
+        Column(label=_("Team"), sort="team" if is_sorted else ""),
+        Column(label=_("Who has it")),
+        Column(label=_("By when"), sort="due" if is_sorted else ""),
+    )
 
 
 def _line(duty: Duty, known: Mapping[UUID, Known], actor: Actor, moment: datetime) -> DutyLine:

@@ -62,10 +62,8 @@ def _clock_warning() -> str:
             "Cairn’s clock is not running: nobody is told of late answers. Watch the deadlines yourself, and ring."
         )
     if clock.is_late and clock.ran_at is not None:
-        since = day_and_time(clock.ran_at)
-        return _(
-            "Cairn’s clock stopped on %(since)s: nobody is told of late answers. Watch them yourself, and ring."
-        ) % {"since": since}
+        words = _("Cairn’s clock stopped on %(since)s, so nobody is told of late answers. Watch deadlines, and ring.")
+        return words % {"since": day_and_time(clock.ran_at)}
     if clock.is_skewed:
         return _("The clocks of server and database disagree: times on this page may be wrong.")
     return ""

@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from cairn.access.actor import Actor
 from cairn.chronology.kinds import EntryKind
 from cairn.desk import queries
-from cairn.desk.presenters.lines import DutyLine, duty_lines
+from cairn.desk.presenters.lines import DutyLine, columns, duty_lines
 from cairn.desk.presenters.places import child_href, draft_href, draft_words
 from cairn.desk.queries import Known, News
 from cairn.duties.queries import Page, owed_by_me, owed_to_me, unsent_drafts
 from cairn.notices.presenters import Line, line
 from cairn.notices.queries import unread
+from cairn.ui.parts import Column
 
 MOST_NOTICES = 10
 MOST_DRAFTS = 10
@@ -55,6 +56,7 @@ class Work:
     drafts: tuple[DraftLine, ...]
     sent: tuple[UUID, ...]
     listed: frozenset[UUID]
+    columns: tuple[Column, ...]
 
 
 def work_of(actor: Actor, *, page: int = 1, awaited: int = 1) -> Work:
@@ -75,6 +77,7 @@ def work_of(actor: Actor, *, page: int = 1, awaited: int = 1) -> Work:
         ),
         sent=tuple(queries.sent_answers(actor)),
         listed=frozenset(known),
+        columns=columns(),
     )
 
 

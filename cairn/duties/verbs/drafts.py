@@ -55,7 +55,7 @@ def save_draft(
     in all) and `draft_finished` for one that was sent or put away.
     """
     by.require(_NEEDED[DraftKind(kind)], draft)
-    if not by.is_person:
+    if by.practitioner_id is None or by.membership_id is None:
         raise NotAllowed
     written = json.dumps(dict(content), ensure_ascii=False)
     if len(written) > MOST_CHARACTERS:

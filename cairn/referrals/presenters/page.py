@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -116,10 +116,7 @@ def answer_page(referral: Referral, actor: Actor) -> AnswerPage:
 
 def child_href(referral: Referral) -> str:
     """The address of the child's page."""
-    try:
-        return reverse("children:child", args=[referral.child.reference])
-    except NoReverseMatch:
-        return "/"
+    return reverse("children:child", args=[referral.child.reference])
 
 
 def given_of(referral: Referral, actor: Actor) -> Given | None:

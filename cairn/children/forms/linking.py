@@ -1,0 +1,51 @@
+"""Answering "could this be the same child?", confirming a link and undoing one."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cairn.children.forms.fields import Words, one_of
+from cairn.children.kinds import Outcome
+
+_MOST = 4000
+_REASON = {"required": _("Give a reason: the other team will read it.")}
+
+
+class DecisionForm(forms.Form):
+    """Same, not the same, or not sure; why; and whether somebody may be in danger until it is settled."""
+
+    outcome = one_of(
+        [
+            (Outcome.SAME.value, _("The same child")),
+            (Outcome.DIFFERENT.value, _("Not the same child")),
+            (Outcome.UNSURE.value, _("Not sure: ask")),
+        ],
+        _("Your answer"),
+        _("Choose an answer. “Not sure” is a good one."),
+    )
+    reason = Words(
+        label=_("Why?"),
+        help_text=_("What made you think so, and whom you asked. The teams around both read this."),
+        max_length=_MOST,
+        error_messages=_REASON,
+    )
+    in_danger = forms.BooleanField(
+        label=_("A child is in danger now: join the records at once, without a second person"), required=False
+    )
+
+
+class ConfirmForm(forms.Form):
+    """A second person's word."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class UndoForm(forms.Form):
+    """Why two children must be taken apart."""
+
+    reason = Words(
+        label=_("Why are they not the same child?"),
+        help_text=_("The teams around both read this."),
+        max_length=_MOST,
+        error_messages=_REASON,
+    )
+    revision = forms.IntegerField(widget=forms.HiddenInput)

@@ -1,0 +1,203 @@
+"""Could this be the same child? What differs first, then what agrees and how strongly, then what an answer does."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from cairn.access.actor import Actor
+from cairn.children.kinds import FactKind, Outcome, Sex, Standing
+from cairn.children.models import Child, Claim, Involvement, LinkDecision, LinkQuestion
+from cairn.children.presenters.evidence import LABELS, said, strength
+from cairn.children.queries import linking as queries
+from cairn.matching.kinds import Field, Level
+
+SHOWN = (
+    FactKind.NAME,
+    FactKind.BIRTH,
+    FactKind.SEX,
+    FactKind.NATIONALITY,
+    FactKind.LANGUAGE,
+    FactKind.IDENTIFIER,
+    FactKind.ADDRESS,
+    FactKind.PHONE,
+    FactKind.SCHOOL,
+    FactKind.WHEREABOUTS,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One fact compared: what it is, what the comparison says, and how much that tells."""
+
+    label: str | Promise
+    words: str | Promise
+    strength: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SideBySide:
+    """One kind of fact as it was said of the one and of the other."""
+
+    label: str
+    ours: tuple[str, ...]
+    theirs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What somebody thinks of the same pair, and why."""
+
+    who: str
+    team: str
+    outcome: str
+    reason: str
+    at: datetime
+    is_proposal: bool
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionPage:
+    """Everything the page of a question shows. References are empty for a child out of sight."""
+
+    ours: str
+    theirs: str
+    differs: tuple[Comparison, ...]
+    agrees: tuple[Comparison, ...]
+    not_compared: str
+    warning: str
+    consequence: str
+    facts: tuple[SideBySide, ...]
+    opinions: tuple[Opinion, ...]
+    is_open: bool
+    decides: bool
+
+    @property
+    def sees_both(self) -> bool:
+        """Whether both children are in sight, so that what was said of them stands side by side."""
+        return bool(self.ours and self.theirs)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkPage:
+    """A decision, where it stands, and what may be done about it now."""
+
+    opinion: Opinion
+    standing: str
+    kept: str
+    is_undone: bool
+    undone_reason: str
+    may_confirm: bool
+    may_undo: bool
+    waits_for_second: bool
+
+
+def question_page(question: LinkQuestion, by: Actor) -> QuestionPage:
+    """The page of one question, as far as this actor may see the two children."""
+    pair = [question.child_id, question.candidate_id]
+    seen = queries.in_sight(*pair, by)
+    told = list(queries.said_of(pair, by))
+    evidence = queries.evidence_of(question, told) if len(seen) == len(pair) or question.evidence else []
+    compared = [_compared(each) for each in evidence]
+    return QuestionPage(
+        ours=_reference(seen, question.child_id),
+        theirs=_reference(seen, question.candidate_id),
+        differs=tuple(each for each, weight in compared if weight < 0),
+        agrees=tuple(each for each, weight in compared if weight > 0),
+        not_compared=", ".join(str(each.label) for each, weight in compared if weight == 0),
+        warning=_warning(evidence),
+        consequence=_consequence(queries.circle_of(pair, by), question),
+        facts=_side_by_side(told, question),
+        opinions=tuple(_opinion(each) for each in queries.proposals_about(question, by)),
+        is_open=question.closed_at is None,
+        decides=queries.may_decide(question, by),
+    )
+
+
+def link_page(decision: LinkDecision, by: Actor) -> LinkPage:
+    """The page of one decision."""
+    own = decision.decided_by is not None and decision.decided_by.practitioner_id == by.practitioner_id
+    moved = decision.outcome == Outcome.SAME
+    waits = moved and decision.standing == Standing.PROVISIONAL
+    seen = queries.in_sight(decision.child_id, decision.other_id, by)
+    return LinkPage(
+        opinion=_opinion(decision),
+        standing=str(Standing(decision.standing).label),
+        kept=_reference(seen, decision.other_id),
+        is_undone=decision.standing == Standing.UNDONE,
+        undone_reason=decision.undone_reason,
+        may_confirm=waits and not own,
+        may_undo=moved and decision.standing in (Standing.PROVISIONAL, Standing.CONFIRMED),
+        waits_for_second=waits and own,
+    )
+
+
+def _reference(seen: Mapping[UUID, Child], child_id: UUID) -> str:
+    return seen[child_id].reference if child_id in seen else ""
+
+
+def _compared(evidence: Mapping[str, object]) -> tuple[Comparison, float]:
+    field, level = Field(str(evidence["field"])), Level(str(evidence["level"]))
+    weight = float(str(evidence["weight"]))
+    return Comparison(LABELS[field], said(field, level), strength(weight)), weight
+
+
+def _warning(evidence: Iterable[Mapping[str, object]]) -> str:
+    levels = {str(each["field"]): str(each["level"]) for each in evidence}
+    if levels.get(Field.NAME) == Level.SHARES_PART and levels.get(Field.BIRTH) == Level.AGREES:
+        return _("One part of the name and the date of birth are shared: twins would look just like this.")
+    if levels.get(Field.NAME) == Level.SHARES_PART:
+        return _("Only one part of the name is shared: a brother, sister or cousin would look just like this.")
+    return _("Brothers and sisters share a family name, an address and a phone; twins share a birthday as well.")
+
+
+def _consequence(around: Iterable[Involvement], question: LinkQuestion) -> str:
+    teams: dict[UUID, list[str]] = {question.child_id: [], question.candidate_id: []}
+    for one in around:
+        named = f"{one.team.name} ({one.team.agency.name})"
+        if named not in teams[one.child_id]:
+            teams[one.child_id].append(named)
+    unseen = _("teams you do not see")
+    words = {each: ", ".join(found) or unseen for each, found in teams.items()}
+    return _(
+        "If you say “the same”, %(ours)s and %(theirs)s will learn of each other. Nobody joins by this alone: each team"
+        " sees what it wrote itself, until the lead agrees to more."
+    ) % {"ours": words[question.child_id], "theirs": words[question.candidate_id]}
+
+
+def _side_by_side(told: Sequence[Claim], question: LinkQuestion) -> tuple[SideBySide, ...]:
+    rows = []
+    for kind in SHOWN:
+        ours, theirs = (
+            tuple(_line(each) for each in told if each.kind == kind and each.child_id == child_id)
+            for child_id in (question.child_id, question.candidate_id)
+        )
+        if ours or theirs:
+            rows.append(SideBySide(str(kind.label), ours, theirs))
+    return tuple(rows)
+
+
+def _line(claim: Claim) -> str:
+    text = claim.text
+    if claim.kind == FactKind.SEX and text in Sex.values:
+        text = str(Sex(text).label)
+    return _("%(text)s (%(basis)s; %(team)s)") % {
+        "text": text,
+        "basis": claim.get_basis_display(),
+        "team": claim.team.name,
+    }
+
+
+def _opinion(decision: LinkDecision) -> Opinion:
+    person = decision.decided_by.practitioner.name if decision.decided_by else ""
+    return Opinion(
+        who=person or decision.team.name,
+        team=f"{decision.team.name}, {decision.team.agency.name}",
+        outcome=str(Outcome(decision.outcome).label),
+        reason=decision.reason,
+        at=decision.decided_at,
+        is_proposal=decision.standing == Standing.PROPOSED,
+    )

@@ -1,0 +1,125 @@
+"""A rich scene in Northmoor, made by the verbs alone: every protected table holds something, and most of it is for few.
+
+Made once a process in a database of its own; each test looks at it in a transaction that is undone.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import transaction
+
+from cairn.access import policies
+from cairn.access.actor import Actor
+from cairn.access.binding import acting_as
+from cairn.children import verbs as children
+from cairn.children.kinds import Outcome
+from cairn.children.models import Child, Record
+from cairn.concerns import verbs as concerns
+from cairn.concerns.kinds import Urgency
+from cairn.concerns.models import Concern
+from cairn.concerns.rules import BornSaid, ChildSaid, NameSaid
+from cairn.core.clock import now
+from cairn.core.postgres import WORKER
+from cairn.duties import verbs as duties
+from cairn.duties.kinds import DraftKind
+from cairn.duties.models import Duty
+from cairn.partnership.models import AgencyToken
+from cairn.partnership.queries import actor_for_token, door_actor
+from cairn.partnership.verbs import create_token
+from cairn.referrals import verbs as referrals
+from cairn.referrals.kinds import Answer
+from cairn.referrals.models import Referral
+from tests.builders import CAST, Northmoor, child_of, northmoor, raised
+from tests.conftest import become
+
+SYSTEM, DOOR = "system", "door"
+EVERYBODY = (*CAST, SYSTEM, DOOR)
+TABLES = tuple(model._meta.label for model in policies.protected_models())
+VAN_TANG = ChildSaid(names=(NameSaid("Nguyen Van Tang"),), born=BornSaid(age_from=14, age_to=14), phones=("01632 960100",))
+BROTHER = ChildSaid(names=(NameSaid("Nguyen Minh"),), born=BornSaid(age_from=11, age_to=11))
+ELIRA = ChildSaid(names=(NameSaid("Elira Hoxha"),), born=BornSaid(year=2011))
+GIVEN = referrals.AnswerGiven(Answer.NO_FURTHER_ACTION, "Seen at home, and well.", "Thank you. We looked at it today.")
+
+
+@dataclass(frozen=True)
+class Scene:
+    """The partnership and those who act in it. Actors are made anew each time, as a request makes them."""
+
+    northmoor: Northmoor
+    token: AgencyToken
+    secret: str
+
+    def actor(self, name: str) -> Actor:
+        """One of EVERYBODY, as they are at this moment."""
+        if name == DOOR:
+            return door_actor()
+        return actor_for_token(self.secret) if name == SYSTEM else self.northmoor.actor(name)
+
+
+def make_scene() -> Scene:
+    """Several concerns, some linked; answers, questions, requests, drafts, notices, a climbed ladder."""
+    place = northmoor()
+    key = _token(place)
+    scene = Scene(place, key.token, key.secret)
+    first = raised(place.actor("efa"), children=(VAN_TANG, BROTHER))
+    second = raised(place.actor("bilal"), "A boy ran from a flat above a nail bar.", children=(VAN_TANG,))
+    raised(place.actor("chidi"), "A girl came to the clinic with a man who spoke for her.", children=(ELIRA,), area="westmoor")
+    third = raised(place.actor("wanda"), "The same girl was seen at the bus station.", children=(ELIRA,), area="westmoor")
+    raised(scene.actor(SYSTEM), "Outreach met a boy by the canal.", children=(BROTHER,))
+    _as(scene, DOOR, lambda door: concerns.send_by_the_door(said=_said(), send_key="by the door", address="192.0.2.7"))
+    _as(scene, "efa", lambda efa: concerns.change_urgency(concern=first, to=Urgency.DANGER_NOW, reason="", by=efa))
+    _as(scene, "amara", _answer)
+    _link(scene, first, second, third)
+    _as(scene, "efa", lambda efa: _ask(first, efa))
+    for name in ("efa", "amara"):
+        _as(scene, name, lambda by: duties.save_draft(None, DraftKind.CONCERN, {"words": "I saw"}, 0, by=by))
+    _climb()
+    return scene
+
+
+def _as(scene: Scene, name: str, act: Callable[[Actor], object]) -> None:
+    by = scene.actor(name)
+    with acting_as(by), transaction.atomic():
+        act(by)
+
+
+def _said():
+    from tests.builders import said
+
+    return said("Somebody shouts at a child in the flat above mine.")
+
+
+def _token(place: Northmoor):
+    dana = place.actor("dana")
+    with acting_as(dana), transaction.atomic():
+        return create_token(agency=place.team("outreach").agency, name="outreach diary", by=dana)
+
+
+def _answer(amara: Actor) -> None:
+    for referral in Referral.objects.visible_to(amara).filter(to_team_id=amara.team_id)[:2]:
+        referrals.mark_read(referral=referral, by=amara)
+        referrals.answer(referral=referral, given=GIVEN, revision=Referral.objects.get(pk=referral.pk).revision, by=amara)
+
+
+def _link(scene: Scene, first: Concern, second: Concern, third: Concern) -> None:
+    farid, fatima = scene.actor("farid"), scene.actor("fatima")
+    one, other, elira = (child_of(concern, farid) for concern in (first, second, third))
+    with acting_as(farid), transaction.atomic():
+        decision = children.decide_pair(child=other, other=one, outcome=Outcome.SAME, reason="The same telephone.", by=farid)
+        children.decide_pair(child=elira, other=one, outcome=Outcome.UNSURE, reason="Nobody knows yet.", by=farid)
+    with acting_as(fatima), transaction.atomic():
+        decision.refresh_from_db()
+        children.confirm_link(decision=decision, revision=decision.revision, by=fatima)
+
+
+def _ask(concern: Concern, efa: Actor) -> None:
+    child = Child.objects.visible_to(efa).filter(pk__in=concern.subjects.values("child"))[0]
+    mine = Record.objects.visible_to(efa).filter(team_id=efa.team_id, child=child)[0]
+    children.ask_to_work(record=mine, doing="Meets the boy every week.", by=efa)
+
+
+def _climb() -> None:
+    with become(WORKER):
+        duties.climb(now() + timedelta(days=30))
+        assert Duty.objects.exists()
