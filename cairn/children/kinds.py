@@ -147,6 +147,7 @@ REFUSALS = {
     "could_not_search": _("We could not search just now. That does not mean that the child is not known here."),
     "same_child_twice": _("That is the same child already."),
     "question_answered_already": _("Somebody has answered this already. What you wrote is still on this page."),
+    "nothing_asked": _("Nobody waits for an answer about this record."),
     "requests_collide": _("A team waits for an answer about both. Answer it first, then say “same child”."),
     "reason_too_long": _("That is too long: the limit is %(most)s characters."),
     "nothing_to_confirm": _("There is nothing to confirm here: it was confirmed or undone already."),

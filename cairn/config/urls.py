@@ -15,4 +15,5 @@ urlpatterns = [
     path("", include("cairn.duties.urls")),
     path("components/", include("cairn.ui.urls")),
     path("health/", include("cairn.config.health")),
+    path("", include("cairn.config.api")),
 ]

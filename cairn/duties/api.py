@@ -30,7 +30,9 @@ class PolicyShown(Shown):
     note: str
 
 
-@router.get("/policies", response=Listed[PolicyShown], operation_id="policies", summary="The clocks, with their sources")
+@router.get(
+    "/policies", response=Listed[PolicyShown], operation_id="policies", summary="The clocks, with their sources"
+)
 def policies(request: HttpRequest, page: PageNo = 1, limit: Limit = 50) -> object:
     """Every version of every clock, by code, then nation, then the day it began."""
     caller(request, "page", "limit")

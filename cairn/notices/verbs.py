@@ -46,10 +46,11 @@ def read_all(*, notice_ids: Iterable[UUID], by: Actor) -> int:
 def send_email(*, notice_id: UUID, by: Actor) -> bool:
     """Tell by e-mail that there is something to read, and nothing else (ui: Notices). Run by the worker.
 
-    One e-mail says it for everything that waits for the same readers; a second run sends nothing. Returns whether one
-    was sent. Raises what the mail server raises, and is then run again.
+    One e-mail says it for everything that waits for the same readers; a second run sends nothing, and neither does an
+    installation without a mail server. Returns whether one was sent. Raises what the mail server raises, and is then
+    run again.
     """
-    waiting = queries.waiting_with(notice_id, actor=by)
+    waiting = queries.waiting_with(notice_id, actor=by) if settings.EMAIL_HOST else []
     if not waiting:
         return False
     addresses = queries.addresses_for(waiting[0])

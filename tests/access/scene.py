@@ -21,16 +21,18 @@ from cairn.concerns.models import Concern
 from cairn.concerns.rules import BornSaid, ChildSaid, NameSaid
 from cairn.core.clock import now
 from cairn.core.postgres import WORKER
+from cairn.core.ref import Ref
 from cairn.duties import verbs as duties
 from cairn.duties.kinds import DraftKind
 from cairn.duties.models import Duty
 from cairn.partnership.models import AgencyToken
 from cairn.partnership.queries import actor_for_token, door_actor
 from cairn.partnership.verbs import create_token
+from cairn.partnership.verbs.receipts import do_once
 from cairn.referrals import verbs as referrals
 from cairn.referrals.kinds import Answer
 from cairn.referrals.models import Referral
-from tests.builders import CAST, Northmoor, child_of, northmoor, raised
+from tests.builders import CAST, Northmoor, child_of, northmoor, raised, said
 from tests.conftest import become
 
 SYSTEM, DOOR = "system", "door"
@@ -66,8 +68,8 @@ def make_scene() -> Scene:
     second = raised(place.actor("bilal"), "A boy ran from a flat above a nail bar.", children=(VAN_TANG,))
     raised(place.actor("chidi"), "A girl came to the clinic with a man who spoke for her.", children=(ELIRA,), area="westmoor")
     third = raised(place.actor("wanda"), "The same girl was seen at the bus station.", children=(ELIRA,), area="westmoor")
-    raised(scene.actor(SYSTEM), "Outreach met a boy by the canal.", children=(BROTHER,))
-    _as(scene, DOOR, lambda door: concerns.send_by_the_door(said=_said(), send_key="by the door", address="192.0.2.7"))
+    _as(scene, SYSTEM, _send_once)
+    _as(scene, DOOR, lambda _: concerns.send_by_the_door(said=said("Shouting, upstairs."), send_key="1", address="192.0.2.7"))
     _as(scene, "efa", lambda efa: concerns.change_urgency(concern=first, to=Urgency.DANGER_NOW, reason="", by=efa))
     _as(scene, "amara", _answer)
     _link(scene, first, second, third)
@@ -84,10 +86,11 @@ def _as(scene: Scene, name: str, act: Callable[[Actor], object]) -> None:
         act(by)
 
 
-def _said():
-    from tests.builders import said
+def _send_once(system: Actor) -> None:
+    def send() -> Ref:
+        return Ref("concern", raised(system, "Outreach met a boy by the canal.", children=(BROTHER,)).id)
 
-    return said("Somebody shouts at a child in the flat above mine.")
+    do_once(key="a diary's own key", digest="0" * 64, status=201, do=send, by=system)
 
 
 def _token(place: Northmoor):
@@ -104,8 +107,8 @@ def _answer(amara: Actor) -> None:
 
 def _link(scene: Scene, first: Concern, second: Concern, third: Concern) -> None:
     farid, fatima = scene.actor("farid"), scene.actor("fatima")
-    one, other, elira = (child_of(concern, farid) for concern in (first, second, third))
     with acting_as(farid), transaction.atomic():
+        one, other, elira = (child_of(concern, farid) for concern in (first, second, third))
         decision = children.decide_pair(child=other, other=one, outcome=Outcome.SAME, reason="The same telephone.", by=farid)
         children.decide_pair(child=elira, other=one, outcome=Outcome.UNSURE, reason="Nobody knows yet.", by=farid)
     with acting_as(fatima), transaction.atomic():

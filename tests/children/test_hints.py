@@ -132,11 +132,10 @@ def told(northmoor, name, code):
 
 def test_the_lead_is_told_of_a_hint(northmoor, as_role):
     known = raised(northmoor.actor("efa"))
-    by = job("tell")
     with acting_as(northmoor.actor("farid")):
         child_id = known.subjects.get().child_id
-    with as_role("cairn_worker"), acting_as(by):
-        tell_of_hint(child_id=child_id, by=by)
+    with as_role("cairn_worker"):
+        tasks.tell_of_hint(str(child_id))
     assert told(northmoor, "amara", HINT_SEEN) == 1
 
 

@@ -20,6 +20,7 @@ from cairn.children.verbs import (
     Fact,
     ToSort,
     add_fact,
+    ask_to_work,
     confirm_link,
     decide_link,
     decide_pair,
@@ -367,3 +368,48 @@ def test_nothing_moves_when_the_ledger_cannot_be_written(northmoor, monkeypatch)
     with acting_as(farid):
         assert not LinkDecision.objects.visible_to(farid).exists()
     assert not again(two.new, farid).is_asleep
+
+
+def test_a_question_asked_already_is_the_one_that_is_answered(northmoor):
+    farid, two = northmoor.actor("farid"), pair(northmoor)
+    with acting_as(farid):
+        decide_pair(child=two.known, other=two.new, outcome=Outcome.DIFFERENT, reason="Two cousins.", by=farid)
+        assert LinkQuestion.objects.visible_to(farid).get().closed_at is not None
+
+
+def test_who_no_longer_works_with_the_child_changes_nothing(northmoor):
+    amara, farid, two = northmoor.actor("amara"), northmoor.actor("farid"), pair(northmoor)
+    with acting_as(northmoor.actor("wanda")):
+        wanda = northmoor.actor("wanda")
+        open_record(child=two.new, team=northmoor.team("eastmoor-duty"), capacity=Capacity.CONTRIBUTOR, by=wanda)
+    decision = decided(two.question, amara)
+    with acting_as(farid):
+        around = Involvement.objects.visible_to(farid).filter(team=northmoor.team("eastmoor-duty"))
+        around.update(sees_story=False)
+    manager = northmoor.actor("amaras_manager")
+    with pytest.raises(Conflict):
+        confirmed(decision, manager)
+    with pytest.raises(Conflict):
+        undone(decision, manager)
+    with acting_as(farid):
+        assert LinkDecision.objects.visible_to(farid).get().standing == Standing.PROVISIONAL
+
+
+def test_a_team_that_waits_for_an_answer_about_both_is_answered_first(northmoor):
+    farid, chidi, two = northmoor.actor("farid"), northmoor.actor("chidi"), pair(northmoor)
+    with acting_as(farid):
+        open_record(child=two.known, team=northmoor.team("westmoor-nurses"), capacity=Capacity.CONTRIBUTOR, by=farid)
+    with acting_as(chidi):
+        for record in Record.objects.visible_to(chidi):
+            ask_to_work(record=record, doing="Weighs and talks.", by=chidi)
+    with pytest.raises(Refused, match="requests_collide"):
+        decided(two.question, farid)
+
+
+def test_a_birth_that_nobody_could_read_is_kept_and_not_compared(northmoor):
+    efa, two = northmoor.actor("efa"), pair(northmoor)
+    with acting_as(efa):
+        record = Record.objects.visible_to(efa).get(team=northmoor.team("outreach"))
+        claim = add_fact(record=record, fact=Fact(FactKind.BIRTH, "old enough", Basis.CHILD_SAYS), by=efa)
+        assert Claim.objects.visible_to(efa).get(pk=claim.pk).text == "old enough"
+    assert decided(two.question, northmoor.actor("farid")).standing == Standing.PROVISIONAL

@@ -167,3 +167,20 @@ def test_every_comparison_has_words(field, level):
 )
 def test_how_much_a_comparison_tells(weight, words):
     assert strength(weight) == f"tells {words}"
+
+
+@pytest.mark.parametrize(
+    ("birth", "words"), [("agrees", "twins would look just like this"), ("near", "cousin would look just like this")]
+)
+def test_a_shared_part_of_a_name_warns_of_a_family(northmoor, birth, words):
+    two, farid = pair(northmoor), northmoor.actor("farid")
+    shared = [
+        {"field": "name", "level": "shares_part", "weight": 1.5},
+        {"field": "birth", "level": birth, "weight": 1.0},
+        {"field": "sex", "level": "differs", "weight": -2.0},
+    ]
+    with acting_as(farid):
+        LinkQuestion.objects.visible_to(farid).update(evidence=shared)
+    page = signed_in(northmoor, "farid").get(reverse("children:question", args=[two.question.pk])).content.decode()
+    assert words in page
+    assert page.index("Different.") < page.index("One part of the name is shared")

@@ -185,3 +185,35 @@ def test_many_children_cost_no_more_to_show(efa, django_assert_max_num_queries):
     efa.post(NEW, {"draft": draft, "what_happened": SAID, "children": "19", "add_child": "1"})
     with django_assert_max_num_queries(30):
         efa.get(f"{NEW}?draft={draft}")
+
+
+def test_enter_keeps_the_words_and_sends_nothing(efa, northmoor):
+    draft = begun(efa)
+    page = efa.post(NEW, {"draft": draft, "child-0-names": "Tang", "keep": "1"}).content.decode()
+    assert page.index('name="keep"') < page.index('name="send"')
+    assert "There is a problem" not in page
+    assert "Child 2" not in page
+    assert "Tang" in efa.get(f"{NEW}?draft={draft}").content.decode()
+    assert concerns(northmoor.actor("efa")) == []
+
+
+def test_a_team_of_one_area_need_not_name_it(efa, northmoor):
+    page = efa.get(f"{NEW}?draft={begun(efa)}").content.decode()
+    assert page.index("<details") < page.index("Where the child lives or is found")
+    assert '<option value="eastmoor" selected' in page
+
+
+def test_a_team_of_several_areas_is_asked_for_it_at_once(northmoor):
+    bilal = signed_in(northmoor, "bilal")
+    page = bilal.get(f"{NEW}?draft={begun(bilal)}").content.decode()
+    assert page.index("Where the child lives or is found") < page.index("<details")
+    assert '<option value="" selected' in page
+    send(bilal, begun(bilal), area="westmoor")
+    (concern,) = concerns(northmoor.actor("bilal"))
+    assert concern.area.slug == "westmoor"
+
+
+def test_an_area_that_is_not_there_is_never_turned_into_another(efa):
+    page = send(efa, begun(efa), area="atlantis").content.decode()
+    assert "There is no such area here" in page
+    assert " selected" not in page.split('name="area"')[1].split("</select>")[0]

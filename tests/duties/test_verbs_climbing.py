@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cairn.access.binding import acting_as
+from cairn.core.errors import Refused
 from cairn.core.ref import Ref
 from cairn.duties import queries, verbs
 from cairn.duties.kinds import (
@@ -263,3 +264,13 @@ def test_the_clock_notes_when_it_ran(northmoor, monkeypatch):
 def test_as_the_application_the_clock_climbs_nothing(northmoor):
     duty = owed(northmoor)
     assert verbs.climb(duty.due_at) == 0
+
+
+def test_a_partnership_without_a_hub_still_tells_everybody_else(northmoor, monkeypatch):
+    def nobody(at):
+        raise Refused("no_hub")
+
+    monkeypatch.setattr("cairn.duties.queries.climbing.hub_on_call", nobody)
+    danger(northmoor)
+    climb(MONDAY_MORNING + 20 * MINUTE)
+    assert {team for team, _, _ in told()} == {"eastmoor-duty", "outreach"}

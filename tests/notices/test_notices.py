@@ -174,6 +174,11 @@ def test_whoever_has_left_gets_no_e_mail_and_the_team_does(northmoor, box):
     assert {to for to, _ in box.letters} == {f"{one}@northmoor.example" for one in ("amaras_manager", "robin")}
 
 
+def test_without_a_mail_server_nothing_is_tried(northmoor, settings):
+    settings.EMAIL_HOST = ""
+    assert not send(left(northmoor))
+
+
 def test_a_notice_that_is_gone_is_no_fault(northmoor, box):
     with become("cairn_worker"), acting_as(MAILER):
         assert not verbs.send_email(notice_id=uuid7(), by=MAILER)

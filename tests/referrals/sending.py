@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cairn.access.binding import acting_as
@@ -60,3 +61,8 @@ def sent(northmoor: Northmoor, *, purpose: Purpose = Purpose.CHILD_PROTECTION, t
 def sign_in(client: Client, northmoor: Northmoor, name: str) -> Client:
     """A member of the cast at the keyboard."""
     return people.sign_in(client, northmoor.practitioner(name))
+
+
+def asked(counted: CaptureQueriesContext) -> list[str]:
+    """The statements that asked or changed something, for a budget; the marks of transactions are left out."""
+    return [one["sql"][:150] for one in counted if not one["sql"].startswith(("SAVEPOINT", "RELEASE"))]

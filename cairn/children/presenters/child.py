@@ -9,13 +9,13 @@ from django.utils.translation import ngettext
 
 from cairn.access.actor import Actor
 from cairn.access.permissions import Permission
-from cairn.children.models import Child
+from cairn.children.models import Child, Involvement
 from cairn.children.presenters import card, circle, tabs
 from cairn.children.presenters.circle import Asking, Function, Involved, Ring
 from cairn.children.presenters.heading import Heading, heading
 from cairn.children.queries import circle as around
 from cairn.children.queries.facts import said_of
-from cairn.children.queries.looks import MOST_LOOKS, Change, Look, changed_since, visit_before, who_has_looked
+from cairn.children.queries.looks import MOST_LOOKS, Change, Look, changed_since_last_visit, who_has_looked
 from cairn.children.queries.owed import OwedToChild, owed_to
 from cairn.duties.kinds import DutyState
 from cairn.ui.parts import CardRow
@@ -99,24 +99,29 @@ def add_own_part(part: Callable[[Child, Actor], OwnPart]) -> None:
         _OWN_PARTS.append(part)
 
 
-def now_section(child: Child, actor: Actor) -> Now:
-    """The card first, then what is owed, what changed since the visit before, and who is involved."""
+def now_section(child: Child, actor: Actor) -> Now | Contributed:
+    """The card first, then what is owed, what changed since the visit before, and who is involved.
+
+    For who does not see the story: what they do see.
+    """
+    people = around.circle_of(child, actor)
     said = said_of(child, actor, card.ON_CARD)
-    since = visit_before(child, actor)
+    head = heading(child, actor, tabs.NOW, said=said, sight=around.sight_in(people, actor))
+    if not head.sight.sees_story:
+        return _contributed(child, actor, head, people)
+    news = changed_since_last_visit(child, actor)
     return Now(
-        heading=heading(child, actor, tabs.NOW, said=said),
+        heading=head,
         rows=card.card_rows(child, actor, said),
-        rings=circle.rings(child, actor),
+        rings=circle.rings(around.responsible_for(child, actor)),
         owed=owed_lines(owed_to(child, actor)),
-        looked_at=since,
-        changes=[change_words(one) for one in changed_since(child, actor, since)] if since else [],
-        circle=circle.involved(around.circle_of(child, actor)),
+        looked_at=news.since,
+        changes=[change_words(one) for one in news.changes],
+        circle=circle.involved(people),
     )
 
 
-def contributed(child: Child, actor: Actor, head: Heading) -> Contributed:
-    """What a contributor sees: their own part, what is owed to them, once confirmed who is involved by function."""
-    people = around.circle_of(child, actor) if head.sight.sees_circle else []
+def _contributed(child: Child, actor: Actor, head: Heading, people: Sequence[Involvement]) -> Contributed:
     waiting = around.requests_to_work(child, actor)
     return Contributed(
         heading=head,
@@ -130,15 +135,16 @@ def contributed(child: Child, actor: Actor, head: Heading) -> Contributed:
 
 def sharing_section(child: Child, actor: Actor, *, before: int | None = None) -> Sharing:
     """Who is involved doing what, who asks to be, and who has looked."""
+    people, held = around.circle_of(child, actor), around.responsible_for(child, actor)
     may_see = actor.may(Permission.LOOKS_SEE)
     looks = who_has_looked(child, actor, before=before) if may_see else []
     return Sharing(
-        heading=heading(child, actor, tabs.SHARING),
-        circle=circle.involved(around.circle_of(child, actor)),
+        heading=heading(child, actor, tabs.SHARING, sight=around.sight_in(people, actor)),
+        circle=circle.involved(people),
         asking=circle.asking(around.requests_to_work(child, actor), actor),
         may_answer=actor.may(Permission.INVOLVEMENT_ANSWER),
-        rings=circle.rings(child, actor),
-        may_name=actor.may(Permission.RESPONSIBILITY_ASSIGN, child),
+        rings=circle.rings(held),
+        may_name=actor.may(Permission.RESPONSIBILITY_ASSIGN) and around.names_holders(actor, held),
         looks=[_look(one) for one in looks] if may_see else None,
         older=looks[-1].id if len(looks) == MOST_LOOKS else None,
     )

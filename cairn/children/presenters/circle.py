@@ -1,6 +1,6 @@
 """Who is involved, who leads, whom to ring tonight: as plain values."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 
 from cairn.access.actor import Actor
 from cairn.children.kinds import ResponsibilityKind
-from cairn.children.models import Child, Involvement, InvolvementRequest, Responsibility
-from cairn.children.queries import circle as queries
+from cairn.children.models import Involvement, InvolvementRequest, Responsibility
 from cairn.partnership.models import Membership, Team
 from cairn.partnership.queries import out_of_hours_numbers
 
@@ -84,9 +83,8 @@ def by_function(circle: Sequence[Involvement]) -> list[Function]:
     return [Function(team.function or team.name, team.agency.name, _number(team)) for team in teams.values()]
 
 
-def rings(child: Child, actor: Actor) -> list[Ring]:
+def rings(held: Mapping[ResponsibilityKind, Responsibility]) -> list[Ring]:
     """The lead, who acts next if it is another team, and tonight's number of the authority's area."""
-    held = queries.responsible_for(child, actor)
     found = []
     lead, following = held.get(ResponsibilityKind.LEAD), held.get(ResponsibilityKind.NEXT)
     if lead is not None:
@@ -95,7 +93,7 @@ def rings(child: Child, actor: Actor) -> list[Ring]:
         found.append(Ring(_("Acts next"), holder(following), _number(following.team, following.practitioner)))
     authority = held.get(ResponsibilityKind.AUTHORITY)
     if authority is not None:
-        tonight = out_of_hours_numbers(areas=authority.agency.areas.all())
+        tonight = out_of_hours_numbers(areas=authority.team.agency.areas.all())
         found += [Ring(_("Tonight"), one.team, one.phone) for one in tonight[:1]]
     return found
 

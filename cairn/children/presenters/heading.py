@@ -36,10 +36,12 @@ class Heading:
         return self.name or self.reference
 
 
-def heading(child: Child, actor: Actor, current: str, *, said: Iterable[Claim] | None = None) -> Heading:
-    """The head of one section. `said` spares a question where the page has asked what was said already."""
+def heading(
+    child: Child, actor: Actor, current: str, *, said: Iterable[Claim] | None = None, sight: Sight | None = None
+) -> Heading:
+    """The head of one section. `said` and `sight` spare a question where the page has asked it already."""
     facts = said_of(child, actor, _IN_HEADING) if said is None else list(said)
-    sight = sight_of(child, actor)
+    sight = sight or sight_of(child, actor)
     span = age_span(births_in(facts), today())
     return Heading(
         reference=child.reference,

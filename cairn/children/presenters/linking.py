@@ -98,7 +98,7 @@ class LinkPage:
 def question_page(question: LinkQuestion, by: Actor) -> QuestionPage:
     """The page of one question, as far as this actor may see the two children."""
     pair = [question.child_id, question.candidate_id]
-    seen = queries.in_sight(*pair, by)
+    seen = queries.in_sight(question.child_id, question.candidate_id, by)
     told = list(queries.said_of(pair, by))
     evidence = queries.evidence_of(question, told) if len(seen) == len(pair) or question.evidence else []
     compared = [_compared(each) for each in evidence]

@@ -1,5 +1,6 @@
 """Who is around a child, who is responsible, and how much of the child this actor sees."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -27,9 +28,16 @@ def sight_of(child: Child, actor: Actor) -> Sight:
     if actor.is_hub or actor.kind is ActorKind.JOB:
         return Sight(sees_story=True, sees_circle=True)
     mine = Involvement.objects.visible_to(actor).filter(child=child, team_id__in=actor.team_ids, ended_at=None)
-    found = list(mine.values_list("sees_story", "is_confirmed"))
-    sees_story = any(story for story, _ in found)
-    return Sight(sees_story=sees_story, sees_circle=sees_story or any(confirmed for _, confirmed in found))
+    return sight_in(list(mine), actor)
+
+
+def sight_in(circle: Iterable[Involvement], actor: Actor) -> Sight:
+    """The same from a circle that was fetched already."""
+    if actor.is_hub or actor.kind is ActorKind.JOB:
+        return Sight(sees_story=True, sees_circle=True)
+    mine = [one for one in circle if one.team_id in actor.team_ids]
+    sees_story = any(one.sees_story for one in mine)
+    return Sight(sees_story=sees_story, sees_circle=sees_story or any(one.is_confirmed for one in mine))
 
 
 def circle_of(child: Child, actor: Actor) -> list[Involvement]:
@@ -65,10 +73,15 @@ def my_record(child: Child, actor: Actor) -> Record | None:
 
 def may_name_holders(actor: Actor, child: Child) -> bool:
     """Whether this actor may say who leads and who acts next: hub, the lead's team, the authority's team (R-070)."""
+    return names_holders(actor, responsible_for(child, actor))
+
+
+def names_holders(actor: Actor, held: Mapping[ResponsibilityKind, Responsibility]) -> bool:
+    """The same from who is responsible, fetched already."""
     if actor.is_hub or actor.kind is ActorKind.JOB:
         return True
-    held = Responsibility.objects.visible_to(actor).filter(child=child, until=None, team_id__in=actor.team_ids)
-    return bool(held.filter(kind__in=[ResponsibilityKind.LEAD, ResponsibilityKind.AUTHORITY]).exists())
+    naming = (held.get(ResponsibilityKind.LEAD), held.get(ResponsibilityKind.AUTHORITY))
+    return any(one is not None and one.team_id in actor.team_ids for one in naming)
 
 
 def teams_to_hold(child: Child, actor: Actor) -> list[Team]:

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from heapq import merge
 from itertools import islice
+from typing import Any
 from uuid import UUID
 
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.functional import Promise
 
 from cairn.access.actor import Actor
@@ -49,31 +51,47 @@ class Change:
     times: int
 
 
-def visit_before(child: Child, actor: Actor) -> datetime | None:
-    """When this person's visit before this one ended; None for a first visit. Lists do not count as a visit."""
+@dataclass(frozen=True, slots=True)
+class News:
+    """What others did with a child since this person's visit before this one; `since` is None on a first visit."""
+
+    since: datetime | None
+    changes: list[Change]
+
+
+def changed_since_last_visit(child: Child, actor: Actor) -> News:
+    """What others did since this person's last visit, the newest first, like things by one agency together.
+
+    One statement. Being shown in a list is no visit; somebody who is no person has none.
+    """
     if actor.practitioner_id is None:
-        return None
-    mine = Event.objects.visible_to(actor).filter(child_id=child.id, practitioner_id=actor.practitioner_id)
-    looks = mine.filter(happening=kinds.OPENED).order_by("-id").values_list("at", flat=True)[:_MOST_OWN]
-    return last_visit(list(looks), now())
+        return News(None, [])
+    seen = Event.objects.visible_to(actor).filter(child_id=child.id)
+    mine = seen.filter(practitioner_id=actor.practitioner_id, happening=kinds.OPENED)
+    others = seen.filter(happening__in=kinds.codes(kinds.Nature.CHANGE)).exclude(practitioner_id=actor.practitioner_id)
+    together = _told(mine, _MOST_OWN).union(_told(others, _MOST_CHANGES), all=True)
+    events = sorted(together, key=lambda event: event[0], reverse=True)
+    since = last_visit([at for _, at, happening, _ in events if happening == kinds.OPENED], now())
+    if since is None:
+        return News(None, [])
+    return News(since, _together((happening, agency, at) for _, at, happening, agency in events if at > since))
 
 
-def changed_since(child: Child, actor: Actor, moment: datetime) -> list[Change]:
-    """What others did with a child since then, the newest first, like things by one agency together."""
-    seen = Event.objects.visible_to(actor).filter(child_id=child.id, at__gt=moment)
-    done = seen.filter(happening__in=kinds.codes(kinds.Nature.CHANGE)).exclude(practitioner_id=actor.practitioner_id)
-    events = list(done.order_by("-id").values_list("happening", "agency_id", "at")[:_MOST_CHANGES])
-    names = _agencies(agency_id for _, agency_id, _ in events)
-    together: dict[tuple[str, UUID | None], Change] = {}
-    for happening, agency_id, at in events:
-        first = together.get((happening, agency_id))
-        together[happening, agency_id] = Change(
-            sentence=kinds.sentence_of(happening),
-            agency=names.get(agency_id, "") if agency_id else "",
-            at=first.at if first else at,
-            times=first.times + 1 if first else 1,
-        )
-    return list(together.values())
+def _told(rows: QuerySet[Event], most: int) -> Any:
+    named = Agency.objects.filter(pk=OuterRef("agency_id")).values("name")
+    return rows.order_by("-id").values_list("id", "at", "happening", Subquery(named))[:most]
+
+
+def _together(events: Iterable[tuple[str, str | None, datetime]]) -> list[Change]:
+    found: dict[tuple[str, str | None], Change] = {}
+    for happening, agency, at in events:
+        if happening == kinds.OPENED:
+            continue
+        first = found.get((happening, agency))
+        sentence = kinds.sentence_of(happening)
+        times = first.times + 1 if first else 1
+        found[happening, agency] = Change(sentence, agency or "", first.at if first else at, times)
+    return list(found.values())
 
 
 def who_has_looked(child: Child, actor: Actor, *, before: int | None = None) -> list[Look]:
@@ -81,7 +99,7 @@ def who_has_looked(child: Child, actor: Actor, *, before: int | None = None) -> 
 
     Raises NotAllowed for whoever may not see looks. The database shows the list to the circle and the hub alone.
     """
-    actor.require(Permission.LOOKS_SEE, child)
+    actor.require(Permission.LOOKS_SEE)
     end = _LAST if before is None else before
     direct = Event.objects.visible_to(actor).filter(child_id=child.id, id__lt=end)
     opened = direct.filter(happening__in=kinds.codes(kinds.Nature.LOOK)).order_by("-id")[:MOST_LOOKS]
@@ -92,9 +110,12 @@ def who_has_looked(child: Child, actor: Actor, *, before: int | None = None) -> 
 
 def _looks(events: list[Event], actor: Actor) -> list[Look]:
     ids = {event.membership_id for event in events if event.membership_id}
-    people = Membership.objects.filter(pk__in=ids).select_related("team", "practitioner")
+    people = Membership.objects.filter(pk__in=ids).select_related("team", "practitioner", "agency")
     members = {one.pk: one for one in people}
-    agencies = _agencies(event.agency_id for event in events)
+    agencies = {one.agency_id: one.agency.name for one in people}
+    others = {event.agency_id for event in events if event.agency_id and event.agency_id not in agencies}
+    if others:
+        agencies |= dict(Agency.objects.filter(pk__in=others).values_list("pk", "name"))
     return [_look(event, members.get(event.membership_id or _NOBODY), agencies, actor) for event in events]
 
 
@@ -110,8 +131,3 @@ def _look(event: Event, member: Membership | None, agencies: dict[UUID, str], ac
         role=str(member.get_role_display()) if member else "",
         name=member.practitioner.name if member and is_own else "",
     )
-
-
-def _agencies(ids: Iterable[UUID | None]) -> dict[UUID, str]:
-    wanted = {one for one in ids if one is not None}
-    return dict(Agency.objects.filter(pk__in=wanted).values_list("pk", "name"))

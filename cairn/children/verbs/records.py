@@ -79,14 +79,14 @@ def find_child(*, reference: str, by: Actor) -> Child:
     return child
 
 
-@transaction.atomic
 def open_child(*, reference: str, by: Actor, purpose: str = "") -> Child:
     """Fetch one child to be shown. The look is in the ledger before anything is shown (R-063).
 
     Raises NotFound as `find_child` does.
     """
     child = find_child(reference=reference, by=by)
-    ledger.looked(by=by, child_id=child.id, makeup=child.makeup, purpose=purpose)
+    with transaction.atomic(savepoint=False):
+        ledger.looked(by=by, child_id=child.id, makeup=child.makeup, purpose=purpose)
     return child
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from cairn.children.models import Child, InvolvementRequest
 from cairn.children.presenters import tabs
-from cairn.children.presenters.child import OwnPart, contributed, now_section, sharing_section
+from cairn.children.presenters.child import Contributed, OwnPart, now_section, sharing_section
 from cairn.children.presenters.heading import heading
 from cairn.children.views.opening import actor_of, opened
 from cairn.core.errors import NotFound
@@ -23,11 +23,10 @@ _DIGITS = 18
 def child(request: HttpRequest, reference: str) -> HttpResponse:
     """The card first (R-001). Whoever does not see the story is told plainly what they see."""
     one, actor = opened(request, reference, tabs.NOW), actor_of(request)
-    head = heading(one, actor, tabs.NOW)
-    if not head.sight.sees_story:
-        page = contributed(one, actor, head)
+    page = now_section(one, actor)
+    if isinstance(page, Contributed):
         return render(request, "children/contributed.html", {"page": page, "parts": _rendered(request, page.parts)})
-    return render(request, "children/now.html", {"page": now_section(one, actor)})
+    return render(request, "children/now.html", {"page": page})
 
 
 @require_safe

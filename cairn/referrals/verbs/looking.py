@@ -26,7 +26,7 @@ def find_referral(*, referral_id: UUID, by: Actor) -> Referral:
     return found
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def look_at(*, referral: Referral, by: Actor) -> None:
     """Remember the look at the child before anything is shown (R-063), and that the receiving team has read it.
 

@@ -1,0 +1,1 @@
+"""Statements by hand that the product's own are held against."""

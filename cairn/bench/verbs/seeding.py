@@ -1,0 +1,112 @@
+"""Filling an empty database with a large made-up partnership, through COPY, as the server's administrator.
+
+Guards and foreign keys are set aside for this one session (`session_replication_role`); the rows fit together because
+they come from one plan. Nothing of the product is changed, and its guards stand for everybody else.
+"""
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import psycopg
+from psycopg import sql
+
+from cairn.bench.rules import children as made
+from cairn.bench.rules import stories
+from cairn.bench.rules import work as owed
+from cairn.bench.rules.children import MadeChild
+from cairn.bench.rules.dice import Dice
+from cairn.bench.rules.partnership import Around
+from cairn.bench.rules.plan import Plan
+from cairn.bench.verbs.partnership import make_around
+from cairn.children.kinds import FactKind
+from cairn.children.queries.keys import person
+from cairn.core.clock import now
+from cairn.core.crypto import keyed_digest
+from cairn.matching.keys import keys_for
+
+Say = Callable[[str], object]
+_KEYS = "copy children_matchkey (record_id, child_id, key) from stdin"
+_LINES_AT_ONCE = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Seeded:
+    """What was made: the partnership, the children in order, and how long it took in seconds."""
+
+    around: Around
+    children: list[MadeChild]
+    seconds: float
+
+
+def seed(plan: Plan, admin: psycopg.Connection[Any], say: Say) -> Seeded:
+    """Make everything in the plan. Django's connection makes the directory, `admin` the rest."""
+    began = time.monotonic()
+    around, dice, moment = make_around(), Dice(plan.seed), now()
+    children = made.make_children(plan, around, dice, moment)
+    work = owed.Work(plan, around, children, dice, moment)
+    with admin.transaction():
+        admin.execute("set local session_replication_role = replica")
+        admin.execute("set local synchronous_commit = off")
+        for copy, lines in (
+            (made.CHILD.copy, made.child_lines(children)),
+            (made.RECORD.copy, made.record_lines(children)),
+            (made.INVOLVEMENT.copy, made.involvement_lines(children, dice)),
+            (made.RESPONSIBILITY.copy, made.responsibility_lines(children, dice)),
+            (made.CLAIM.copy, made.claim_lines(children, dice)),
+            (_KEYS, key_lines(children)),
+            (stories.ENTRY.copy, stories.entry_lines(plan, children, dice, moment)),
+            (owed.FIRST.copy, work.first_entries()),
+            (owed.CONCERN.copy, work.concerns()),
+            (owed.SUBJECT.copy, work.subjects()),
+            (owed.REFERRAL.copy, work.referrals()),
+            (owed.DUTY.copy, work.duties()),
+            (owed.QUESTION.copy, work.questions(plan)),
+            (owed.NOTICE.copy, work.notices()),
+            (owed.LOOK.copy, work.looks()),
+        ):
+            _fill(admin, copy, lines, say)
+    admin.execute("vacuum (analyze)")
+    return Seeded(around, children, time.monotonic() - began)
+
+
+def key_lines(children: Iterable[MadeChild]) -> Iterator[str]:
+    """Rows by which each record is found: the product's own keys of the child's name and birth."""
+    secret = keyed_digest("matching keys")
+    for child in children:
+        name = (str(FactKind.NAME), child.name, {}, None, None)
+        facts = person([name, (str(FactKind.BIRTH), "", {"precision": "date"}, child.born, child.born)])
+        keys = [key.hex() for key in sorted(keys_for(facts, secret))]
+        for record in child.records:
+            yield from (f"{record.id}\t{child.id}\t\\\\x{key}\n" for key in keys)
+
+
+def _fill(admin: psycopg.Connection[Any], copy: str, lines: Iterable[str], say: Say) -> None:
+    """One table. Its indexes are put aside and made anew, which is quicker than growing them row by row."""
+    began, table = time.monotonic(), copy.split()[1]
+    put_aside = _drop_indexes(admin, table)
+    count, waiting = 0, []
+    with admin.cursor().copy(sql.SQL(copy)) as taking:  # type: ignore[arg-type] # put together from our own names
+        for line in lines:
+            count += 1
+            waiting.append(line)
+            if len(waiting) >= _LINES_AT_ONCE:
+                taking.write("".join(waiting))
+                waiting.clear()
+        taking.write("".join(waiting))
+    for statement in put_aside:
+        admin.execute(statement)
+    say(f"bench: {count:,} rows of {table} in {time.monotonic() - began:.1f} s\n")
+
+
+def _drop_indexes(admin: psycopg.Connection[Any], table: str) -> list[bytes]:
+    """Drop the indexes that no constraint needs; returns the statements that make them again."""
+    query = """select i.indexrelid::regclass::text, pg_get_indexdef(i.indexrelid)
+        from pg_index i join pg_class c on c.oid = i.indrelid
+        where i.indrelid = %s::regclass and c.relkind = 'r'
+          and not exists (select 1 from pg_constraint k where k.conindid = i.indexrelid)"""
+    found = admin.execute(query, [table]).fetchall()
+    for name, _ in found:
+        admin.execute(sql.SQL("drop index {}").format(sql.SQL(name)))
+    return [definition.encode() for _, definition in found]

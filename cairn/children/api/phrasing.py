@@ -1,0 +1,121 @@
+"""From what the queries found to what the API shows."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from cairn.access.actor import Actor
+from cairn.children.api.shapes import (
+    AgeShown,
+    AgreementShown,
+    CandidateShown,
+    ChildShown,
+    FactShown,
+    HolderShown,
+    InvolvementShown,
+)
+from cairn.children.models import Child, Claim, Involvement, Record
+from cairn.children.queries.circle import Sight, responsible_for, sight_of
+from cairn.children.queries.facts import births_in, names_in, said_of
+from cairn.children.queries.keys import person
+from cairn.children.rules import age_span, shown_name
+from cairn.core.clock import today
+from cairn.matching.facts import PersonFacts
+from cairn.matching.scoring import Ranked, rank
+
+
+def child_shown(child: Child, by: Actor) -> ChildShown:
+    """A child with what was said, as far as this caller may see it."""
+    said, sight = said_of(child, by), sight_of(child, by)
+    held = responsible_for(child, by).values() if sight.sees_circle else ()
+    span = age_span(births_in(said), today())
+    own = Record.objects.visible_to(by).filter(child=child, team_id__in=by.team_ids)
+    return ChildShown(
+        reference=child.reference,
+        revision=child.revision,
+        name=shown_name(names_in(said)),
+        age=AgeShown(youngest=span.low, oldest=span.high, is_disputed=span.is_disputed) if span else None,
+        sees_story=sight.sees_story,
+        sees_circle=sight.sees_circle,
+        records=list(own.order_by("opened_at", "id").values_list("pk", flat=True)),
+        responsible=[
+            HolderShown(kind=one.kind, team=one.team.name, agency=one.team.agency.name, since=one.since) for one in held
+        ],
+        said=[fact_shown(each) for each in said],
+    )
+
+
+def fact_shown(claim: Claim) -> FactShown:
+    """One thing said."""
+    return FactShown(
+        id=claim.id,
+        kind=claim.kind,
+        text=claim.text,
+        detail={name: value for name, value in claim.detail.items() if isinstance(value, str | bool)},
+        basis=claim.basis,
+        born_from=claim.born_from,
+        born_to=claim.born_to,
+        team=claim.team.name,
+        agency=claim.agency.name,
+        said_at=claim.said_at,
+        recorded_at=claim.recorded_at,
+    )
+
+
+def involvement_shown(row: Involvement, sight: Sight, by: Actor) -> InvolvementShown:
+    """A team around the child. Who only knows who is involved is not told what they are doing."""
+    reads_doing = sight.sees_story or row.team_id in by.team_ids
+    return InvolvementShown(
+        team=row.team.name,
+        agency=row.team.agency.name,
+        function=row.team.function,
+        phone=row.team.phone or row.team.agency.phone,
+        capacity=row.capacity,
+        doing=row.doing if reads_doing else "",
+        is_confirmed=row.is_confirmed,
+        since=row.started_at,
+    )
+
+
+def likeness(
+    facts: PersonFacts, children: Iterable[UUID], by: Actor, *, own_only: bool
+) -> tuple[list[Ranked[UUID]], dict[UUID, list[Claim]]]:
+    """How much each of these children agrees by what this caller may read anyway, and what that is.
+
+    Matching has compared everything that anybody said. Shown to a team that has only told us something, that would
+    confirm a phone or a number which another agency gave; so what is shown is weighed anew, by what it may see. With
+    `own_only`, by its own teams' words alone. A child that nothing speaks for then falls away.
+    """
+    said: dict[UUID, list[Claim]] = {child_id: [] for child_id in children}
+    rows = Claim.objects.visible_to(by).filter(child_id__in=list(said))
+    if own_only:
+        rows = rows.filter(team_id__in=by.team_ids)
+    for claim in rows.order_by("recorded_at", "id"):
+        said[claim.child_id].append(claim)
+    ranked = rank(facts, ((child_id, _person(claims)) for child_id, claims in said.items()), limit=len(said))
+    return [each for each in ranked.candidates if each.score.weight > 0], said
+
+
+def own_records(children: Iterable[UUID], by: Actor) -> dict[UUID, list[UUID]]:
+    """The records that the caller's own teams hold of these children."""
+    found: dict[UUID, list[UUID]] = {}
+    mine = Record.objects.visible_to(by).filter(child_id__in=list(children), team_id__in=by.team_ids)
+    for child_id, record_id in mine.order_by("opened_at", "id").values_list("child_id", "pk"):
+        found.setdefault(child_id, []).append(record_id)
+    return found
+
+
+def candidate_shown(ranked: Ranked[UUID], reference: str, records: list[UUID]) -> CandidateShown:
+    """A child that it may be."""
+    return CandidateShown(
+        child=reference,
+        records=records,
+        band=str(ranked.score.band),
+        weight=ranked.score.weight,
+        evidence=[
+            AgreementShown(field=str(each.field), level=str(each.level), weight=each.weight) for each in ranked.evidence
+        ],
+    )
+
+
+def _person(claims: Iterable[Claim]) -> PersonFacts:
+    return person((each.kind, each.text, each.detail, each.born_from, each.born_to) for each in claims)

@@ -1,0 +1,323 @@
+"""What others send about a child, and what is shown of one."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Annotated, Literal, Self
+from uuid import UUID
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from cairn.access.api.shapes import (
+    Asked,
+    Day,
+    NeededLine,
+    OneLine,
+    Past,
+    Several,
+    Short,
+    Shown,
+    Whole,
+    Words,
+    YesNo,
+)
+from cairn.children.kinds import Basis, FactKind, NameKind, Outcome, Scheme, Sex
+from cairn.children.verbs import Fact
+from cairn.matching.births import OLDEST, BirthFact, aged, born_in, born_on
+
+_SAYS = Basis.OTHER_PERSON_SAYS
+Age = Annotated[Whole, Field(ge=0, le=OLDEST)]
+SafeSaid = Literal["yes", "no", "unknown"]
+
+
+class NameAsked(Asked):
+    """A whole name as heard, in any script."""
+
+    text: NeededLine
+    kind: NameKind = NameKind.KNOWN_AS
+    script: Short = ""
+
+
+class BornAsked(Asked):
+    """A birth date, or a year, or an age from–to in completed years; and how that is known. All may be absent."""
+
+    date: Day | None = None
+    year: Annotated[Whole, Field(ge=1900, le=2200)] | None = None
+    age_from: Age | None = None
+    age_to: Age | None = None
+    basis: Basis = Basis.OTHER_PERSON_SAYS
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        given = (self.date is not None, self.year is not None, bool(self.ages()))
+        if sum(given) > 1:
+            raise PydanticCustomError("one_of_these", "one of these")
+        return self
+
+    def ages(self) -> list[int]:
+        """The ages given, youngest first."""
+        return sorted(age for age in (self.age_from, self.age_to) if age is not None)
+
+    def says_nothing(self) -> bool:
+        """Whether nothing is said but how it is known."""
+        return self.date is None and self.year is None and not self.ages()
+
+    def fact(self, *, seen_on: date, basis: Basis, said_at: datetime | None = None) -> Fact:
+        """The same as something said of a child. Only when something is said."""
+        ages = self.ages()
+        bounds, text = self._bounds(ages, seen_on), "–".join(str(age) for age in dict.fromkeys(ages))
+        words = self.date.isoformat() if self.date else str(self.year or text)
+        detail: dict[str, object] = {"precision": str(bounds.precision), "disputed": bounds.is_disputed}
+        born = {"born_from": bounds.earliest, "born_to": bounds.latest}
+        return Fact(FactKind.BIRTH, words, basis, detail, said_at=said_at, **born)
+
+    def _bounds(self, ages: list[int], seen_on: date) -> BirthFact:
+        if self.date is not None:
+            return born_on(self.date)
+        if self.year is not None:
+            return born_in(self.year)
+        return aged(ages[0], ages[-1], seen_on=seen_on)
+
+
+class IdentifierAsked(Asked):
+    """A number by which an agency knows the child."""
+
+    scheme: Scheme
+    value: NeededLine
+
+
+class ChildAsked(Asked):
+    """Whatever is known of one child; every part may be absent, for a child nobody can name."""
+
+    names: Annotated[list[NameAsked], Field(max_length=20)] = []
+    born: BornAsked | None = None
+    sex: Sex | None = None
+    nationalities: Several = []
+    languages: Several = []
+    identifiers: Annotated[list[IdentifierAsked], Field(max_length=20)] = []
+    addresses: Several = []
+    phones: Several = []
+    school: OneLine = ""
+
+    def compared(self, *, seen_on: date) -> Iterator[Fact]:
+        """What a search compares: names, birth, sex, nationalities, numbers and phones. Nothing of it is kept."""
+        for name in self.names:
+            yield Fact(FactKind.NAME, name.text, _SAYS, {"kind": str(name.kind)})
+        if self.born is not None and not self.born.says_nothing():
+            yield self.born.fact(seen_on=seen_on, basis=_SAYS)
+        for each in self.identifiers:
+            yield Fact(FactKind.IDENTIFIER, each.value, _SAYS, {"scheme": str(each.scheme)})
+        several = {
+            FactKind.SEX: [self.sex or ""],
+            FactKind.NATIONALITY: self.nationalities,
+            FactKind.PHONE: self.phones,
+        }
+        for kind, texts in several.items():
+            yield from (Fact(kind, text, _SAYS) for text in texts if text)
+
+
+class SearchAsked(ChildAsked):
+    """By what to look for a child: a name, a number or a phone at least."""
+
+
+class FactAsked(Asked):
+    """One thing said of a child. `text` for every kind but a birth, which takes `born`; a number also its `scheme`."""
+
+    kind: FactKind
+    basis: Basis
+    text: Words = ""
+    born: BornAsked | None = None
+    name_kind: NameKind | None = None
+    script: Short | None = None
+    scheme: Scheme | None = None
+    safe: SafeSaid | None = None
+    known: YesNo | None = None
+    said_at: Past | None = None
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        kind = FactKind(self.kind)
+        for name, kinds in _BELONGS.items():
+            if getattr(self, name) is not None and kind not in kinds:
+                raise PydanticCustomError("not_with_this_kind", "does not belong")
+        is_birth = kind is FactKind.BIRTH
+        if (is_birth and bool(self.text)) or (kind is FactKind.SEX and self.text not in ("", *Sex.values)):
+            raise PydanticCustomError("not_with_this_kind", "does not belong")
+        is_said = self.born is not None and not self.born.says_nothing() if is_birth else bool(self.text)
+        if not is_said or (kind is FactKind.IDENTIFIER and self.scheme is None):
+            raise PydanticCustomError("needed_for_this_kind", "needed")
+        return self
+
+    def fact(self, *, today: date) -> Fact:
+        """The same, as the verb takes it. An age counts back from the day it was said."""
+        basis = Basis(self.basis)
+        if self.born is not None:
+            seen_on = self.said_at.date() if self.said_at else today
+            return self.born.fact(seen_on=seen_on, basis=basis, said_at=self.said_at)
+        known = None if self.known is None else ("yes" if self.known else "no")
+        parts = {"scheme": self.scheme, "script": self.script, "safe": self.safe, "known": known}
+        if self.kind == FactKind.NAME:
+            parts["kind"] = self.name_kind or NameKind.KNOWN_AS.value
+        detail: dict[str, object] = {name: str(value) for name, value in parts.items() if value is not None}
+        return Fact(FactKind(self.kind), self.text, basis, detail, said_at=self.said_at)
+
+
+_BELONGS: dict[str, frozenset[FactKind]] = {
+    "born": frozenset({FactKind.BIRTH}),
+    "name_kind": frozenset({FactKind.NAME}),
+    "script": frozenset({FactKind.NAME}),
+    "scheme": frozenset({FactKind.IDENTIFIER}),
+    "safe": frozenset({FactKind.PHONE, FactKind.WHEREABOUTS}),
+    "known": frozenset({FactKind.WHEREABOUTS}),
+}
+
+
+class RequestAsked(Asked):
+    """What the caller's team is doing with the child."""
+
+    doing: NeededLine
+
+
+class LinkAsked(Asked):
+    """Which child a record is about: another child's reference, or "new" for none that is known here."""
+
+    child: Annotated[str, Field(max_length=16)]
+    outcome: Outcome
+    reason: Annotated[Words, Field(max_length=4000)]
+
+
+class AgreementShown(Shown):
+    """How well one kind of fact agrees, and what that is worth. Never the fact."""
+
+    field: str
+    level: str
+    weight: float
+
+
+class CandidateShown(Shown):
+    """A child that it may be, and the caller's own teams' records of that child."""
+
+    child: str
+    records: list[UUID]
+    band: str
+    weight: float
+    evidence: list[AgreementShown]
+
+
+class FoundShown(CandidateShown):
+    """A child that a search found among those the caller may see, with the name by which it is shown."""
+
+    name: str
+
+
+class SearchShown(Shown):
+    """What a search found, the likeliest first; at most 20."""
+
+    items: list[FoundShown]
+
+
+class FactShown(Shown):
+    """One thing said of a child: by which team, on what basis, when."""
+
+    id: UUID
+    kind: str
+    text: str
+    detail: dict[str, str | bool]
+    basis: str
+    born_from: date | None
+    born_to: date | None
+    team: str
+    agency: str
+    said_at: datetime | None
+    recorded_at: datetime
+
+
+class AgeShown(Shown):
+    """How old by all views together, in completed years."""
+
+    youngest: int
+    oldest: int
+    is_disputed: bool
+
+
+class HolderShown(Shown):
+    """Who is responsible in law, who leads, or who acts next."""
+
+    kind: str
+    team: str
+    agency: str
+    since: datetime
+
+
+class ChildShown(Shown):
+    """A child as the caller may see it. `sees_story` is false for who has only told us something."""
+
+    reference: str
+    revision: int
+    name: str
+    age: AgeShown | None
+    sees_story: bool
+    sees_circle: bool
+    records: list[UUID]
+    responsible: list[HolderShown]
+    said: list[FactShown]
+
+
+class InvolvementShown(Shown):
+    """A team around the child, in what capacity and by which function; what it is doing, for who sees the story."""
+
+    team: str
+    agency: str
+    function: str
+    phone: str
+    capacity: str
+    doing: str
+    is_confirmed: bool
+    since: datetime
+
+
+class RequestShown(Shown):
+    """A wish to work with the child, and by when somebody owes an answer."""
+
+    id: UUID
+    state: str
+    doing: str
+    reason: str
+    asked_at: datetime
+    answer_due_at: datetime | None
+
+
+class LinkShown(Shown):
+    """What was made of it: `proposed`, `provisional` until a second person confirms it, `confirmed` or `undone`."""
+
+    record: UUID
+    standing: str
+
+
+class AboutShown(Shown):
+    """What something is about, by its kind and id."""
+
+    kind: str
+    id: UUID
+
+
+class DutyShown(Shown):
+    """Something owed by or to the caller's own teams, with its clock and how sure the clock's length is."""
+
+    id: UUID
+    kind: str
+    owed: Literal["by_us", "to_us"]
+    about: AboutShown
+    child: str | None
+    by_team: str
+    by_agency: str
+    to_team: str | None
+    to_agency: str | None
+    started_at: datetime
+    due_at: datetime
+    state: str
+    policy: str
+    policy_version: str
+    nation: str
+    certainty: str
+    source: str

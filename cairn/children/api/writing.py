@@ -1,0 +1,121 @@
+"""Adding to what is known of a child, asking to work with one, and saying which child a record is about."""
+
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Router
+
+from cairn.access.actor import Actor
+from cairn.access.api.asking import caller
+from cairn.access.api.shapes import spoken
+from cairn.children.api.phrasing import fact_shown
+from cairn.children.api.shapes import FactAsked, FactShown, LinkAsked, LinkShown, RequestAsked, RequestShown
+from cairn.children.kinds import Outcome, Standing
+from cairn.children.models import Claim, InvolvementRequest, LinkDecision, Record
+from cairn.children.verbs import add_fact, ask_to_work, find_child, own_record
+from cairn.children.verbs.records_said import NEW, say_which_child
+from cairn.core.clock import today
+from cairn.core.errors import NotFound
+from cairn.core.ref import Ref
+from cairn.duties.queries import open_about
+from cairn.ledger import verbs as ledger
+from cairn.partnership.api.receipts import CREATED, KEYED, once
+
+router = Router(tags=["Children"])
+
+
+@router.post(
+    "/children/{reference}/claims",
+    response={CREATED: FactShown},
+    operation_id="add_claim",
+    summary="Add what somebody says of a child",
+    openapi_extra=KEYED,
+)
+def add_claim(request: HttpRequest, reference: str, sent: FactAsked) -> FactShown:
+    """A name, an age, a number …: who said so, on what basis. Never overwrites what others said."""
+    by = caller(request)
+
+    def do(_key: str) -> Ref:
+        record = own_record(child=find_child(reference=spoken(reference), by=by), by=by)
+        return Ref("claim", add_fact(record=record, fact=sent.fact(today=today()), by=by).id)
+
+    made = once(request, do, by)
+    claim = Claim.objects.visible_to(by).select_related("team", "agency").filter(pk=made.id).first()
+    if claim is None:
+        raise NotFound
+    return fact_shown(claim)
+
+
+@router.post(
+    "/children/{reference}/involvement-requests",
+    response={CREATED: RequestShown},
+    operation_id="ask_to_work",
+    summary="Ask to work with a child",
+    openapi_extra=KEYED,
+)
+def ask(request: HttpRequest, reference: str, sent: RequestAsked) -> RequestShown:
+    """Say what the caller's team does with the child; the lead answers by a clock, and silence grants it."""
+    by = caller(request)
+
+    def do(_key: str) -> Ref:
+        record = own_record(child=find_child(reference=spoken(reference), by=by), by=by)
+        return Ref("involvement_request", ask_to_work(record=record, doing=sent.doing, by=by).id)
+
+    return _request_shown(once(request, do, by), by)
+
+
+@router.post(
+    "/records/{uuid:record_id}/link-decisions",
+    response={CREATED: LinkShown},
+    operation_id="decide_link",
+    summary="Say which child a record is about",
+    openapi_extra=KEYED,
+)
+def decide_link(request: HttpRequest, record_id: UUID, sent: LinkAsked) -> LinkShown:
+    """The hub and the other child's working teams decide; from anybody else it is a proposal.
+
+    A proposal shows nothing of the other child, not even whether there is one.
+    """
+    by = caller(request)
+
+    def do(_key: str) -> Ref:
+        record = _record(record_id, by)
+        to = sent.child if sent.child == NEW else spoken(sent.child)
+        decided = say_which_child(record=record, to=to, outcome=Outcome(sent.outcome), reason=sent.reason, by=by)
+        return Ref("link_decision", decided.id) if decided else Ref("record", record.id)
+
+    made = once(request, do, by)
+    record = _record(record_id, by)
+    return LinkShown(record=record.id, standing=_standing(made, by))
+
+
+def _record(record_id: UUID, by: Actor) -> Record:
+    record: Record | None = Record.objects.visible_to(by).select_related("child").filter(pk=record_id).first()
+    if record is None:
+        ledger.not_found_or_hidden(by=by, kind="record", reference=record_id)
+        raise NotFound
+    return record
+
+
+def _standing(made: Ref, by: Actor) -> str:
+    if made.kind != "link_decision":
+        return Standing.PROPOSED.value
+    decided = LinkDecision.objects.visible_to(by).filter(pk=made.id).values_list("standing", flat=True).first()
+    if decided is None:
+        raise NotFound
+    return str(decided)
+
+
+def _request_shown(made: Ref, by: Actor) -> RequestShown:
+    asked = InvolvementRequest.objects.visible_to(by).filter(pk=made.id).first()
+    if asked is None:
+        raise NotFound
+    owed = open_about(made, actor=by)
+    return RequestShown(
+        id=asked.id,
+        state=asked.state,
+        doing=asked.doing,
+        reason=asked.reason,
+        asked_at=asked.recorded_at,
+        answer_due_at=owed[0].duty.due_at if owed else None,
+    )
