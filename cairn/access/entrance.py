@@ -29,5 +29,5 @@ class RefusalMiddleware:
         if not isinstance(exception, CairnError):
             return None
         asked()
-        status = _STATUS.get(type(exception), _REFUSED)
+        status = next((code for kind, code in _STATUS.items() if isinstance(exception, kind)), _REFUSED)
         return render(request, "ui/refusal.html", {"sentence": sentence(exception), "status": status}, status=status)

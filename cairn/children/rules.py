@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 
 from cairn.children.kinds import Basis, NameKind
 
@@ -95,14 +96,12 @@ def years(born: date, today: date) -> int:
     return max(0, today.year - born.year - ((today.month, today.day) < (born.month, born.day)))
 
 
-def last_visit(looks: Sequence[datetime], now: datetime) -> datetime | None:
+def last_visit(looks: Sequence[datetime]) -> datetime | None:
     """When the visit before this one ended, from a person's own looks, newest first; None for a first visit.
 
-    Looks that follow one another within ONE_VISIT, counted back from now, belong to the visit of now.
+    The newest look is the one of now. Looks that follow one another within ONE_VISIT are one visit.
     """
-    later = now
-    for look in looks:
+    for later, look in pairwise(looks):
         if later - look > ONE_VISIT:
             return look
-        later = look
     return None

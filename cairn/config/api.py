@@ -30,9 +30,7 @@ _PREFIX = "api/v1/"
 class CairnAPI(NinjaAPI):
     """The API, whose description also says how it refuses."""
 
-    def get_openapi_schema(
-        self, *, path_prefix: str | None = None, path_params: dict[str, Any] | None = None
-    ) -> Any:
+    def get_openapi_schema(self, *, path_prefix: str | None = None, path_params: dict[str, Any] | None = None) -> Any:
         """The description (OpenAPI 3.1), the same in every installation."""
         return described(super().get_openapi_schema(path_prefix=f"/{_PREFIX}", path_params=path_params))
 
@@ -90,6 +88,6 @@ def _patterns() -> list[URLPattern | URLResolver]:
 
 
 urlpatterns = [
-    path(_PREFIX, (_patterns(), "ninja", "api")),  # type: ignore[arg-type]
+    path(_PREFIX, (_patterns(), "ninja", "api")),
     re_path(r"^api/(?P<rest>.*)$", unknown, name="api_unknown"),
 ]

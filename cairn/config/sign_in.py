@@ -73,6 +73,8 @@ CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cairn_cache"},
 }
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-EMAIL_HOST = os.environ.get("CAIRN_SMTP_HOST", "localhost")
+# Without a host no e-mail is sent, as in a demonstration; the inbox in Cairn is there all the same.
+EMAIL_HOST = os.environ.get("CAIRN_SMTP_HOST", "")
 EMAIL_PORT = int(os.environ.get("CAIRN_SMTP_PORT", "25"))
 DEFAULT_FROM_EMAIL = os.environ.get("CAIRN_MAIL_FROM", "cairn@localhost")
+CAIRN_ADDRESS = os.environ.get("CAIRN_ADDRESS", "")  # where people find this installation; named in e-mails

@@ -13,6 +13,7 @@ urlpatterns = [
     path("children/", include("cairn.chronology.urls")),
     path("referrals/", include("cairn.referrals.urls")),
     path("", include("cairn.duties.urls")),
+    path("", include("cairn.notices.urls")),
     path("components/", include("cairn.ui.urls")),
     path("health/", include("cairn.config.health")),
     path("", include("cairn.config.api")),

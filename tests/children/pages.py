@@ -41,12 +41,20 @@ def title(page: str) -> str:
     return page.partition("<title>")[2].partition("</title>")[0]
 
 
-def says(northmoor, name: str, child: Child, kind: FactKind, text: str, basis=Basis.PROFESSIONAL_ESTIMATE, **detail):
+def says(
+    northmoor: Northmoor,
+    name: str,
+    child: Child,
+    what: FactKind,
+    text: str,
+    basis=Basis.PROFESSIONAL_ESTIMATE,
+    **detail,
+) -> Claim:
     """Somebody adds what they know."""
     by = northmoor.actor(name)
     with acting_as(by):
         record = verbs.own_record(child=child, by=by)
-        return verbs.add_fact(record=record, fact=verbs.Fact(kind, text, basis, detail), by=by)
+        return verbs.add_fact(record=record, fact=verbs.Fact(what, text, basis, detail), by=by)
 
 
 def says_age(northmoor, name: str, child: Child, text: str, basis=Basis.PROFESSIONAL_ESTIMATE, **detail) -> Claim:

@@ -122,12 +122,9 @@ def test_no_page_takes_more_statements_for_a_longer_history(northmoor, child, en
             for number in range(entries)
         )
     amara = browser(northmoor, "amara")
-    read(amara, child)
-    with time_machine.travel(now() + timedelta(minutes=40), tick=False):
-        amara = browser(northmoor, "amara")
-        for section in SECTIONS:
-            _, taken = statements(amara, f"/children/{child.reference}/{section}")
-            assert len(taken) <= MOST_STATEMENTS, (section, len(taken))
+    for section in SECTIONS:
+        _, taken = statements(amara, f"/children/{child.reference}/{section}")
+        assert len(taken) <= MOST_STATEMENTS, (section, len(taken))
 
 
 def test_the_card_says_what_nobody_knows(northmoor, child):
@@ -181,14 +178,15 @@ def test_what_was_recorded_in_error_is_not_the_last_time_the_child_was_seen(nort
     assert "language not said" in page
 
 
-def test_what_changed_since_the_visit_before(northmoor, child):
-    start = now()
-    with time_machine.travel(start, tick=False):
-        read(browser(northmoor, "amara"), child)
+def test_what_changed_since_the_visit_before(northmoor, child, monkeypatch):
+    # The ledger has a clock of its own, which no test moves; the rule that finds the visit has tests of its own.
+    monkeypatch.setattr("cairn.children.queries.looks.last_visit", lambda looks: looks[-1] - timedelta(hours=2))
     says(northmoor, "farid", child, FactKind.LANGUAGE, "Vietnamese")
-    with time_machine.travel(start + timedelta(hours=2), tick=False):
-        page = read(browser(northmoor, "amara"), child)
-    assert "Northmoor Hub added what was said or seen about the child" in page
+    says(northmoor, "farid", child, FactKind.SCHOOL, "Market Street School")
+    says(northmoor, "amara", child, FactKind.SCHOOL, "Market Street")
+    page = read(browser(northmoor, "amara"), child)
+    assert "Northmoor Hub added what was said or seen about the child (2 times)" in page
+    assert "Eastmoor Social Care added what was said" not in page
 
 
 def test_the_header_gives_the_benefit_of_the_doubt(northmoor):

@@ -269,7 +269,7 @@ def test_the_folded_part_opens_when_something_in_it_must_be_put_right():
 
 
 def door(**typed: Any) -> DoorForm:
-    return DoorForm(words(**typed), areas=[("", ""), *AREAS])
+    return DoorForm(words(**typed), areas=AREAS)
 
 
 def test_the_door_needs_a_number_to_ring_back():

@@ -102,7 +102,7 @@ def test_danger_shows_who_must_say_i_have_it_and_that_nobody_watches_the_page(no
     page = signed_in(northmoor, INSIDER).get(f"/concerns/{concern.reference}/sent/").content.decode()
     assert "Nobody watches this page all night" in page
     assert "Police Desk" in page
-    assert "within 10 minutes" in page
+    assert "A person must say “I have it” by " in page
     assert page.index("Police Desk") < page.index("Must decide")
 
 

@@ -53,7 +53,7 @@ def sent(northmoor: Northmoor, *, purpose: Purpose = Purpose.CHILD_PROTECTION, t
     concern = raised(northmoor.actor("efa"), **said)
     farid = northmoor.actor("farid")
     with acting_as(farid):
-        found = Referral.objects.visible_to(farid).filter(concern=concern, purpose=purpose)
+        found = Referral.objects.visible_to(farid).select_related("child").filter(concern=concern, purpose=purpose)
         referral = found.get(to_team=northmoor.team(to)) if to else found.get()
     return Sent(northmoor, concern, referral)
 

@@ -38,7 +38,7 @@ _DETAILS: dict[str, Promise] = {
     "idempotency_key_missing": _("Send an Idempotency-Key, so that sending twice by accident does it once."),
     "idempotency_key_wrong": _("An Idempotency-Key has 1 to 80 visible characters of ASCII."),
     "revision_missing": _("Say in If-Match which version you have seen."),
-    "revision_wrong": _("If-Match must hold the number of one version, such as \"3\"."),
+    "revision_wrong": _('If-Match must hold the number of one version, such as "3".'),
     "failed": _("Something went wrong. Nothing was changed."),
 }
 # What is wrong with one field, by the code of the library that checks shapes; the value itself is never said back.

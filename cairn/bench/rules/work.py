@@ -8,6 +8,7 @@ from cairn.bench.rules.dice import Dice, reference
 from cairn.bench.rules.lines import Shape
 from cairn.bench.rules.partnership import Around
 from cairn.bench.rules.plan import Plan
+from cairn.bench.rules.stories import ENTRY
 
 _WORDS = "A worry that somebody raised; the words are in the story."
 CONCERN = Shape(
@@ -19,14 +20,6 @@ CONCERN = Shape(
         **{"exploitation_types": "[]", "source_protected": False, "emergency_log_no": "", "sender_contact": ""},
         **{"call_back_needed": False},
     },
-)
-FIRST = Shape(
-    "chronology_entry",
-    (
-        *("id", "record_id", "child_id", "agency_id", "team_id", "recorded_by_id", "recorded_at"),
-        *("sorted_at", "known_at"),
-    ),
-    {"kind": "concern", "words": _WORDS, "how_known": "seen", "exactness": "unknown", "place": "", "detail": "{}"},
 )
 SUBJECT = Shape(
     "concerns_concernsubject",
@@ -93,7 +86,7 @@ class Work:
         """Rows of the entries that hold what the concerns say."""
         for number, child in enumerate(self._children):
             at = child.created_at
-            yield FIRST.line((self._ids[number][1], *self._sender(child), at, at, at))
+            yield ENTRY.line((self._ids[number][1], *self._sender(child), at, "concern", _WORDS, at, at, at))
 
     def subjects(self) -> Iterator[str]:
         """Rows that tie concern, child and entry together."""

@@ -7,7 +7,8 @@ they come from one plan. Nothing of the product is changed, and its guards stand
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from itertools import chain
+from typing import Any, LiteralString, cast
 
 import psycopg
 from psycopg import sql
@@ -29,6 +30,13 @@ from cairn.matching.keys import keys_for
 Say = Callable[[str], object]
 _KEYS = "copy children_matchkey (record_id, child_id, key) from stdin"
 _LINES_AT_ONCE = 2_000
+_CONSTRAINTS: LiteralString = """select c.conname, pg_get_constraintdef(c.oid) from pg_constraint c
+  where c.conrelid = %s::regclass and c.contype = 'u'
+    and not exists (select 1 from pg_constraint f where f.contype = 'f' and f.conindid = c.conindid)"""
+_INDEXES: LiteralString = """select c.relname, pg_get_indexdef(i.indexrelid)
+  from pg_index i join pg_class c on c.oid = i.indexrelid join pg_class t on t.oid = i.indrelid
+  where i.indrelid = %s::regclass and t.relkind = 'r'
+    and not exists (select 1 from pg_constraint k where k.conindid = i.indexrelid)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +57,7 @@ def seed(plan: Plan, admin: psycopg.Connection[Any], say: Say) -> Seeded:
     with admin.transaction():
         admin.execute("set local session_replication_role = replica")
         admin.execute("set local synchronous_commit = off")
+        admin.execute("set local maintenance_work_mem = '256MB'")
         for copy, lines in (
             (made.CHILD.copy, made.child_lines(children)),
             (made.RECORD.copy, made.record_lines(children)),
@@ -56,8 +65,7 @@ def seed(plan: Plan, admin: psycopg.Connection[Any], say: Say) -> Seeded:
             (made.RESPONSIBILITY.copy, made.responsibility_lines(children, dice)),
             (made.CLAIM.copy, made.claim_lines(children, dice)),
             (_KEYS, key_lines(children)),
-            (stories.ENTRY.copy, stories.entry_lines(plan, children, dice, moment)),
-            (owed.FIRST.copy, work.first_entries()),
+            (stories.ENTRY.copy, chain(work.first_entries(), stories.entry_lines(plan, children, dice, moment))),
             (owed.CONCERN.copy, work.concerns()),
             (owed.SUBJECT.copy, work.subjects()),
             (owed.REFERRAL.copy, work.referrals()),
@@ -87,7 +95,7 @@ def _fill(admin: psycopg.Connection[Any], copy: str, lines: Iterable[str], say: 
     began, table = time.monotonic(), copy.split()[1]
     put_aside = _drop_indexes(admin, table)
     count, waiting = 0, []
-    with admin.cursor().copy(sql.SQL(copy)) as taking:  # type: ignore[arg-type] # put together from our own names
+    with admin.cursor().copy(cast(LiteralString, copy)) as taking:
         for line in lines:
             count += 1
             waiting.append(line)
@@ -100,13 +108,15 @@ def _fill(admin: psycopg.Connection[Any], copy: str, lines: Iterable[str], say: 
     say(f"bench: {count:,} rows of {table} in {time.monotonic() - began:.1f} s\n")
 
 
-def _drop_indexes(admin: psycopg.Connection[Any], table: str) -> list[bytes]:
-    """Drop the indexes that no constraint needs; returns the statements that make them again."""
-    query = """select i.indexrelid::regclass::text, pg_get_indexdef(i.indexrelid)
-        from pg_index i join pg_class c on c.oid = i.indrelid
-        where i.indrelid = %s::regclass and c.relkind = 'r'
-          and not exists (select 1 from pg_constraint k where k.conindid = i.indexrelid)"""
-    found = admin.execute(query, [table]).fetchall()
-    for name, _ in found:
-        admin.execute(sql.SQL("drop index {}").format(sql.SQL(name)))
-    return [definition.encode() for _, definition in found]
+def _drop_indexes(admin: psycopg.Connection[Any], table: str) -> list[sql.Composed]:
+    """Drop what can be made again: indexes and unique constraints on which nothing leans; returns how to make them."""
+    again: list[sql.Composed] = []
+    own = sql.SQL(cast(LiteralString, table))
+    for name, definition in admin.execute(_CONSTRAINTS, [table]).fetchall():
+        admin.execute(sql.SQL("alter table {} drop constraint {}").format(own, sql.Identifier(name)))
+        words = sql.SQL(cast(LiteralString, definition))
+        again.append(sql.SQL("alter table {} add constraint {} {}").format(own, sql.Identifier(name), words))
+    for name, definition in admin.execute(_INDEXES, [table]).fetchall():
+        admin.execute(sql.SQL("drop index {}").format(sql.Identifier(name)))
+        again.append(sql.SQL("{}").format(sql.SQL(cast(LiteralString, definition))))
+    return again

@@ -57,6 +57,4 @@ def involvements(request: HttpRequest, reference: str, page: PageNo = 1, limit: 
     one = open_child(reference=spoken(reference), by=by, purpose=_PURPOSE)
     found, has_more = cut(circle_of(one, by), page, limit)
     sight = sight_of(one, by)
-    return page_of(
-        (involvement_shown(row, sight, by) for row in found), page=page, limit=limit, has_more=has_more
-    )
+    return page_of((involvement_shown(row, sight, by) for row in found), page=page, limit=limit, has_more=has_more)

@@ -1,7 +1,7 @@
 """What others send about a child, and what is shown of one."""
 
+import datetime as dt
 from collections.abc import Iterator
-from datetime import date, datetime
 from typing import Annotated, Literal, Self
 from uuid import UUID
 
@@ -62,7 +62,7 @@ class BornAsked(Asked):
         """Whether nothing is said but how it is known."""
         return self.date is None and self.year is None and not self.ages()
 
-    def fact(self, *, seen_on: date, basis: Basis, said_at: datetime | None = None) -> Fact:
+    def fact(self, *, seen_on: dt.date, basis: Basis, said_at: dt.datetime | None = None) -> Fact:
         """The same as something said of a child. Only when something is said."""
         ages = self.ages()
         bounds, text = self._bounds(ages, seen_on), "–".join(str(age) for age in dict.fromkeys(ages))
@@ -71,7 +71,7 @@ class BornAsked(Asked):
         born = {"born_from": bounds.earliest, "born_to": bounds.latest}
         return Fact(FactKind.BIRTH, words, basis, detail, said_at=said_at, **born)
 
-    def _bounds(self, ages: list[int], seen_on: date) -> BirthFact:
+    def _bounds(self, ages: list[int], seen_on: dt.date) -> BirthFact:
         if self.date is not None:
             return born_on(self.date)
         if self.year is not None:
@@ -89,17 +89,17 @@ class IdentifierAsked(Asked):
 class ChildAsked(Asked):
     """Whatever is known of one child; every part may be absent, for a child nobody can name."""
 
-    names: Annotated[list[NameAsked], Field(max_length=20)] = []
+    names: Annotated[list[NameAsked], Field(max_length=20)] = Field(default_factory=list)
     born: BornAsked | None = None
     sex: Sex | None = None
-    nationalities: Several = []
-    languages: Several = []
-    identifiers: Annotated[list[IdentifierAsked], Field(max_length=20)] = []
-    addresses: Several = []
-    phones: Several = []
+    nationalities: Several = Field(default_factory=list)
+    languages: Several = Field(default_factory=list)
+    identifiers: Annotated[list[IdentifierAsked], Field(max_length=20)] = Field(default_factory=list)
+    addresses: Several = Field(default_factory=list)
+    phones: Several = Field(default_factory=list)
     school: OneLine = ""
 
-    def compared(self, *, seen_on: date) -> Iterator[Fact]:
+    def compared(self, *, seen_on: dt.date) -> Iterator[Fact]:
         """What a search compares: names, birth, sex, nationalities, numbers and phones. Nothing of it is kept."""
         for name in self.names:
             yield Fact(FactKind.NAME, name.text, _SAYS, {"kind": str(name.kind)})
@@ -148,7 +148,7 @@ class FactAsked(Asked):
             raise PydanticCustomError("needed_for_this_kind", "needed")
         return self
 
-    def fact(self, *, today: date) -> Fact:
+    def fact(self, *, today: dt.date) -> Fact:
         """The same, as the verb takes it. An age counts back from the day it was said."""
         basis = Basis(self.basis)
         if self.born is not None:
@@ -224,12 +224,12 @@ class FactShown(Shown):
     text: str
     detail: dict[str, str | bool]
     basis: str
-    born_from: date | None
-    born_to: date | None
+    born_from: dt.date | None
+    born_to: dt.date | None
     team: str
     agency: str
-    said_at: datetime | None
-    recorded_at: datetime
+    said_at: dt.datetime | None
+    recorded_at: dt.datetime
 
 
 class AgeShown(Shown):
@@ -246,7 +246,7 @@ class HolderShown(Shown):
     kind: str
     team: str
     agency: str
-    since: datetime
+    since: dt.datetime
 
 
 class ChildShown(Shown):
@@ -273,7 +273,7 @@ class InvolvementShown(Shown):
     capacity: str
     doing: str
     is_confirmed: bool
-    since: datetime
+    since: dt.datetime
 
 
 class RequestShown(Shown):
@@ -283,8 +283,8 @@ class RequestShown(Shown):
     state: str
     doing: str
     reason: str
-    asked_at: datetime
-    answer_due_at: datetime | None
+    asked_at: dt.datetime
+    answer_due_at: dt.datetime | None
 
 
 class LinkShown(Shown):
@@ -313,8 +313,8 @@ class DutyShown(Shown):
     by_agency: str
     to_team: str | None
     to_agency: str | None
-    started_at: datetime
-    due_at: datetime
+    started_at: dt.datetime
+    due_at: dt.datetime
     state: str
     policy: str
     policy_version: str

@@ -15,7 +15,6 @@ from cairn.access.actor import Actor
 from cairn.access.permissions import Permission
 from cairn.children.models import Child
 from cairn.children.rules import last_visit
-from cairn.core.clock import now
 from cairn.ledger import kinds
 from cairn.ledger.models import Event
 from cairn.partnership.models import Agency, Membership
@@ -71,7 +70,7 @@ def changed_since_last_visit(child: Child, actor: Actor) -> News:
     others = seen.filter(happening__in=kinds.codes(kinds.Nature.CHANGE)).exclude(practitioner_id=actor.practitioner_id)
     together = _told(mine, _MOST_OWN).union(_told(others, _MOST_CHANGES), all=True)
     events = sorted(together, key=lambda event: event[0], reverse=True)
-    since = last_visit([at for _, at, happening, _ in events if happening == kinds.OPENED], now())
+    since = last_visit([at for _, at, happening, _ in events if happening == kinds.OPENED])
     if since is None:
         return News(None, [])
     return News(since, _together((happening, agency, at) for _, at, happening, agency in events if at > since))

@@ -31,13 +31,13 @@ class ConcernAsked(Asked):
     where: WhereAsked | None = None
     subjects: Annotated[list[ChildAsked], Field(min_length=1, max_length=MOST_CHILDREN)]
     other_children: Words = ""
-    adults: Several = []
-    vehicles: Several = []
-    must_not_be_told: Several = []
+    adults: Several = Field(default_factory=list)
+    vehicles: Several = Field(default_factory=list)
+    must_not_be_told: Several = Field(default_factory=list)
     child_wants: Words = ""
     child_knows: YesNo | None = None
     parents_told: ParentsTold | None = None
-    exploitation_types: Annotated[list[Exploitation], Field(max_length=len(Exploitation))] = []
+    exploitation_types: Annotated[list[Exploitation], Field(max_length=len(Exploitation))] = Field(default_factory=list)
     source_protected: YesNo = False
     emergency_log_no: Short = ""
     sender_contact: OneLine = ""

@@ -30,7 +30,7 @@ class WholeConcern:
     ) -> None:
         words = sent if sent is not None else (typed if typed is not None else MultiValueDict())
         count = min(MOST_CHILDREN, _count(words) + more_children)
-        self.is_sent = sent is not None
+        self.has_own_area = bool(area)
         self.concern = ConcernForm(sent, areas=areas, initial={"area": area, **_typed(ConcernForm, words)})
         self.children = [
             ChildForm(sent, prefix=prefix, initial=_typed(ChildForm, words, prefix))

@@ -32,7 +32,8 @@ def copy_of(concern: Concern, told: Sequence[Told]) -> list[Copied]:
 
 def _label(fact: Claim) -> str:
     scheme = fact.detail.get("scheme", "")
-    return str(Scheme(scheme).label if scheme in Scheme.values else FactKind(fact.kind).label).capitalize()
+    label = str(Scheme(scheme).label if scheme in Scheme.values else FactKind(fact.kind).label)
+    return label[:1].upper() + label[1:]
 
 
 def _words(fact: Claim) -> str:

@@ -47,7 +47,7 @@ def lines(concerns: Sequence[Concern], actor: Actor) -> list[Line]:
 
 def mine(page: Page[Concern], rows: Sequence[Line]) -> dict[str, object]:
     """What the list's page needs beside the rows: its columns, and which page of how many."""
-    labels = (_("Reference"), _("Child"), _("Sent"), _("How urgent"), _("Where it stands"))
+    labels = (_("Reference"), _("Where it stands"), _("Child"), _("Sent"), _("How urgent"))
     return {"lines": rows, "page": page, "columns": [Column(label=label) for label in labels]}
 
 

@@ -5,13 +5,11 @@ from uuid import UUID
 from django.utils.datastructures import MultiValueDict
 
 from cairn.access.actor import Actor
-from cairn.core.errors import Refused
 from cairn.duties import queries as duties
 from cairn.duties.kinds import DraftKind
 from cairn.duties.models import Draft
 from cairn.partnership.kinds import Discipline, TeamKind
 from cairn.partnership.models import Area, Team
-from cairn.partnership.queries import area_of, hub_desk
 
 
 def area_choices() -> list[tuple[str, str]]:
@@ -20,14 +18,10 @@ def area_choices() -> list[tuple[str, str]]:
 
 
 def own_area(actor: Actor) -> str:
-    """The area of the actor's team, where most of its concerns belong; empty where the partnership has none."""
-    team = Team.objects.select_related("agency").filter(pk=actor.team_id).first() if actor.team_id else hub_desk()
-    if team is None:
-        return ""
-    try:
-        return area_of(slug="", team=team).slug
-    except Refused:
-        return ""
+    """The one area of the actor's team, where its concerns belong; empty for a team that serves several."""
+    own = list(Area.objects.filter(teams=actor.team_id).values_list("slug", flat=True)[:2])
+    slugs = own or list(Area.objects.filter(agencies=actor.agency_id).values_list("slug", flat=True)[:2])
+    return slugs[0] if len(slugs) == 1 else ""
 
 
 def desks_by_area() -> list[Team]:

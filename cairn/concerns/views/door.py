@@ -29,7 +29,7 @@ _TOO_MANY = 429
 def door(request: HttpRequest) -> HttpResponse:
     """Raise a concern without signing in. What is sent is written in a transaction of its own."""
     areas = queries.area_choices()
-    form = DoorForm(request.POST if request.method == "POST" else None, areas=[("", ""), *areas])
+    form = DoorForm(request.POST if request.method == "POST" else None, areas=areas)
     key = _key(request.POST.get("key", ""))
     status = 200
     if form.is_valid():

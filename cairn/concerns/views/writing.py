@@ -17,8 +17,9 @@ from cairn.core.errors import CairnError, Conflict, NotFound
 from cairn.duties.models import Draft
 from cairn.ui.fields import error_summary
 
-# What the page carries beside the words.
-_NOT_WORDS = frozenset({"csrfmiddlewaretoken", "draft", "revision", "add_child", "send"})
+# Buttons that do not send, and what else the page carries beside the words.
+_UNFINISHED = frozenset({"add_child", "keep"})
+_NOT_WORDS = _UNFINISHED | {"csrfmiddlewaretoken", "draft", "revision", "send"}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -46,8 +47,9 @@ def _reopened(request: HttpRequest, draft: Draft, by: Actor) -> HttpResponse:
 
 def _taken_in(request: HttpRequest, by: Actor) -> HttpResponse:
     draft = _draft_posted(request, by)
-    if "add_child" in request.POST:
-        return _shown(request, _page(by, typed=request.POST, more_children=1), _kept(request, draft, by))
+    if not _UNFINISHED.isdisjoint(request.POST):
+        more = int("add_child" in request.POST)
+        return _shown(request, _page(by, typed=request.POST, more_children=more), _kept(request, draft, by))
     page = _page(by, sent=request.POST)
     if page.is_valid():
         try:

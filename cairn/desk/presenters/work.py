@@ -11,15 +11,14 @@ from cairn.access.actor import Actor
 from cairn.chronology.kinds import EntryKind
 from cairn.desk import queries
 from cairn.desk.presenters.lines import DutyLine, columns, duty_lines
-from cairn.desk.presenters.places import child_href, draft_href, draft_words
+from cairn.desk.presenters.places import child_href, draft_href, draft_words, inbox_href
 from cairn.desk.queries import Known, News
-from cairn.duties.queries import Page, owed_by_me, owed_to_me, unsent_drafts
+from cairn.duties.queries import Page, owed_by_me, owed_to_me
 from cairn.notices.presenters import Line, line
 from cairn.notices.queries import unread
 from cairn.ui.parts import Column
 
 MOST_NOTICES = 10
-MOST_DRAFTS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +52,7 @@ class Work:
     awaited_page: Page
     news: tuple[NewsLine, ...]
     notices: tuple[Line, ...]
+    inbox_href: str
     drafts: tuple[DraftLine, ...]
     sent: tuple[UUID, ...]
     listed: frozenset[UUID]
@@ -62,6 +62,7 @@ class Work:
 def work_of(actor: Actor, *, page: int = 1, awaited: int = 1) -> Work:
     """The work of one person at this moment, soonest first."""
     mine, theirs, news = owed_by_me(actor, page=page), owed_to_me(actor, page=awaited), queries.news_for(actor)
+    begun = queries.begun_by(actor)
     duties = [one.duty for one in (*mine.lines, *theirs.lines)]
     known = queries.known_children([*(duty.child_id for duty in duties), *(one.child_id for one in news)], actor)
     return Work(
@@ -71,11 +72,9 @@ def work_of(actor: Actor, *, page: int = 1, awaited: int = 1) -> Work:
         awaited_page=theirs,
         news=tuple(_news(one, known[one.child_id]) for one in news if one.child_id in known),
         notices=tuple(line(notice) for notice in unread(actor)[:MOST_NOTICES]),
-        drafts=tuple(
-            DraftLine(draft_words(draft), draft_href(draft), draft.saved_at)
-            for draft in unsent_drafts(actor)[:MOST_DRAFTS]
-        ),
-        sent=tuple(queries.sent_answers(actor)),
+        inbox_href=inbox_href(),
+        drafts=tuple(DraftLine(draft_words(one), draft_href(one), one.saved_at) for one in begun.unsent),
+        sent=begun.answered,
         listed=frozenset(known),
         columns=columns(),
     )

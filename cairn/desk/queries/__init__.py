@@ -12,22 +12,23 @@ from cairn.desk.queries.hub import (
     uncertain,
     waiting,
 )
-from cairn.desk.queries.work import Known, News, known_children, news_for, sent_answers
+from cairn.desk.queries.work import Begun, Known, News, begun_by, known_children, news_for
 
 __all__ = [
     "MOST_COUNTED",
     "ORDERS",
+    "Begun",
     "Known",
     "News",
     "Ownerless",
     "Waiting",
     "area_choices",
+    "begun_by",
     "danger_open",
     "hub_page",
     "known_children",
     "news_for",
     "ownerless",
-    "sent_answers",
     "uncertain",
     "waiting",
 ]

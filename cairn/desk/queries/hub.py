@@ -108,7 +108,7 @@ def ownerless(actor: Actor) -> Ownerless:
 def uncertain(actor: Actor) -> list[LinkQuestion]:
     """Matches that wait for a person's decision, the strongest first; at most 20."""
     rows: QuerySet[LinkQuestion] = open_questions(actor)
-    return list(rows[:MOST_SHOWN])
+    return list(rows.select_related("child", "candidate")[:MOST_SHOWN])
 
 
 def area_choices() -> list[tuple[str, str]]:

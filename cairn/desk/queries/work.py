@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Max, Q
+from django.db.models import F, Max, Q
 
 from cairn.access.actor import Actor
 from cairn.children.kinds import FactKind
@@ -23,7 +23,7 @@ NEWS_OVER = timedelta(days=28)
 _MOST_ENTRIES = 200
 _MOST_NAMES = 1000
 _SENT_SINCE = timedelta(days=1)
-_MOST_SENT = 20
+_MOST_DRAFTS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,14 @@ class News:
     child_id: UUID
     count: int
     newest: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """Drafts that were not sent; and the referrals answered since yesterday, whose words a device may still keep."""
+
+    unsent: tuple[Draft, ...]
+    answered: tuple[UUID, ...]
 
 
 def known_children(child_ids: Iterable[UUID | None], actor: Actor) -> dict[UUID, Known]:
@@ -93,8 +101,13 @@ def _last_looks(child_ids: set[UUID], since: datetime, actor: Actor) -> dict[UUI
     return dict(looks.order_by().values_list("child_id").annotate(Max("at")))
 
 
-def sent_answers(actor: Actor) -> list[UUID]:
-    """What this person has answered since yesterday: their device may still keep a copy of the words."""
-    mine = Draft.objects.visible_to(actor).filter(kind=DraftKind.ANSWER, sent_at__gte=now() - _SENT_SINCE)
-    ids = mine.exclude(about_id=None).order_by("-sent_at").values_list("about_id", flat=True)
-    return [one for one in ids[:_MOST_SENT] if one is not None]
+def begun_by(actor: Actor) -> Begun:
+    """What this person has begun and not sent, the newest first, and the answers they gave since yesterday."""
+    rows = Draft.objects.visible_to(actor).filter(discarded_at=None)
+    recent = rows.filter(Q(sent_at=None) | Q(sent_at__gte=now() - _SENT_SINCE, kind=DraftKind.ANSWER))
+    drafts = list(recent.order_by(F("sent_at").desc(nulls_first=True), "-saved_at", "-id")[:_MOST_DRAFTS])
+    answered = (draft.about_id for draft in drafts if draft.sent_at)
+    return Begun(
+        unsent=tuple(draft for draft in drafts if draft.sent_at is None),
+        answered=tuple(one for one in answered if one is not None),
+    )

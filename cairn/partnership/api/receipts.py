@@ -27,7 +27,7 @@ KEYED: dict[str, Any] = {
             "name": _HEADER,
             "required": True,
             "schema": {"type": "string", "pattern": "^[!-~]{1,80}$"},
-            "description": "The caller’s own key: the same key and body again give the same thing and make nothing new.",
+            "description": "The caller’s own key: the same key and body again give the same and make nothing new.",
         }
     ]
 }

@@ -1,0 +1,25 @@
+"""The callers of these tests."""
+
+import pytest
+
+from tests.api import calls
+
+
+@pytest.fixture
+def charity(northmoor):
+    """Safer Streets' own system: it raises concerns and is a contributor of those children."""
+    return calls.system(northmoor, "safer-streets")
+
+
+@pytest.fixture
+def stranger(northmoor):
+    """A system in another area that has nothing to do with these children."""
+    return calls.system(northmoor, "westmoor-health")
+
+
+@pytest.fixture
+def raised(charity):
+    """A concern that the charity's system has raised, as it was answered."""
+    answer = charity.post("/concerns", calls.CONCERN)
+    assert answer.status_code == 201, answer.content
+    return answer.json()
