@@ -75,8 +75,15 @@ class AnswerForm(forms.Form):
 
     def given(self) -> AnswerGiven:
         """The answer as plain values. Only of a valid form."""
-        parts = {name: value for name, value in self.cleaned_data.items() if name != VERSION}
-        return AnswerGiven(**{**parts, "outcome": Answer(parts["outcome"])})
+        parts: dict[str, Any] = self.cleaned_data
+        return AnswerGiven(
+            outcome=Answer(parts["outcome"]),
+            reasons=parts["reasons"],
+            feedback=parts["feedback"],
+            would_change=parts["would_change"],
+            no_capacity=parts["no_capacity"],
+            review_on=parts["review_on"],
+        )
 
     def revision(self) -> int:
         """The version of the referral that was answered; 0, which none has, when the page did not say."""
@@ -100,7 +107,9 @@ def typed_before(words: Mapping[str, Any]) -> dict[str, Any]:
     """A draft's words as the form's initial values: each box as it was left."""
     first = {name: typed[0] for name, typed in words.items() if isinstance(typed, list) and typed}
     day = {part: str(first.get(f"review_on-{part}", "")) for part in ("day", "month", "year")}
-    plain = {name: first[name] for name in ("outcome", "reasons", "feedback", "would_change") if name in first}
+    plain: dict[str, Any] = {
+        name: first[name] for name in ("outcome", "reasons", "feedback", "would_change") if name in first
+    }
     return {**plain, "no_capacity": first.get("no_capacity") == _TICKED, "review_on": day}
 
 

@@ -100,8 +100,11 @@ def _moved(request: HttpRequest, referral: Referral, form: AnswerForm, by: Actor
     if standing is not None and form.is_same_as(standing, by):
         return _answered(request, fresh)
     verbs.look_at(referral=fresh, by=by)
-    shown = {"referral": fresh, "given": presenters.given_of(fresh, by), "mine": form.typed()}
-    shown["child_href"] = presenters.child_href(fresh)
+    shown = {
+        "given": presenters.given_of(fresh, by),
+        "mine": form.typed(),
+        "child_href": presenters.child_href(fresh),
+    }
     return render(request, "referrals/answer_twice.html", shown, status=_MOVED)
 
 

@@ -1,6 +1,7 @@
 """The scene, made once a process and committed; each test looks at it and leaves it as it was."""
 
 from collections.abc import Iterator
+from copy import deepcopy
 
 import pytest
 from django.db import connection, transaction
@@ -30,7 +31,8 @@ def on_stage(stage, django_db_blocker, databases) -> Iterator[Scene]:
     before = connection.settings_dict["NAME"]
     with django_db_blocker.unblock():
         databases.use(name)
-        yield made
+        # A copy: verbs refresh the memberships they are given, and the next test must find them as they were.
+        yield deepcopy(made)
         databases.use(before)
 
 

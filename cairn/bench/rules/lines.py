@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-Value = str | int | bool | datetime | date | None
+Value = str | int | float | bool | datetime | date | None
 
 
 @dataclass(frozen=True, slots=True)

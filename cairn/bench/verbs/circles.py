@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, LiteralString, cast
+from typing import Any
 
 import psycopg
 from psycopg import sql
@@ -65,20 +65,20 @@ def _viewer(name: str, seeded: Seeded, desk: Desk) -> Viewer:
 def _arrays(admin: Admin) -> Iterator[None]:
     admin.execute("set session_replication_role = replica")
     for statement in asked.DROP_ARRAYS + asked.ADD_ARRAYS:
-        admin.execute(cast(LiteralString, statement))
+        admin.execute(statement)
     admin.execute("reset session_replication_role")
     try:
         yield
     finally:
         _use(admin, asked.by_exists())
         for statement in asked.DROP_ARRAYS:
-            admin.execute(cast(LiteralString, statement))
+            admin.execute(statement)
 
 
 def _use(admin: Admin, policies: Mapping[str, str]) -> None:
     for table, condition in policies.items():
         statement = sql.SQL("alter policy cairn_read on {} using ({})")
-        admin.execute(statement.format(sql.Identifier(table), sql.SQL(cast(LiteralString, condition))))
+        admin.execute(statement.format(sql.Identifier(table), sql.SQL(condition)))
 
 
 def _rounds(admin: Admin, viewers: list[Viewer], rounds: int) -> Times:
@@ -102,7 +102,7 @@ def _asked_once(admin: Admin, viewer: Viewer, way: str) -> Iterator[tuple[str, f
         if way != _WITHOUT:
             _become(admin, viewer)
         for name, statement in asked.STATEMENTS.items():
-            words = cast(LiteralString, statement.array if way == _ARRAY else statement.exists)
+            words = statement.array if way == _ARRAY else statement.exists
             # Once unmeasured: the first use after a policy was altered fills the session's own caches.
             admin.execute(words, parameters).fetchall()
             began = time.perf_counter()
@@ -114,7 +114,7 @@ def _become(admin: Admin, viewer: Viewer) -> None:
     member = Membership.objects.select_related("practitioner", "agency").get(pk=viewer.desk.member_ids[0])
     statement, values = statement_for(actor_for(member))
     admin.execute("set local role cairn_app")
-    admin.execute(cast(LiteralString, statement), values)
+    admin.execute(statement, values)
 
 
 def _joins(admin: Admin, viewer: Viewer, seeded: Seeded, rounds: int) -> dict[str, list[float]]:
@@ -128,7 +128,7 @@ def _joins(admin: Admin, viewer: Viewer, seeded: Seeded, rounds: int) -> dict[st
             with admin.transaction(force_rollback=True):
                 began = time.perf_counter()
                 for statement in statements:
-                    admin.execute(cast(LiteralString, statement), parameters)
+                    admin.execute(statement, parameters)
                 times[way].append(time.perf_counter() - began)
     return times
 

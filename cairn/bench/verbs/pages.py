@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import cycle
-from typing import Any, LiteralString, cast
+from typing import Any, cast
 
 import psycopg
 from django.db import transaction
@@ -34,7 +34,7 @@ Parameters = Mapping[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page and how it is measured: `visit` gives seconds and statements, for parameters that change from run to run."""
+    """One page and how it is measured: `visit` gives seconds and statements for each run's parameters."""
 
     name: str
     statements: tuple[str, ...]
@@ -42,9 +42,7 @@ class Page:
     visit: Callable[[Parameters], tuple[float, int]]
 
 
-def measure_pages(
-    seeded: Seeded, admin: Admin, say: Say, *, runs: int = RUNS, pairs: int = PAIRS
-) -> dict[str, object]:
+def measure_pages(seeded: Seeded, admin: Admin, say: Say, *, runs: int = RUNS, pairs: int = PAIRS) -> dict[str, object]:
     """Every page as a real practitioner sees it, and the cost of access and ledger on a child's page."""
     pages = {page.name: _measured(page, admin, runs, say) for page in _pages(seeded)}
     return {
@@ -112,7 +110,9 @@ def _search(name: str, visitor: Visitor, children: Sequence[MadeChild]) -> Page:
 
 def _search_for(child: MadeChild) -> Parameters:
     name = Fact(FactKind.NAME, child.name, Basis.OTHER_PERSON_SAYS)
-    birth = Fact(FactKind.BIRTH, child.born.isoformat(), Basis.OTHER_PERSON_SAYS, {"precision": "date"}, child.born, child.born)
+    birth = Fact(
+        FactKind.BIRTH, child.born.isoformat(), Basis.OTHER_PERSON_SAYS, {"precision": "date"}, child.born, child.born
+    )
     facts = person((str(one.kind), one.text, one.detail, one.born_from, one.born_to) for one in (name, birth))
     return {"said": (name, birth), "keys": [bytes(key) for key in keys_asked(facts)]}
 
@@ -139,7 +139,7 @@ def _bare(statements: tuple[str, ...], parameters: Parameters, admin: Admin) -> 
     asked = {name: value for name, value in parameters.items() if name != "said"}
     began = time.perf_counter()
     for statement in statements:
-        admin.execute(cast(LiteralString, statement), asked).fetchall()
+        admin.execute(statement, asked).fetchall()
     return time.perf_counter() - began
 
 

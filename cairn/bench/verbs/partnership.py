@@ -30,7 +30,9 @@ def _desk(plan: TeamPlan, role: RoleName = RoleName.PRACTITIONER) -> Desk:
         defaults={"name": plan.agency.title(), "sector": Sector.STATUTORY, "discipline": plan.discipline},
     )
     agency.areas.add(*Area.objects.filter(slug__in=plan.areas))
-    team = Team.objects.create(agency=agency, slug=plan.slug, name=plan.slug.title(), kind=plan.kind, phone="01632 960000")
+    team = Team.objects.create(
+        agency=agency, slug=plan.slug, name=plan.slug.title(), kind=plan.kind, phone="01632 960000"
+    )
     team.areas.set(Area.objects.filter(slug__in=plan.areas))
     members = tuple(str(_member(team, number, role).pk) for number in range(plan.members))
     return Desk(str(team.pk), str(agency.pk), members)

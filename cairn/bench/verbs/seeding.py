@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any, LiteralString, cast
+from typing import Any
 
 import psycopg
 from psycopg import sql
@@ -22,7 +22,7 @@ from cairn.bench.rules.partnership import Around
 from cairn.bench.rules.plan import Plan
 from cairn.bench.verbs.partnership import make_around
 from cairn.children.kinds import FactKind
-from cairn.children.queries.keys import person
+from cairn.children.queries.keys import Said, person
 from cairn.core.clock import now
 from cairn.core.crypto import keyed_digest
 from cairn.matching.keys import keys_for
@@ -30,10 +30,10 @@ from cairn.matching.keys import keys_for
 Say = Callable[[str], object]
 _KEYS = "copy children_matchkey (record_id, child_id, key) from stdin"
 _LINES_AT_ONCE = 2_000
-_CONSTRAINTS: LiteralString = """select c.conname, pg_get_constraintdef(c.oid) from pg_constraint c
+_CONSTRAINTS = """select c.conname, pg_get_constraintdef(c.oid) from pg_constraint c
   where c.conrelid = %s::regclass and c.contype = 'u'
     and not exists (select 1 from pg_constraint f where f.contype = 'f' and f.conindid = c.conindid)"""
-_INDEXES: LiteralString = """select c.relname, pg_get_indexdef(i.indexrelid)
+_INDEXES = """select c.relname, pg_get_indexdef(i.indexrelid)
   from pg_index i join pg_class c on c.oid = i.indexrelid join pg_class t on t.oid = i.indrelid
   where i.indrelid = %s::regclass and t.relkind = 'r'
     and not exists (select 1 from pg_constraint k where k.conindid = i.indexrelid)"""
@@ -83,8 +83,9 @@ def key_lines(children: Iterable[MadeChild]) -> Iterator[str]:
     """Rows by which each record is found: the product's own keys of the child's name and birth."""
     secret = keyed_digest("matching keys")
     for child in children:
-        name = (str(FactKind.NAME), child.name, {}, None, None)
-        facts = person([name, (str(FactKind.BIRTH), "", {"precision": "date"}, child.born, child.born)])
+        name: Said = (str(FactKind.NAME), child.name, {}, None, None)
+        birth: Said = (str(FactKind.BIRTH), "", {"precision": "date"}, child.born, child.born)
+        facts = person([name, birth])
         keys = [key.hex() for key in sorted(keys_for(facts, secret))]
         for record in child.records:
             yield from (f"{record.id}\t{child.id}\t\\\\x{key}\n" for key in keys)
@@ -95,7 +96,7 @@ def _fill(admin: psycopg.Connection[Any], copy: str, lines: Iterable[str], say: 
     began, table = time.monotonic(), copy.split()[1]
     put_aside = _drop_indexes(admin, table)
     count, waiting = 0, []
-    with admin.cursor().copy(cast(LiteralString, copy)) as taking:
+    with admin.cursor().copy(copy) as taking:
         for line in lines:
             count += 1
             waiting.append(line)
@@ -111,12 +112,12 @@ def _fill(admin: psycopg.Connection[Any], copy: str, lines: Iterable[str], say: 
 def _drop_indexes(admin: psycopg.Connection[Any], table: str) -> list[sql.Composed]:
     """Drop what can be made again: indexes and unique constraints on which nothing leans; returns how to make them."""
     again: list[sql.Composed] = []
-    own = sql.SQL(cast(LiteralString, table))
+    own = sql.SQL(table)
     for name, definition in admin.execute(_CONSTRAINTS, [table]).fetchall():
         admin.execute(sql.SQL("alter table {} drop constraint {}").format(own, sql.Identifier(name)))
-        words = sql.SQL(cast(LiteralString, definition))
+        words = sql.SQL(definition)
         again.append(sql.SQL("alter table {} add constraint {} {}").format(own, sql.Identifier(name), words))
     for name, definition in admin.execute(_INDEXES, [table]).fetchall():
         admin.execute(sql.SQL("drop index {}").format(sql.Identifier(name)))
-        again.append(sql.SQL("{}").format(sql.SQL(cast(LiteralString, definition))))
+        again.append(sql.SQL("{}").format(sql.SQL(definition)))
     return again

@@ -31,7 +31,7 @@ class Visit:
 
 
 class Visitor:
-    """A signed-in practitioner asking this process for pages. No socket lies between: that is the same for all pages."""
+    """A signed-in practitioner asking this process for pages. No socket lies between, for any page."""
 
     def __init__(self, membership_id: str) -> None:
         member = Membership.objects.select_related("practitioner", "agency", "team").get(pk=membership_id)

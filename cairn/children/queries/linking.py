@@ -37,6 +37,14 @@ def question_between(child_id: UUID, other_id: UUID, by: Actor) -> LinkQuestion 
     return found
 
 
+def open_questions(by: Actor) -> QuerySet[LinkQuestion]:
+    """Everything that waits for a decision and that the actor may see, the strongest first.
+
+    Without its children: a join would leave out the questions of which the actor sees only one.
+    """
+    return LinkQuestion.objects.visible_to(by).filter(closed_at=None).order_by("-weight", "asked_at")
+
+
 def said_of(child_ids: list[UUID], by: Actor) -> QuerySet[Claim]:
     """What was said of these children that the actor may see, as it was said, the oldest first."""
     said = Claim.objects.visible_to(by).filter(child_id__in=child_ids)

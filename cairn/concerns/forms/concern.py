@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from cairn.chronology.kinds import HowKnown
@@ -92,7 +93,7 @@ class ConcernForm(WhatAndWhereForm):
     )
     exploitation_types = forms.MultipleChoiceField(
         label=_("What might be happening?"),
-        choices=[(value, str(label).capitalize()) for value, label in Exploitation.choices],
+        choices=[(value, capfirst(label)) for value, label in Exploitation.choices],
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from datetime import timedelta
 
 from django.db import transaction
 
@@ -15,6 +16,8 @@ from cairn.partnership.models import Practitioner
 from cairn.partnership.queries import require_mark
 from cairn.partnership.verbs import mark_installation
 
+_SETTLED = timedelta(days=4)  # what was decided longer ago than this, a second person has looked at by now
+
 
 @transaction.atomic
 def prepare(say: Callable[[str], object] = sys.stderr.write) -> bool:
@@ -27,7 +30,7 @@ def prepare(say: Callable[[str], object] = sys.stderr.write) -> bool:
     if Practitioner.objects.exists():
         return False
     prepared_at = now()
-    telling = Telling(make_partnership(prepared_at))
+    telling = Telling(make_partnership(prepared_at), settled_before=prepared_at - _SETTLED)
     steps = read_steps(prepared_at)
     for number, step in enumerate(steps, start=1):
         try:

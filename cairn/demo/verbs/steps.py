@@ -1,6 +1,7 @@
 """Telling a story: each step is one call of the verb that a person would use."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from cairn.access.actor import Actor
@@ -18,6 +19,7 @@ from cairn.concerns.verbs import change_urgency, raise_concern
 from cairn.concerns.verbs.facts import facts_of
 from cairn.core.clock import now
 from cairn.demo.rules import Step
+from cairn.demo.verbs.colleagues import second_look, take_on
 from cairn.partnership.models import Membership, Team
 from cairn.partnership.queries import actor_for
 from cairn.referrals.kinds import Answer, Purpose
@@ -40,6 +42,7 @@ class Telling:
     """What has been told so far: the concerns by name, and which record each child's part of one became."""
 
     people: dict[str, list[Membership]]
+    settled_before: datetime
     concerns: dict[str, Concern] = field(default_factory=dict)
     records: dict[tuple[str, str], Record] = field(default_factory=dict)
 
@@ -66,6 +69,7 @@ class Telling:
     def _acknowledge(self, step: Step, by: Actor) -> None:
         for referral in self._sent_to(step, by):
             acknowledge(referral=referral, by=by)
+        take_on(self.concerns[step.concern], self.people)
 
     def _answer(self, step: Step, by: Actor) -> None:
         written = step.written
@@ -74,6 +78,7 @@ class Telling:
             mark_read(referral=referral, by=by)
             referral.refresh_from_db()
             answer(referral=referral, given=given, revision=referral.revision, by=by)
+        take_on(self.concerns[step.concern], self.people)
 
     def _sent_to(self, step: Step, by: Actor, **more: Any) -> list[Referral]:
         sent = Referral.objects.visible_to(by).filter(concern=self.concerns[step.concern], to_team_id__in=by.team_ids)
@@ -117,7 +122,11 @@ class Telling:
         written = step.written
         one = self._child(step.concern, written["child"])
         other = self._child(written["with_concern"], written["with_child"])
-        decide_pair(child=one, other=other, outcome=Outcome(written["outcome"]), reason=written["reason"], by=by)
+        decision = decide_pair(
+            child=one, other=other, outcome=Outcome(written["outcome"]), reason=written["reason"], by=by
+        )
+        if step.at < self.settled_before:
+            second_look(decision, self.people)
 
     def _child(self, concern: str, key: str) -> Child:
         return _as_it_is_now(self.records[concern, key]).child

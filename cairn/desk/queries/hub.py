@@ -36,13 +36,13 @@ COUNTED = (
 )
 
 
-class CappedPaginator(Paginator):  # type: ignore[type-arg] # the library knows no type at run time
+class CappedPaginator(Paginator):  # type: ignore[type-arg] # at run time the library takes no type
     """Counts to 1,000 and stops: an exact count over everything is slow under row security, and nobody reads on."""
 
     @property
-    def count(self) -> int:  # type: ignore[override] # the library caches what it counts once; so do we
+    def count(self) -> int:
         """How many there are, at most 1,000."""
-        if not hasattr(self, "_counted"):
+        if not hasattr(self, "_counted"):  # the library asks several times
             self._counted = min(capped_count(self.object_list), MOST_COUNTED)  # type: ignore[arg-type]
         return self._counted
 

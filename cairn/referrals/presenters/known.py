@@ -64,13 +64,17 @@ def circumstances(concern: Concern) -> Iterator[CardRow]:
         _("Other children there"): concern.other_children,
         _("Adults"): ", ".join(concern.adults),
         _("Vehicles"): ", ".join(concern.vehicles),
-        _("The child knows of this"): {True: _("yes"), False: _("no")}.get(concern.child_knows, ""),
+        _("The child knows of this"): _yes_no(concern.child_knows),
         _("Parents or carers told"): str(ParentsTold(concern.parents_told).label) if concern.parents_told else "",
         _("Emergency log number"): concern.emergency_log_no,
     }
     yield from (CardRow(label=label, value=words) for label, words in told.items() if words)
     if concern.source_protected:
         yield CardRow(label=_("Source"), value=_("Nobody may learn who said this"), is_warning=True)
+
+
+def _yes_no(said: bool | None) -> str:
+    return "" if said is None else (_("yes") if said else _("no"))
 
 
 def _exploitation(types: Sequence[str]) -> str:

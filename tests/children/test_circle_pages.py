@@ -1,0 +1,101 @@
+"""Who is involved, asking to work with a child and answering that (R-011, R-191)."""
+
+import pytest
+
+from cairn.access.binding import acting_as
+from cairn.children.kinds import RequestState
+from cairn.children.models import InvolvementRequest
+from cairn.duties.kinds import DutyKind
+from cairn.duties.models import Duty
+from cairn.notices.models import Notice
+from tests.children.pages import a_child, browser, read, writes
+
+DOING = "We meet her on Thursdays and help with school."
+
+
+@pytest.fixture
+def child(northmoor):
+    return a_child(northmoor)
+
+
+def asked(northmoor, child) -> InvolvementRequest:
+    browser(northmoor, "efa").post(f"/children/{child.reference}/work/", {"doing": DOING})
+    return request_of(northmoor, child)
+
+
+def request_of(northmoor, child) -> InvolvementRequest:
+    farid = northmoor.actor("farid")
+    with acting_as(farid):
+        return InvolvementRequest.objects.visible_to(farid).get(child=child)
+
+
+def answer(northmoor, name, child, request, **typed):
+    address = f"/children/{child.reference}/requests/{request.id}/"
+    return browser(northmoor, name).post(address, {"revision": request.revision, **typed})
+
+
+def test_a_contributor_asks_and_the_lead_says_yes(northmoor, child):
+    writes(northmoor, "amara", child, "She told me about the house")
+    request = asked(northmoor, child)
+    amara = browser(northmoor, "amara")
+    assert DOING in read(amara, child, "sharing/")
+    assert DOING in read(amara, child, f"requests/{request.id}/")
+    assert amara.get(f"/children/requests/{request.id}/")["Location"] == f"/children/{child.reference}/sharing/"
+    efa = browser(northmoor, "efa")
+    assert "waits for an answer" in read(efa, child)
+    assert answer(northmoor, "amara", child, request, granted="yes").status_code == 302
+    page = read(efa, child)
+    assert "What the child wants" in page
+    assert DOING in page
+    assert "about the house" in read(efa, child, "story/")
+
+
+def test_a_yes_ends_the_duty_and_tells_the_team(northmoor, child):
+    answer(northmoor, "amara", child, asked(northmoor, child), granted="yes")
+    efa = northmoor.actor("efa")
+    with acting_as(efa):
+        assert not Duty.objects.visible_to(efa).filter(kind=DutyKind.ANSWER_REQUEST, closed_at=None).exists()
+        assert Notice.objects.visible_to(efa).filter(code="request.answered").exists()
+
+
+def test_a_no_needs_a_reason(northmoor, child):
+    request = asked(northmoor, child)
+    refused = answer(northmoor, "amara", child, request, granted="no")
+    assert "Give a reason" in refused.content.decode()
+    assert request_of(northmoor, child).state == RequestState.OPEN
+    assert answer(northmoor, "amara", child, request, granted="no", reason="The school does it.").status_code == 302
+    assert request_of(northmoor, child).state == RequestState.REFUSED
+    assert "You do not see what others wrote" in read(browser(northmoor, "efa"), child)
+
+
+def test_an_empty_wish_and_a_second_one_are_refused_at_their_field(northmoor, child):
+    efa = browser(northmoor, "efa")
+    address = f"/children/{child.reference}/work/"
+    assert "Say in a line what your team is doing" in efa.post(address, {"doing": " "}).content.decode()
+    efa.post(address, {"doing": DOING})
+    page = efa.post(address, {"doing": "Again: <b>please</b>"}).content.decode()
+    assert "Your team has asked already" in page
+    assert "Again: &lt;b&gt;please" in page
+
+
+def test_nobody_answers_their_own_wish_or_anothers_child(northmoor, child):
+    request = asked(northmoor, child)
+    assert answer(northmoor, "efa", child, request, granted="yes").status_code == 403
+    assert answer(northmoor, "robin", child, request, granted="yes").status_code == 403
+    assert answer(northmoor, "chidi", child, request, granted="yes").status_code == 404
+    other = a_child(northmoor)
+    assert answer(northmoor, "amara", other, request, granted="yes").status_code == 404
+    assert request_of(northmoor, child).state == RequestState.OPEN
+
+
+def test_whoever_was_first_is_not_overwritten(northmoor, child):
+    request = asked(northmoor, child)
+    answer(northmoor, "amara", child, request, granted="yes")
+    assert answer(northmoor, "farid", child, request, granted="no", reason="late").status_code == 409
+    assert request_of(northmoor, child).state == RequestState.GRANTED
+
+
+def test_the_circle_says_who_does_what_since_when_and_how_to_reach_them(northmoor, child):
+    page = read(browser(northmoor, "amara"), child, "sharing/")
+    for words in ("Outreach", "has told us something", "Efa", "was asked to decide", "since", "tel:+441632960002"):
+        assert words in page

@@ -1,0 +1,124 @@
+"""Every address there is, read from the URL map itself, and what is sent there when something is to change."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.outsiders.scene import Scene, fresh_key
+
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+_PART = re.compile(r"<(?:\w+:)?(\w+)>")
+_JSON = {"content_type": "application/json"}
+# Where two parts of addresses bear one name, what is meant depends on the floor.
+_MEANT = {
+    "children": {"reference": "child"},
+    "chronology": {"reference": "child"},
+    "concerns": {"reference": "concern"},
+    "api:concern": {"reference": "concern"},
+    "api": {"reference": "child"},
+}
+_ANSWER = {
+    "outcome": "strategy_discussion",
+    "reasons": "It fits.",
+    "feedback": "We ring you.",
+}
+
+
+@dataclass(frozen=True)
+class Address:
+    """One address by its name in the URL map, with the pattern whose parts the scene fills."""
+
+    name: str
+    pattern: str
+
+    @property
+    def takes_id(self) -> bool:
+        """Whether it names something that could be asked for by guessing."""
+        return bool(_PART.search(self.pattern))
+
+    def path(self, scene: Scene, variant: str = "") -> str:
+        """As a caller writes it. `variant` puts another thing in the place of the usual one."""
+        floor = self.name.partition(":")[0]
+        meant = _MEANT.get(self.name, _MEANT.get(floor, {}))
+        ids = {f"{key}_id": value for key, value in scene.ids.items()} | {"pk": 1, "rest": "v1/nothing"} | scene.ids
+        if variant:
+            ids["referral_id"] = scene.ids[variant]
+        return "/" + _PART.sub(lambda part: str(ids[meant.get(part[1], part[1])]), self.pattern)
+
+
+def addresses() -> dict[str, Address]:
+    """All of them, by name."""
+    found = [Address(name, pattern) for name, pattern in _walk(get_resolver().url_patterns)]
+    return {each.name: each for each in found}
+
+
+def _walk(patterns: Any, before: str = "", space: str = "") -> Iterator[tuple[str, str]]:
+    for each in patterns:
+        if isinstance(each, URLResolver):
+            inner = f"{space}{each.namespace}:" if each.namespace else space
+            yield from _walk(each.url_patterns, before + str(each.pattern), inner)
+        elif isinstance(each, URLPattern):
+            assert each.name, f"{before}{each.pattern} has no name, so nobody could say who may see it"
+            yield f"{space}{each.name}", before + _plain(str(each.pattern))
+
+
+def _plain(pattern: str) -> str:
+    return re.sub(r"\(\?P(<\w+>)[^)]*\)", r"\1", pattern).strip("^$")
+
+
+def sent(name: str, method: str, scene: Scene) -> dict[str, Any]:
+    """The body with which a deed would succeed for whoever may do it; empty where nothing is needed."""
+    if method == "GET":
+        return {}
+    if name.startswith("api:"):
+        return _call(name, scene)
+    if name.startswith("duties:draft"):
+        return {"data": json.dumps({"what_happened": ["Typed"]}), "headers": {"If-Match": '"1"'}, **_JSON}
+    fields = _FIELDS.get(name, {})
+    form = {key: str(scene.ids.get(value[1:], "") if value.startswith("@") else value) for key, value in fields.items()}
+    return {"data": _encoded(form), "content_type": "application/x-www-form-urlencoded"}
+
+
+def _encoded(form: dict[str, str]) -> str:
+    from urllib.parse import urlencode
+
+    return urlencode(form)
+
+
+def _call(name: str, scene: Scene) -> dict[str, Any]:
+    body = _BODIES.get(name, {})
+    headers = {"Idempotency-Key": fresh_key(), "If-Match": f'"{scene.ids["revision"]}"'}
+    return {"data": json.dumps(body), "headers": headers, **_JSON}
+
+
+_FIELDS: dict[str, dict[str, str]] = {
+    "concerns:new": {"what_happened": "Shouting next door.", "send": "1", "urgency": "today"},
+    "concerns:called": {"call-outcome": "message"},
+    "concerns:urgency": {"urgency-urgency": "danger_now"},
+    "concern_door": {"what_happened": "Shouting next door.", "phone": "01632 960777", "urgency": "today"},
+    "children:question": {"outcome": "different", "reason": "Two cousins."},
+    "children:link": {"revision": "1"},
+    "children:add_fact": {"kind": "nationality", "text": "Kosovan", "basis": "child_says"},
+    "children:ask": {"doing": "Runs the youth club."},
+    "children:answer": {"granted": "yes", "revision": "1"},
+    "children:responsibility": {"kind": "next", "holder": "", "reason": "A change of shift."},
+    "chronology:add": {"words": "Rang the school.", "kind": "call", "how_known": "seen"},
+    "chronology:correct": {"words": "Rang the college.", "kind": "call", "how_known": "seen"},
+    "chronology:in_error": {"reason": "Another child was meant."},
+    "referrals:answer": {**_ANSWER, "version": "@revision"},
+    "referrals:urgency": {"urgency": "danger_now"},
+    "duties:take": {"revision": "1"},
+}
+_BODIES: dict[str, dict[str, Any]] = {
+    "api:raise_one": {"what_happened": "Shouting next door.", "urgency": "today", "subjects": [{}]},
+    "api:search": {"names": [{"text": "Nobody Atall", "kind": "known_as"}]},
+    "api:add_claim": {"kind": "nationality", "text": "Kosovan", "basis": "child_says"},
+    "api:ask": {"doing": "Runs the youth club."},
+    "api:decide_link": {"child": "new", "outcome": "different", "reason": "Two cousins."},
+    "api:add": {"kind": "call", "words": "Rang the school.", "how_known": "seen"},
+    "api:decide": _ANSWER,
+}

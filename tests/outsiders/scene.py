@@ -1,0 +1,148 @@
+"""What there is to be seen: children whom some know and others must never learn of, made by the verbs alone."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+from django.test import Client
+
+from cairn.access.actor import Actor
+from cairn.access.binding import acting_as
+from cairn.children import verbs as children
+from cairn.children.kinds import Outcome
+from cairn.children.models import Child, InvolvementRequest, LinkQuestion, Record
+from cairn.chronology.models import Entry
+from cairn.concerns.models import Concern
+from cairn.concerns.rules import BornSaid, ChildSaid, NameSaid
+from cairn.core.ids import uuid7
+from cairn.duties.kinds import DraftKind, DutyKind
+from cairn.duties.models import Duty
+from cairn.duties.verbs import save_draft
+from cairn.partnership.verbs import create_token, leave_team, revoke_token
+from cairn.referrals import verbs as referrals
+from cairn.referrals.kinds import Answer
+from cairn.referrals.models import Referral
+from tests.builders import Northmoor, child_of, northmoor, raised
+from tests.partnership import people
+
+# In the order of the columns in expected.py.
+CALLERS = ("amara", "efa", "chidi", "farid", "robin", "dana", "leaver", "revoked", "token", "nobody")
+WORDS = "She whispered that the grey house has a cellar."
+TANG = ChildSaid(names=(NameSaid("Nguyen Van Tang"),), born=BornSaid(age_from=14, age_to=14))
+TANG_AGAIN = ChildSaid(names=(NameSaid("Tang Nguyen"),), born=BornSaid(age_from=14, age_to=14))
+ELIRA = ChildSaid(names=(NameSaid("Elira Hoxha"),), born=BornSaid(year=2011))
+GIVEN = referrals.AnswerGiven(Answer.STRATEGY_DISCUSSION, "The cellar and the words fit.", "Thank you. We meet at noon.")
+
+
+@dataclass
+class Scene:
+    """The partnership, what hangs in it by name, and those who ask. `secrets` are what no outsider may ever read."""
+
+    northmoor: Northmoor
+    ids: dict[str, Any] = field(default_factory=dict)
+    secrets: tuple[str, ...] = ()
+    clients: dict[str, Client] = field(default_factory=dict)
+    headers: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def ask(self, caller: str, method: str, address: str, **sent: Any):
+        """One request of a caller."""
+        headers = {**self.headers.get(caller, {}), **sent.pop("headers", {})}
+        return self.clients[caller].generic(method, address, headers=headers, **sent)
+
+
+def make_scene() -> Scene:
+    """One child with a concern, an open answer, a question, a request and drafts; another who was answered and linked."""
+    scene = Scene(northmoor())
+    known, again, answered, linked = _concerns(scene.northmoor)
+    _as(scene, "amara", lambda amara: _answer(answered, amara))
+    _as(scene, "farid", lambda farid: _link(scene, linked, answered, farid))
+    _as(scene, "efa", lambda efa: _of_efa(scene, known, efa))
+    _as(scene, "amara", lambda amara: _of_amara(scene, known, amara))
+    _as(scene, "farid", lambda farid: _secrets(scene, (known, again, answered, linked), farid))
+    _callers(scene)
+    return scene
+
+
+def _concerns(place: Northmoor) -> tuple[Concern, Concern, Concern, Concern]:
+    efa, bilal = place.actor("efa"), place.actor("bilal")
+    with transaction.atomic():
+        known = raised(efa, WORDS, children=(TANG,))
+        again = raised(bilal, "A boy ran from the grey house.", children=(TANG_AGAIN,))
+        answered = raised(efa, "A man with a scar waits for her at the gate.", children=(ELIRA,))
+        linked = raised(bilal, "The scarred man again, with the girl.", children=(ELIRA,))
+    return known, again, answered, linked
+
+
+def _as(scene: Scene, name: str, act: Callable[[Actor], object]) -> None:
+    by = scene.northmoor.actor(name)
+    with acting_as(by), transaction.atomic():
+        act(by)
+
+
+def _answer(concern: Concern, amara: Actor) -> None:
+    referral = Referral.objects.visible_to(amara).get(concern=concern)
+    referrals.mark_read(referral=referral, by=amara)
+    referral.refresh_from_db()
+    referrals.answer(referral=referral, given=GIVEN, revision=referral.revision, by=amara)
+
+
+def _link(scene: Scene, linked: Concern, answered: Concern, farid: Actor) -> None:
+    one, other = child_of(linked, farid), child_of(answered, farid)
+    decision = children.decide_pair(child=one, other=other, outcome=Outcome.SAME, reason="The same scar.", by=farid)
+    question = LinkQuestion.objects.visible_to(farid).filter(closed_at=None)[0]
+    scene.ids |= {"decision": decision.id, "question": question.id}
+    scene.ids["answered"] = Referral.objects.visible_to(farid).get(concern=answered).id
+
+
+def _of_efa(scene: Scene, known: Concern, efa: Actor) -> None:
+    child = Child.objects.visible_to(efa).get(pk__in=known.subjects.values("child"))
+    record = Record.objects.visible_to(efa).get(child=child, team_id=efa.team_id)
+    request = children.ask_to_work(record=record, doing="Meets her every week.", by=efa)
+    entry = Entry.objects.visible_to(efa).get(child=child)
+    scene.ids |= {"child": child.reference, "child_id": child.id, "concern": known.reference, "concern_id": known.id}
+    scene.ids |= {"request": InvolvementRequest.objects.visible_to(efa).get(pk=request.pk).id, "entry": entry.id}
+
+
+def _of_amara(scene: Scene, known: Concern, amara: Actor) -> None:
+    referral = Referral.objects.visible_to(amara).get(concern=known)
+    duty = Duty.objects.visible_to(amara).get(kind=DutyKind.ANSWER, about_id=referral.id)
+    draft = save_draft(None, DraftKind.CONCERN, {"what_happened": ["The other gate"]}, 0, amara)
+    record = Record.objects.visible_to(amara).get(child=referral.child, team_id=amara.team_id)
+    scene.ids |= {"referral": referral.id, "duty": duty.id, "draft": draft.id, "record": record.id}
+    scene.ids["revision"] = referral.revision
+
+
+def _secrets(scene: Scene, concerns: tuple[Concern, ...], farid: Actor) -> None:
+    theirs = [child_of(concern, farid).reference for concern in concerns]
+    names = ["Nguyen", "Tang", "Elira", "Hoxha", "cellar", "scar", "grey house", "other gate", "We meet at noon"]
+    scene.secrets = (*theirs, *(concern.reference for concern in concerns), *names, "Meets her every week")
+
+
+def _callers(scene: Scene) -> None:
+    place = scene.northmoor
+    for name in CALLERS:
+        scene.clients[name] = Client(raise_request_exception=True)
+        if name in place.memberships:
+            people.sign_in(scene.clients[name], people.with_app(place.practitioner(name)))
+    _leaver(scene)
+    for name, slug in (("token", "westmoor-nurses"), ("revoked", "eastmoor-duty")):
+        made = create_token(agency=place.team(slug).agency, name=name, by=people.CLERK)
+        scene.headers[name] = {"Authorization": f"Bearer {made.secret}"}
+        if name == "revoked":
+            revoke_token(token=made.token, by=people.CLERK)
+
+
+def _leaver(scene: Scene) -> None:
+    """Somebody of the very team, signed in and at work, whose membership then ended."""
+    leaver = people.person("Lena Leaver")
+    membership = people.member(scene.northmoor.team("eastmoor-duty"), leaver)
+    client = people.sign_in(scene.clients["leaver"], people.with_app(leaver))
+    assert client.get("/").status_code == 200
+    with transaction.atomic():
+        leave_team(membership=membership, by=people.CLERK)
+
+
+def fresh_key() -> str:
+    """An Idempotency-Key, or the key of a form."""
+    return str(uuid7())
