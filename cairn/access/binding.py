@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from django.db import connection
+from psycopg.pq import TransactionStatus
 
 from cairn.access.actor import Actor
 
@@ -41,9 +42,17 @@ def acting_as(actor: Actor | None) -> Iterator[None]:
 
 
 def _tell_database() -> None:
-    # A broken transaction takes no statement; it ends soon and its settings with it.
-    if connection.connection is None or not connection.in_atomic_block or connection.needs_rollback:
+    if connection.connection is None or not connection.in_atomic_block or _is_broken():
         return
     statement, values = statement_for(_current.get())
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
+
+
+def _is_broken() -> bool:
+    """A broken transaction takes no statement, and would hide the error that broke it; its settings end with it.
+
+    Django knows of what went wrong in its own models, the driver of every statement and of a connection that is gone.
+    """
+    status = connection.connection.info.transaction_status
+    return connection.needs_rollback or status in (TransactionStatus.INERROR, TransactionStatus.UNKNOWN)

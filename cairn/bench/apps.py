@@ -8,3 +8,10 @@ class BenchConfig(AppConfig):
 
     name = "cairn.bench"
     label = "bench"
+
+    def ready(self) -> None:
+        """Make known the words for what a benchmark refuses."""
+        from cairn.bench.kinds import REFUSALS
+        from cairn.ui import sentences
+
+        sentences.register(REFUSALS)

@@ -14,9 +14,6 @@ class Bench(StrEnum):
 
 
 REFUSALS = {
-    "not_a_bench_folder": _(
-        "“%(path)s” is not empty and was not made by a benchmark of this size. Name an empty folder."
-    ),
     "not_inside_a_bench": _("This part of a benchmark works only in a database that the benchmark itself has made."),
     "no_answer_from_server": _("The web server that was to be measured did not answer; its words are above."),
     "bench_page_failed": _("The page “%(page)s” answered %(status)s, so it was not measured."),

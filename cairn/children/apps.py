@@ -17,7 +17,10 @@ class ChildrenConfig(AppConfig):
         from cairn.children.models import Child
         from cairn.children.queries import ages, functions, moving  # noqa: F401 (their definitions are installed)
         from cairn.children.queries.circle import may_name_holders
+        from cairn.children.verbs import grant_late
         from cairn.core import ref
+        from cairn.duties.kinds import DutyKind
+        from cairn.duties.verbs import on_due
         from cairn.notices.kinds import door
         from cairn.ui import sentences
 
@@ -30,6 +33,7 @@ class ChildrenConfig(AppConfig):
         ref.register("link_question", "children.LinkQuestion")
         ref.register("link_decision", "children.LinkDecision")
         ref.register("move", "children.Move")
+        on_due(DutyKind.ANSWER_REQUEST, grant_late)
         deed(Permission.RESPONSIBILITY_ASSIGN, Child, may_name_holders)
         door("child", "children:by_id")
         door("involvement_request", "children:request")

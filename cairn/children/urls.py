@@ -21,7 +21,7 @@ urlpatterns = [
     path("<child:reference>/facts/", child_facts.facts, name="facts"),
     path("<child:reference>/facts/add/", child_facts.add_fact, name="add_fact"),
     path("<child:reference>/facts/ages/", child_facts.settle_ages, name="settle_ages"),
-    path("<child:reference>/work/", child_circle.ask, name="ask"),
+    path("<child:reference>/ask/", child_circle.ask, name="ask"),
     path("<child:reference>/requests/<uuid:request_id>/", child_circle.answer, name="answer"),
     path("<child:reference>/responsibility/", child_circle.responsibility, name="responsibility"),
 ]

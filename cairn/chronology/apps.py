@@ -15,8 +15,10 @@ class ChronologyConfig(AppConfig):
         from cairn.access.permissions import Permission
         from cairn.children.presenters import card, tabs
         from cairn.children.presenters.child import add_own_part
+        from cairn.children.verbs import on_unlinked
         from cairn.chronology import presenters
         from cairn.chronology.kinds import REFUSALS
+        from cairn.chronology.verbs import across
         from cairn.core import ref
         from cairn.ui import sentences
 
@@ -30,3 +32,4 @@ class ChronologyConfig(AppConfig):
         )
         card.add_rows(card.SEEN, presenters.seen_rows)
         add_own_part(presenters.own_part)
+        on_unlinked(across)

@@ -16,7 +16,7 @@ from cairn.children.models import Child
 from cairn.children.presenters import tabs
 from cairn.children.presenters.heading import heading
 from cairn.children.verbs import own_record
-from cairn.children.views.opening import actor_of, found, is_done, opened
+from cairn.children.views.opening import actor_of, found, is_done, opened, sent
 from cairn.chronology import presenters, queries, verbs
 from cairn.chronology.forms import EntryForm, InErrorForm, StoryFilterForm
 from cairn.core.ids import uuid7
@@ -60,8 +60,8 @@ def add(request: HttpRequest, reference: str) -> HttpResponse:
         form = EntryForm(request.POST)
         if is_done(form, lambda: _write(request, one, form), _AT_FIELD):
             messages.success(request, _("Added to the story."))
-            sent = urlencode({"sent": request.POST.get("draft", "")})
-            return HttpResponseRedirect(f"{reverse('chronology:story', args=[one.reference])}?{sent}")
+            gone = urlencode({"sent": request.POST.get("draft", "")})
+            return HttpResponseRedirect(f"{reverse('chronology:story', args=[one.reference])}?{gone}")
         draft_id: object = _draft_id(request) or uuid7()
         shown = {"form": form, "draft_id": draft_id, "revision": request.POST.get("revision", ""), "saved_at": None}
     else:
@@ -76,7 +76,7 @@ def correct(request: HttpRequest, reference: str, entry_id: UUID) -> HttpRespons
     one, by = found(request, reference), actor_of(request)
     entry = queries.visible_entry(entry_id, one, by)
     by.require(Permission.ENTRY_ADD, entry)
-    form = EntryForm(request.POST or None, initial=presenters.as_typed(entry))
+    form = EntryForm(sent(request), initial=presenters.as_typed(entry))
 
     def do() -> None:
         verbs.correct_entry(entry=entry, said=form.said(), by=by)
@@ -94,7 +94,7 @@ def in_error(request: HttpRequest, reference: str, entry_id: UUID) -> HttpRespon
     one, by = found(request, reference), actor_of(request)
     entry = queries.visible_entry(entry_id, one, by)
     by.require(Permission.ENTRY_ADD, entry)
-    form = InErrorForm(request.POST or None)
+    form = InErrorForm(sent(request))
 
     def do() -> None:
         verbs.mark_in_error(entry=entry, reason=form.cleaned_data["reason"], by=by)

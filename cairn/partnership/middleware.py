@@ -1,6 +1,7 @@
 """Nobody passes without signing in, a second factor, a session that still lasts, and a team to act for."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from allauth.account.adapter import get_adapter
@@ -156,7 +157,9 @@ def _sent_to(request: HttpRequest, name: str) -> HttpResponseBase:
 
 
 def _problem(status: int, code: str) -> HttpResponse:
-    body = {"type": "about:blank", "status": status, "code": code, "title": _("Sign in first, or use a valid token.")}
+    detail = _("Sign in first, or use a valid token.")
+    title = HTTPStatus(status).phrase
+    body = {"type": "about:blank", "title": title, "status": status, "detail": detail, "code": code}
     return JsonResponse(body, status=status, content_type="application/problem+json")
 
 

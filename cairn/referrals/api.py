@@ -2,18 +2,17 @@
 
 import re
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
-from pydantic import Field
 
 from cairn.access import guard
 from cairn.access.actor import Actor
 from cairn.access.api.asking import caller
 from cairn.access.api.problems import Problem
-from cairn.access.api.shapes import Asked, Day, Limit, Listed, Needed, PageNo, Shown, Words, YesNo, cut, page_of
+from cairn.access.api.shapes import Asked, Day, Limit, Listed, Needed, PageNo, Paragraph, Shown, YesNo, cut, page_of
 from cairn.core.errors import NotFound
 from cairn.core.ref import Ref
 from cairn.duties import rules as clocks
@@ -48,7 +47,7 @@ class AnswerAsked(Asked):
     outcome: Answer
     reasons: Needed
     feedback: Needed
-    would_change: Annotated[Words, Field(max_length=4000)] = ""
+    would_change: Paragraph = ""
     no_capacity: YesNo = False
     review_on: Day | None = None
 

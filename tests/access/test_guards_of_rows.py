@@ -1,5 +1,7 @@
 """What the database never lets happen to a row, whoever asks: not even the owner, not even with a mistake in a verb."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, transaction
@@ -32,10 +34,11 @@ FOLLOW = tuple(
     for model in policies.protected_models()
     if {"record", "child"} <= {field.name for field in model._meta.fields}
 )
+FAR_AHEAD = datetime(2100, 1, 1, tzinfo=UTC)
 # A row that differs from another of its table in what is unique, so that the pair alone can be refused.
 DIFFERENT: dict[str, dict[str, object]] = {
-    "children.Involvement": {"ended_at": now()},
-    "children.InvolvementRequest": {"state": "granted", "answered_at": now()},
+    "children.Involvement": {"ended_at": FAR_AHEAD},
+    "children.InvolvementRequest": {"state": "granted", "answered_at": FAR_AHEAD},
     "children.MatchKey": {"key": b"another key 1234"},
     "concerns.ConcernSubject": {"order": 99},
     "referrals.Referral": {"concern_id": uuid7()},

@@ -61,9 +61,9 @@ def test_the_read_only_person_reads_and_may_change_nothing(northmoor, child):
         page = read(robin, child, section)
         assert "Add what you know" not in page, section
         assert "Add to the story" not in page, section
-    for section in (*FORMS, "work/"):
+    for section in (*FORMS, "ask/"):
         assert robin.get(f"/children/{child.reference}/{section}").status_code == 403, section
-    for section in ("story/add/", "facts/add/", "facts/ages/", "work/", "responsibility/"):
+    for section in ("story/add/", "facts/add/", "facts/ages/", "ask/", "responsibility/"):
         assert robin.post(f"/children/{child.reference}/{section}", {"kind": "name"}).status_code == 403, section
 
 

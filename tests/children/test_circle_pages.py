@@ -19,7 +19,7 @@ def child(northmoor):
 
 
 def asked(northmoor, child) -> InvolvementRequest:
-    browser(northmoor, "efa").post(f"/children/{child.reference}/work/", {"doing": DOING})
+    browser(northmoor, "efa").post(f"/children/{child.reference}/ask/", {"doing": DOING})
     return request_of(northmoor, child)
 
 
@@ -70,7 +70,7 @@ def test_a_no_needs_a_reason(northmoor, child):
 
 def test_an_empty_wish_and_a_second_one_are_refused_at_their_field(northmoor, child):
     efa = browser(northmoor, "efa")
-    address = f"/children/{child.reference}/work/"
+    address = f"/children/{child.reference}/ask/"
     assert "Say in a line what your team is doing" in efa.post(address, {"doing": " "}).content.decode()
     efa.post(address, {"doing": DOING})
     page = efa.post(address, {"doing": "Again: <b>please</b>"}).content.decode()

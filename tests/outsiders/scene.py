@@ -48,7 +48,12 @@ class Scene:
     def ask(self, caller: str, method: str, address: str, **sent: Any):
         """One request of a caller."""
         headers = {**self.headers.get(caller, {}), **sent.pop("headers", {})}
-        return self.clients[caller].generic(method, address, headers=headers, **sent)
+        client = self.clients[caller]
+        cookies = client.cookies.copy()
+        try:
+            return client.generic(method, address, headers=headers, **sent)
+        finally:
+            client.cookies = cookies  # whoever pressed "Sign out" is signed in again for the next question
 
 
 def make_scene() -> Scene:

@@ -85,13 +85,16 @@ def _day(value: Any) -> date:
     return found
 
 
-Words = Annotated[str, BeforeValidator(_plain), Field(max_length=LONGEST)]
-Needed = Annotated[str, BeforeValidator(_plain), Field(min_length=1, max_length=LONGEST), AfterValidator(_seen)]
-OneLine = Annotated[str, BeforeValidator(_on_one_line), Field(max_length=500)]
-NeededLine = Annotated[str, BeforeValidator(_on_one_line), Field(min_length=1, max_length=500), AfterValidator(_seen)]
-Short = Annotated[str, BeforeValidator(_on_one_line), Field(max_length=60)]
+# The limit stands inside, so that it counts what is left of the words once nobody's control characters are gone.
+Words = Annotated[str, Field(max_length=LONGEST), BeforeValidator(_plain)]
+Needed = Annotated[str, Field(min_length=1, max_length=LONGEST), BeforeValidator(_plain), AfterValidator(_seen)]
+Paragraph = Annotated[str, Field(max_length=4000), BeforeValidator(_plain)]
+OneLine = Annotated[str, Field(max_length=500), BeforeValidator(_on_one_line)]
+NeededLine = Annotated[str, Field(min_length=1, max_length=500), BeforeValidator(_on_one_line), AfterValidator(_seen)]
+Short = Annotated[str, Field(max_length=60), BeforeValidator(_on_one_line)]
+Postcode = Annotated[str, Field(max_length=12), BeforeValidator(_on_one_line)]
 Several = Annotated[list[OneLine], Field(max_length=50)]
-Slug = Annotated[str, BeforeValidator(_on_one_line), Field(max_length=50)]
+Slug = Annotated[str, Field(max_length=50), BeforeValidator(_on_one_line)]
 Moment = Annotated[AwareDatetime, BeforeValidator(_moment)]
 Past = Annotated[Moment, AfterValidator(_past)]
 Day = Annotated[date, BeforeValidator(_day)]

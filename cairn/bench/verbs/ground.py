@@ -33,6 +33,7 @@ def ground(parent: Path | None, plan: Plan) -> Iterator[Path]:
     if parent is not None:
         parent.mkdir(parents=True, exist_ok=True)
     folder = Path(tempfile.mkdtemp(prefix="cairn-bench-", dir=parent))
+    (folder / "static").mkdir()  # where collected files would be; its absence would only be remarked upon
     (folder / _NOTE).write_text(json.dumps({"children": plan.children}), encoding="utf-8")
     try:
         yield folder

@@ -19,6 +19,7 @@ from cairn.partnership.models import Membership
 from cairn.partnership.queries import actor_for
 
 _OK = 200
+_FROM_HERE = {"HTTP_HOST": "127.0.0.1", "REMOTE_ADDR": "127.0.0.1"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Visitor:
 
     def visit(self, address: str) -> Visit:
         """Ask for one page. Refuses any answer but 200 (`bench_page_failed`)."""
-        environ: dict[str, Any] = {"PATH_INFO": address, "HTTP_COOKIE": self._cookie, "HTTP_HOST": "127.0.0.1"}
+        environ: dict[str, Any] = {"PATH_INFO": address, "HTTP_COOKIE": self._cookie, **_FROM_HERE}
         setup_testing_defaults(environ)
         counted, told = _Counted(), []
         began = time.perf_counter()

@@ -13,6 +13,7 @@ from cairn.access.api.shapes import (
     Day,
     NeededLine,
     OneLine,
+    Paragraph,
     Past,
     Several,
     Short,
@@ -183,7 +184,7 @@ class LinkAsked(Asked):
 
     child: Annotated[str, Field(max_length=16)]
     outcome: Outcome
-    reason: Annotated[Words, Field(max_length=4000)]
+    reason: Paragraph
 
 
 class AgreementShown(Shown):

@@ -1,7 +1,7 @@
 """Everything that can be done to a child's composite, as one list."""
 
 from cairn.children.verbs.ages import owe_age_review, settle_ages
-from cairn.children.verbs.circle import answer_request, ask_to_work, grant_unanswered, join, leave
+from cairn.children.verbs.circle import answer_request, ask_to_work, grant_late, grant_unanswered, join, leave
 from cairn.children.verbs.facts import Fact, add_fact, write_fact
 from cairn.children.verbs.hints import Hint, hint_for
 from cairn.children.verbs.linking import confirm_link, decide_link, decide_pair, propose_link
@@ -32,6 +32,7 @@ __all__ = [
     "decide_link",
     "decide_pair",
     "find_child",
+    "grant_late",
     "grant_unanswered",
     "hint_for",
     "join",

@@ -23,8 +23,10 @@ from cairn.core.locks import one_at_a_time
 from cairn.core.ref import Ref
 from cairn.duties import verbs as duties
 from cairn.duties.kinds import DutyKind
+from cairn.duties.models import Duty
 from cairn.ledger import verbs as ledger
 from cairn.notices import verbs as notices
+from cairn.partnership.kinds import Discipline
 from cairn.partnership.models import Team
 from cairn.partnership.queries import hub_on_call, nation_of
 
@@ -137,9 +139,21 @@ def answer_request(*, request: InvolvementRequest, granted: bool, reason: str, r
 
 @transaction.atomic
 def grant_unanswered(*, request: InvolvementRequest, by: Actor) -> None:
-    """Silence is consent: nobody answered by the clock, so the team works with the child from now on."""
+    """Silence is consent: nobody answered by the clock, so the team works with the child from now on.
+
+    Never for immigration teams: those wait for a person's answer, however late (R-060).
+    """
     by.require(Permission.INVOLVEMENT_ANSWER)
+    if request.state != RequestState.OPEN or request.agency.discipline == Discipline.IMMIGRATION:
+        return
     _settle(request, granted=True, reason="", revision=request.revision, by=by)
+
+
+def grant_late(duty: Duty, by: Actor) -> None:
+    """The clock of a request to work with a child has run out; called once by the tick of the clock."""
+    request = InvolvementRequest.objects.select_related("agency").filter(pk=duty.about_id).first()
+    if request is not None:
+        grant_unanswered(request=request, by=by)
 
 
 def _settle(request: InvolvementRequest, *, granted: bool, reason: str, revision: int, by: Actor) -> None:

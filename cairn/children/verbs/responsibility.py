@@ -9,6 +9,7 @@ from cairn.children.models import Child, Involvement, Responsibility
 from cairn.core.clock import now
 from cairn.core.errors import Refused
 from cairn.core.locks import one_at_a_time
+from cairn.duties import verbs as duties
 from cairn.ledger import verbs as ledger
 from cairn.partnership.models import Membership, Team
 
@@ -35,7 +36,9 @@ def assign(
         raise Refused("practitioner_elsewhere")
     one_at_a_time(child.id)
     moment = now()
-    Responsibility.objects.filter(child=child, kind=kind, until=None).update(until=moment)
+    current = Responsibility.objects.filter(child=child, kind=kind, until=None)
+    former = current.select_related("team").first()
+    current.update(until=moment)
     held = Responsibility(
         child=child,
         kind=kind,
@@ -49,6 +52,8 @@ def assign(
     held.save(force_insert=True)
     if kind is ResponsibilityKind.LEAD:
         _show_lead(child, team)
+        if former is not None and former.team_id != team.id:
+            duties.hand_on(child_id=child.id, giver=former.team, receiver=team, by=by)
     ledger.record(
         RESPONSIBILITY_TAKEN,
         by=by,

@@ -17,7 +17,7 @@ from cairn.children.models import Child, InvolvementRequest
 from cairn.children.presenters import circle, tabs
 from cairn.children.presenters.heading import heading
 from cairn.children.queries import circle as queries
-from cairn.children.views.opening import actor_of, found, is_done
+from cairn.children.views.opening import actor_of, found, is_done, sent
 from cairn.core.errors import NotAllowed, NotFound
 
 _METHODS = ["GET", "HEAD", "POST"]
@@ -28,7 +28,7 @@ def ask(request: HttpRequest, reference: str) -> HttpResponse:
     """Say what our team does with the child and ask to see the shared story (R-191)."""
     one, by = found(request, reference), actor_of(request)
     by.require(Permission.INVOLVEMENT_ASK, one)
-    form = AskForm(request.POST or None)
+    form = AskForm(sent(request))
 
     def do() -> None:
         record = verbs.own_record(child=one, by=by)
@@ -48,7 +48,7 @@ def answer(request: HttpRequest, reference: str, request_id: UUID) -> HttpRespon
     by.require(Permission.INVOLVEMENT_ANSWER, asked)
     if not queries.sight_of(one, by).sees_story:
         raise NotAllowed
-    form = AnswerRequestForm(request.POST or None, initial={"revision": asked.revision})
+    form = AnswerRequestForm(sent(request), initial={"revision": asked.revision})
 
     def do() -> None:
         clean = form.cleaned_data
@@ -86,7 +86,7 @@ def _responsibility_form(request: HttpRequest, one: Child) -> ResponsibilityForm
     by = actor_of(request)
     teams = queries.teams_to_hold(one, by)
     own = tuple(team.pk for team in teams if team.pk in by.team_ids)
-    return ResponsibilityForm(request.POST or None, teams=teams, people=queries.people_of(own))
+    return ResponsibilityForm(sent(request), teams=teams, people=queries.people_of(own))
 
 
 def _assign(request: HttpRequest, one: Child, form: ResponsibilityForm) -> None:

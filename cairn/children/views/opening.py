@@ -3,15 +3,13 @@
 from collections.abc import Callable
 
 from django import forms
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 from cairn.access.actor import Actor
 from cairn.children import verbs
 from cairn.children.models import Child
 from cairn.core.errors import Refused
 from cairn.ui.sentences import sentence
-
-LONGEST_REFERENCE = 16
 
 
 class ReferenceConverter:
@@ -42,6 +40,11 @@ def opened(request: HttpRequest, reference: str, purpose: str) -> Child:
 def found(request: HttpRequest, reference: str) -> Child:
     """The child about to be changed. Raises NotFound."""
     return verbs.find_child(reference=reference, by=actor_of(request))
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What was typed into a form that was sent, even if that is nothing; None while it is only shown."""
+    return request.POST if request.method == "POST" else None
 
 
 def is_done(form: forms.Form, do: Callable[[], object], fields: dict[str, str] | None = None) -> bool:

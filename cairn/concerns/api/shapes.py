@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from cairn.access.api.shapes import Asked, Moment, Needed, OneLine, Several, Short, Shown, Slug, Words, YesNo
+from cairn.access.api.shapes import Asked, Moment, Needed, OneLine, Postcode, Several, Short, Shown, Slug, Words, YesNo
 from cairn.children.api.shapes import CandidateShown, ChildAsked
 from cairn.concerns.kinds import Exploitation, ParentsTold, Urgency
 
@@ -17,7 +17,7 @@ class WhereAsked(Asked):
     """Where the child lives or is found. `area` is the slug of an authority's area; it decides who must answer."""
 
     text: OneLine = ""
-    postcode: Annotated[Short, Field(max_length=12)] = ""
+    postcode: Postcode = ""
     area: Slug = ""
 
 
