@@ -10,7 +10,8 @@ from cairn.access.guard import asked
 from cairn.core.errors import CairnError, Conflict, NotAllowed, NotFound
 from cairn.ui.sentences import sentence
 
-_STATUS: dict[type[CairnError], int] = {NotFound: 404, NotAllowed: 403, Conflict: 409, CairnError: 422}
+_STATUS: dict[type[CairnError], int] = {NotFound: 404, NotAllowed: 403, Conflict: 409}
+_REFUSED = 422
 
 
 class RefusalMiddleware:

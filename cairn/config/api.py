@@ -66,7 +66,7 @@ unknown.csrf_exempt = True  # type: ignore[attr-defined]  # it does nothing, and
 def _in_our_words(view: View) -> View:
     """What the library answers by itself becomes a problem like any other."""
 
-    @wraps(view, updated=())
+    @wraps(view)
     def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response = view(request, *args, **kwargs)
         if isinstance(response, HttpResponseNotAllowed):

@@ -18,15 +18,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     os.environ.setdefault("CAIRN_DATABASE_ROLE", ROLES.get(argv[1] if len(argv) > 1 else "", "cairn_app"))
     if argv[1:2] == ["demo"]:
         _read_before_settings(argv)
-    from django.core.management import ManagementUtility  # noqa: PLC0415 (after the environment is set)
-    from django.core.management.base import CommandError  # noqa: PLC0415
+    from django.core.management.base import CommandError  # noqa: PLC0415 (after the environment is set)
     from django.db import OperationalError  # noqa: PLC0415
 
     from cairn.core.errors import CairnError  # noqa: PLC0415
     from cairn.ui.sentences import sentence  # noqa: PLC0415
 
     try:
-        ManagementUtility(argv).execute()
+        _execute(argv)
     except CairnError as error:
         sys.stderr.write(f"{sentence(error)}\n")
         return 1
@@ -37,6 +36,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.write("The database cannot be reached, or it stopped answering.\n")
         return 1
     return 0
+
+
+def _execute(argv: list[str]) -> None:
+    from django.core.management import BaseCommand, ManagementUtility  # noqa: PLC0415 (as above)
+
+    class Cairn(ManagementUtility):
+        """Django's own runner, to which a command that it does not know is a failure; to us it is wrong usage."""
+
+        def fetch_command(self, subcommand: str) -> BaseCommand:
+            """The command of that name."""
+            try:
+                return super().fetch_command(subcommand)
+            except SystemExit:
+                sys.exit(2)
+
+    Cairn(argv).execute()
 
 
 def _read_before_settings(argv: Sequence[str]) -> None:

@@ -6,6 +6,7 @@ Made once a process in a database of its own; each test looks at it in a transac
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
 
@@ -37,8 +38,11 @@ from tests.conftest import become
 
 SYSTEM, DOOR = "system", "door"
 EVERYBODY = (*CAST, SYSTEM, DOOR)
-TABLES = tuple(model._meta.label for model in policies.protected_models())
-VAN_TANG = ChildSaid(names=(NameSaid("Nguyen Van Tang"),), born=BornSaid(age_from=14, age_to=14), phones=("01632 960100",))
+PROTECTED: tuple[Any, ...] = tuple(policies.protected_models())
+TABLES = tuple(model._meta.label for model in PROTECTED)
+VAN_TANG = ChildSaid(
+    names=(NameSaid("Nguyen Van Tang"),), born=BornSaid(age_from=14, age_to=14), phones=("01632 960100",)
+)
 BROTHER = ChildSaid(names=(NameSaid("Nguyen Minh"),), born=BornSaid(age_from=11, age_to=11))
 ELIRA = ChildSaid(names=(NameSaid("Elira Hoxha"),), born=BornSaid(year=2011))
 GIVEN = referrals.AnswerGiven(Answer.NO_FURTHER_ACTION, "Seen at home, and well.", "Thank you. We looked at it today.")
@@ -66,10 +70,21 @@ def make_scene() -> Scene:
     scene = Scene(place, key.token, key.secret)
     first = raised(place.actor("efa"), children=(VAN_TANG, BROTHER))
     second = raised(place.actor("bilal"), "A boy ran from a flat above a nail bar.", children=(VAN_TANG,))
-    raised(place.actor("chidi"), "A girl came to the clinic with a man who spoke for her.", children=(ELIRA,), area="westmoor")
-    third = raised(place.actor("wanda"), "The same girl was seen at the bus station.", children=(ELIRA,), area="westmoor")
+    raised(
+        place.actor("chidi"),
+        "A girl came to the clinic with a man who spoke for her.",
+        children=(ELIRA,),
+        area="westmoor",
+    )
+    third = raised(
+        place.actor("wanda"), "The same girl was seen at the bus station.", children=(ELIRA,), area="westmoor"
+    )
     _as(scene, SYSTEM, _send_once)
-    _as(scene, DOOR, lambda _: concerns.send_by_the_door(said=said("Shouting, upstairs."), send_key="1", address="192.0.2.7"))
+    _as(
+        scene,
+        DOOR,
+        lambda _: concerns.send_by_the_door(said=said("Shouting, upstairs."), send_key="1", address="192.0.2.7"),
+    )
     _as(scene, "efa", lambda efa: concerns.change_urgency(concern=first, to=Urgency.DANGER_NOW, reason="", by=efa))
     _as(scene, "amara", _answer)
     _link(scene, first, second, third)
@@ -102,14 +117,18 @@ def _token(place: Northmoor):
 def _answer(amara: Actor) -> None:
     for referral in Referral.objects.visible_to(amara).filter(to_team_id=amara.team_id)[:2]:
         referrals.mark_read(referral=referral, by=amara)
-        referrals.answer(referral=referral, given=GIVEN, revision=Referral.objects.get(pk=referral.pk).revision, by=amara)
+        referrals.answer(
+            referral=referral, given=GIVEN, revision=Referral.objects.get(pk=referral.pk).revision, by=amara
+        )
 
 
 def _link(scene: Scene, first: Concern, second: Concern, third: Concern) -> None:
     farid, fatima = scene.actor("farid"), scene.actor("fatima")
     with acting_as(farid), transaction.atomic():
         one, other, elira = (child_of(concern, farid) for concern in (first, second, third))
-        decision = children.decide_pair(child=other, other=one, outcome=Outcome.SAME, reason="The same telephone.", by=farid)
+        decision = children.decide_pair(
+            child=other, other=one, outcome=Outcome.SAME, reason="The same telephone.", by=farid
+        )
         children.decide_pair(child=elira, other=one, outcome=Outcome.UNSURE, reason="Nobody knows yet.", by=farid)
     with acting_as(fatima), transaction.atomic():
         decision.refresh_from_db()

@@ -75,7 +75,12 @@ def test_a_deed_may_ask_for_more_than_sight_and_permission(northmoor, child, tol
     monkeypatch.setattr(actor, "_DEEDS", {})
     assert asked_by(amara, LEAD, child) == "yes"
     asked: list[tuple[Actor, Child]] = []
-    actor.deed(LEAD, Child, lambda by, subject: bool(asked.append((by, subject))))
+
+    def rule(by: Actor, subject: Child) -> bool:
+        asked.append((by, subject))
+        return False
+
+    actor.deed(LEAD, Child, rule)
     assert asked_by(amara, LEAD, child) == "NotAllowed"
     assert asked == [(amara, child)] * 2
     assert asked_by(amara, OPEN, child) == "yes"

@@ -18,7 +18,9 @@ SETTINGS = ("actor_kind", "membership_id", "practitioner_id", "agency_id", "toke
 def bound() -> tuple[str, ...]:
     """What the database believes: five settings, empty where there is none."""
     with connection.cursor() as cursor:
-        cursor.execute("select " + ", ".join(f"coalesce(current_setting('cairn.{name}', true), '')" for name in SETTINGS))
+        cursor.execute(
+            "select " + ", ".join(f"coalesce(current_setting('cairn.{name}', true), '')" for name in SETTINGS)
+        )
         return cursor.fetchone()
 
 
@@ -100,6 +102,7 @@ def test_a_transaction_opened_later_begins_with_the_actor(own_database):
 
 def test_a_connection_that_died_says_so_itself(own_database):
     with pytest.raises(OperationalError, match="terminat"), transaction.atomic(), acting_as(A):
+        fail("set role none")
         fail("select pg_terminate_backend(pg_backend_pid())")
     connection.close()
     with acting_as(A), transaction.atomic():

@@ -9,13 +9,11 @@ from django.db import IntegrityError, connection, transaction
 from cairn.access import policies
 from cairn.access.binding import acting_as
 from cairn.children.kinds import ResponsibilityKind
-from cairn.children.models import Child, Record, Responsibility
+from cairn.children.models import Child, Responsibility
 from cairn.children.verbs import assign
-from cairn.chronology.models import Entry
 from cairn.core.clock import now
 from cairn.core.ids import uuid7
 from cairn.core.postgres import OWNER
-from tests.access.scene import TABLES
 
 pytestmark = pytest.mark.xdist_group("scene")
 # What may never be changed once it was said. Everything else that hangs from a record changes by its own verbs.
@@ -72,7 +70,9 @@ def test_not_even_the_column_that_follows_is_changed_by_hand(scene, as_role, lab
 def test_the_list_above_is_what_the_triggers_guard(scene):
     guarded = {
         name
-        for (name,) in run("select tgrelid::regclass::text from pg_trigger where tgname in ('append_only', 'append_only_whole')")
+        for (name,) in run(
+            "select tgrelid::regclass::text from pg_trigger where tgname in ('append_only', 'append_only_whole')"
+        )
     }
     assert guarded == {table_of(label) for label in ONLY_GROW}
 
@@ -164,7 +164,7 @@ def test_handing_over_leaves_no_gap(scene, kind):
     farid, receiver = scene.actor("farid"), scene.northmoor.team("westmoor-duty")
     with acting_as(farid):
         child = a_child(farid)
-        assert assign(child=child, kind=kind, team=receiver, by=farid)
+        assign(child=child, kind=kind, team=receiver, by=farid)
         run(IMMEDIATE)
         assert held(child, kind) == [receiver.pk]
 

@@ -1,4 +1,4 @@
-"""A pooled connection carries nobody's sight on to the next: many at once, with faults between, and the fault itself."""
+"""A pooled connection carries nobody's sight on to the next: many at once, and faults between."""
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -32,7 +32,7 @@ def pooled(stage, on_stage, databases) -> Iterator[list[Asking]]:
     connection.settings_dict.update(address.django(), OPTIONS=options)
     yield askings
     connection.close()
-    connection.close_pool()
+    connection.close_pool()  # type: ignore[attr-defined]
     connection.settings_dict.update(before)
 
 

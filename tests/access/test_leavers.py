@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from cairn.access import policies
 from cairn.access.actor import Actor
 from cairn.access.binding import acting_as
 from cairn.access.scopes import OwnAgency, OwnPerson
@@ -14,12 +13,11 @@ from cairn.partnership.kinds import RoleName
 from cairn.partnership.models import Membership
 from cairn.partnership.queries import actor_for
 from cairn.partnership.verbs import leave_team, revoke_token
+from tests.access.scene import PROTECTED
 
 pytestmark = pytest.mark.xdist_group("scene")
 # What hangs from the person or the whole agency does not ask which team somebody is in.
-BY_TEAM = [
-    model for model in policies.protected_models() if not {OwnAgency(), OwnPerson()} & {*model.scope.reads}
-]
+BY_TEAM = [model for model in PROTECTED if not {OwnAgency(), OwnPerson()} & {*model.scope.reads}]
 
 
 def seen(by: Actor) -> int:

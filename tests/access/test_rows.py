@@ -4,11 +4,10 @@ import pytest
 from django.apps import apps
 from django.db import transaction
 
-from cairn.access import policies
 from cairn.access.actor import job
 from cairn.access.binding import acting_as
-from cairn.core.postgres import APP, WORKER
-from tests.access.scene import DOOR, EVERYBODY, TABLES
+from cairn.core.postgres import WORKER
+from tests.access.scene import DOOR, EVERYBODY, PROTECTED, TABLES
 
 pytestmark = pytest.mark.xdist_group("scene")
 # Nobody ever reads a key; see the scope.
@@ -27,7 +26,7 @@ def model_of(label: str):
 def test_the_database_and_the_filter_agree_for_every_table(scene, name):
     by = scene.actor(name)
     with acting_as(by):
-        for model in policies.protected_models():
+        for model in PROTECTED:
             assert ids(model.objects.all()) == ids(model.objects.visible_to(by)), model._meta.label
 
 
@@ -53,15 +52,15 @@ def test_nobody_acting_sees_nothing(scene, label):
 def test_outside_a_transaction_even_the_hub_sees_nothing(on_stage):
     farid = on_stage.actor("farid")
     with acting_as(farid):
-        assert not any(model.objects.exists() for model in policies.protected_models())
+        assert not any(model.objects.exists() for model in PROTECTED)
         with transaction.atomic():
-            assert any(model.objects.exists() for model in policies.protected_models())
+            assert any(model.objects.exists() for model in PROTECTED)
 
 
 def test_a_job_sees_every_row_as_the_worker_and_none_as_the_application(scene, as_role):
     clock = job("these tests")
     with acting_as(clock):
-        for model in policies.protected_models():
+        for model in PROTECTED:
             assert not model.objects.visible_to(clock).exists()
             with as_role(WORKER):
                 assert model.objects.visible_to(clock).exists()
@@ -74,7 +73,7 @@ def test_somebody_who_says_that_they_are_the_hub_is_not_believed(scene):
     chidi = scene.actor("chidi")
     forged = replace(chidi, is_hub=True, team_ids=scene.actor("farid").team_ids)
     with acting_as(forged):
-        for model in policies.protected_models():
+        for model in PROTECTED:
             seen = ids(model.objects.visible_to(forged))
             with acting_as(chidi):
                 assert seen <= ids(model.objects.all())

@@ -3,7 +3,6 @@
 from threading import Thread
 from time import sleep
 
-import pytest
 from django.db import IntegrityError, connection, transaction
 
 from cairn.access.actor import job

@@ -11,7 +11,7 @@ from cairn.access.binding import acting_as
 from cairn.access.scopes import NOBODY, Anyone, Hub, OwnAgency, OwnPerson, OwnTeam, Scope, Unprotected
 from cairn.core.ids import uuid7
 from cairn.core.postgres import OWNER, WORKER
-from tests.access.scene import EVERYBODY, TABLES
+from tests.access.scene import EVERYBODY, PROTECTED, TABLES
 
 pytestmark = pytest.mark.xdist_group("scene")
 NO_ONE = Actor(kind=ActorKind.DOOR)
@@ -85,7 +85,7 @@ def test_an_unprotected_table_has_no_condition_and_a_reason():
 
 
 def test_what_a_policy_asks_is_what_its_scope_says():
-    for model in policies.protected_models():
+    for model in PROTECTED:
         made = {policy.name: policy for policy in policies.policies_for(model)}
         assert made["cairn_read"].using == model.scope.sql(model._meta.db_table, model.scope.reads)
         assert ("cairn_add" in made, "cairn_change" in made) == (bool(model.scope.adds), bool(model.scope.changes))

@@ -2,7 +2,6 @@
 
 from threading import Event, Thread
 
-import pytest
 from django.db import connection, transaction
 
 from cairn.core.ids import uuid7

@@ -19,6 +19,7 @@ from cairn.core.ids import uuid7
 from cairn.duties.kinds import DraftKind, DutyKind
 from cairn.duties.models import Duty
 from cairn.duties.verbs import save_draft
+from cairn.partnership.models import Practitioner
 from cairn.partnership.verbs import create_token, leave_team, revoke_token
 from cairn.referrals import verbs as referrals
 from cairn.referrals.kinds import Answer
@@ -27,7 +28,8 @@ from tests.builders import Northmoor, child_of, northmoor, raised
 from tests.partnership import people
 
 # In the order of the columns in expected.py.
-CALLERS = ("amara", "efa", "chidi", "farid", "robin", "dana", "leaver", "revoked", "token", "nobody")
+CALLERS = ("amara", "efa", "diary", "chidi", "farid", "robin", "dana", "leaver", "revoked", "token", "nobody")
+SYSTEMS = {"diary": "outreach", "token": "westmoor-nurses", "revoked": "eastmoor-duty"}
 WORDS = "She whispered that the grey house has a cellar."
 TANG = ChildSaid(names=(NameSaid("Nguyen Van Tang"),), born=BornSaid(age_from=14, age_to=14))
 TANG_AGAIN = ChildSaid(names=(NameSaid("Tang Nguyen"),), born=BornSaid(age_from=14, age_to=14))
@@ -129,13 +131,19 @@ def _callers(scene: Scene) -> None:
     for name in CALLERS:
         scene.clients[name] = Client(raise_request_exception=True)
         if name in place.memberships:
-            people.sign_in(scene.clients[name], people.with_app(place.practitioner(name)))
+            _at_the_keyboard(scene.clients[name], place.practitioner(name))
     _leaver(scene)
-    for name, slug in (("token", "westmoor-nurses"), ("revoked", "eastmoor-duty")):
+    for name, slug in SYSTEMS.items():
         made = create_token(agency=place.team(slug).agency, name=name, by=people.CLERK)
         scene.headers[name] = {"Authorization": f"Bearer {made.secret}"}
         if name == "revoked":
             revoke_token(token=made.token, by=people.CLERK)
+
+
+def _at_the_keyboard(client: Client, who: Practitioner) -> None:
+    who.set_password(people.PASSWORD)
+    who.save()
+    people.sign_in(client, people.with_app(who))
 
 
 def _leaver(scene: Scene) -> None:

@@ -51,17 +51,16 @@ def assign(
     )
     held.save(force_insert=True)
     if kind is ResponsibilityKind.LEAD:
-        _show_lead(child, team)
-        if former is not None and former.team_id != team.id:
-            duties.hand_on(child_id=child.id, giver=former.team, receiver=team, by=by)
-    ledger.record(
-        RESPONSIBILITY_TAKEN,
-        by=by,
-        child_id=child.id,
-        makeup=child.makeup,
-        detail={"kind": str(kind), "team": str(team.id)},
-    )
+        _pass_lead(child, former.team if former else None, team, by)
+    detail = {"kind": str(kind), "team": str(team.id)}
+    ledger.record(RESPONSIBILITY_TAKEN, by=by, child_id=child.id, makeup=child.makeup, detail=detail)
     return held
+
+
+def _pass_lead(child: Child, former: Team | None, team: Team, by: Actor) -> None:
+    _show_lead(child, team)
+    if former is not None and former != team:
+        duties.hand_on(child_id=child.id, giver=former, receiver=team, by=by)
 
 
 def _show_lead(child: Child, team: Team) -> None:

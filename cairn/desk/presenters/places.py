@@ -1,6 +1,6 @@
 """Where the lists of the desk lead."""
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cairn.duties.kinds import DraftKind
@@ -27,11 +27,3 @@ def draft_words(draft: Draft) -> str:
         DraftKind.ENTRY: _("Something you began to add to a story is not in it yet."),
         DraftKind.ANSWER: _("An answer that you began has not gone to anybody."),
     }[DraftKind(draft.kind)]
-
-
-def inbox_href() -> str:
-    """The address of everything there is to read; empty where nothing is built at that name."""
-    try:
-        return reverse("notices:inbox")
-    except NoReverseMatch:
-        return ""

@@ -11,7 +11,7 @@ from cairn.access.actor import Actor
 from cairn.chronology.kinds import EntryKind
 from cairn.desk import queries
 from cairn.desk.presenters.lines import DutyLine, columns, duty_lines
-from cairn.desk.presenters.places import child_href, draft_href, draft_words, inbox_href
+from cairn.desk.presenters.places import child_href, draft_href, draft_words
 from cairn.desk.queries import Known, News
 from cairn.duties.queries import Page, owed_by_me, owed_to_me
 from cairn.notices.presenters import Line, line
@@ -52,7 +52,6 @@ class Work:
     awaited_page: Page
     news: tuple[NewsLine, ...]
     notices: tuple[Line, ...]
-    inbox_href: str
     drafts: tuple[DraftLine, ...]
     sent: tuple[UUID, ...]
     listed: frozenset[UUID]
@@ -72,7 +71,6 @@ def work_of(actor: Actor, *, page: int = 1, awaited: int = 1) -> Work:
         awaited_page=theirs,
         news=tuple(_news(one, known[one.child_id]) for one in news if one.child_id in known),
         notices=tuple(line(notice) for notice in unread(actor)[:MOST_NOTICES]),
-        inbox_href=inbox_href(),
         drafts=tuple(DraftLine(draft_words(one), draft_href(one), one.saved_at) for one in begun.unsent),
         sent=begun.answered,
         listed=frozenset(known),
