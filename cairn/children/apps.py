@@ -37,3 +37,5 @@ class ChildrenConfig(AppConfig):
         deed(Permission.RESPONSIBILITY_ASSIGN, Child, may_name_holders)
         door("child", "children:by_id")
         door("involvement_request", "children:request")
+        door("link_question", "children:question")
+        door("link_decision", "children:link")

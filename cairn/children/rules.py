@@ -1,5 +1,6 @@
 """Pure decisions about a child: which name to show, how old, and since when somebody has not looked."""
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -65,7 +66,8 @@ def shown_name(names: Iterable[NameView]) -> str:
     """The name a page shows; empty when nobody gave one.
 
     What the child says comes first, whatever papers show (R-004). Then what the child is known as, a legal name,
-    another name, a name on a document. Among equals the latest. A description is nobody's name.
+    another name, a name on a document. Among equals one in Latin letters, which whoever stands at a door can read out;
+    then the latest. A description is nobody's name.
     """
     named = [one for one in names if one.kind in _NAME_ORDER]
     if not named:
@@ -74,8 +76,12 @@ def shown_name(names: Iterable[NameView]) -> str:
     return min(newest_first, key=_name_rank).text
 
 
-def _name_rank(name: NameView) -> tuple[bool, int]:
-    return name.basis != Basis.CHILD_SAYS, _NAME_ORDER.index(NameKind(name.kind))
+def _name_rank(name: NameView) -> tuple[bool, int, bool]:
+    return name.basis != Basis.CHILD_SAYS, _NAME_ORDER.index(NameKind(name.kind)), not _is_latin(name.text)
+
+
+def _is_latin(text: str) -> bool:
+    return all(unicodedata.name(letter, "").startswith("LATIN") for letter in text if letter.isalpha())
 
 
 def age_span(births: Iterable[BirthView], today: date) -> AgeSpan | None:

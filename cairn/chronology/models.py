@@ -41,6 +41,7 @@ class Entry(OfRecord):
         indexes: ClassVar = [
             models.Index(fields=["child", "-sorted_at", "-id"], name="story_of_child"),
             models.Index(fields=["team", "-recorded_at"], name="written_by_team"),
+            models.Index(fields=["child", "-recorded_at"], name="new_on_child"),
         ]
         constraints: ClassVar = [
             CheckConstraint(condition=Q(kind__in=EntryKind.values), name="entry_kind_known"),

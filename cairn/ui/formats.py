@@ -14,6 +14,9 @@ _NEAR = timedelta(days=180)
 _TRUNK_PREFIX = re.compile(r"^0(?=[1-9])")
 
 
+_LAST_MINUTE = (23, 59)
+
+
 def day(value: date | datetime) -> str:
     """A date in full: "21 November 2026"."""
     return str(format_date(_local_date(value), "long", locale=babel_locale()))
@@ -37,12 +40,15 @@ def day_and_time(value: datetime) -> str:
 
 
 def by_end_of(value: date | datetime) -> str:
-    """A working-day deadline in words: "by the end of Monday 23 November".
+    """A deadline in words: "by the end of Monday 23 November", or "by 14:20 on Monday 23 November" within the day.
 
     A moment at exactly midnight ends the day before it.
     """
     if isinstance(value, datetime):
         value = _local(value) - timedelta(microseconds=1)
+        if (value.hour, value.minute) != _LAST_MINUTE:
+            moment = value + timedelta(microseconds=1)
+            return gettext("by %(time)s on %(day)s") % {"time": clock_time(moment), "day": weekday(moment)}
     return gettext("by the end of %(day)s") % {"day": weekday(value)}
 
 

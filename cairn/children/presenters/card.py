@@ -28,6 +28,9 @@ _ADDED: list[tuple[int, Rows]] = []
 _MOST_NAMED = 10
 
 
+_QUOTES = '“”" '
+
+
 @dataclass(frozen=True, slots=True)
 class _Said:
     """What was said of one child, by kind, newest first."""
@@ -119,5 +122,5 @@ def _wish(said: _Said) -> CardRow:
             label=label, value=_("Nobody has written it down yet. Ask, and add it in the child’s own words.")
         )
     own = latest.basis == Basis.CHILD_SAYS
-    words = f"“{latest.text}”" if own else latest.text
+    words = f"“{latest.text.strip(_QUOTES)}”" if own else latest.text
     return CardRow(label=label, value=f"{words} ({said_by(latest)})")

@@ -122,7 +122,8 @@ def _tell(referral: Referral, record: Record, decision: Decision, by: Actor) -> 
     ledger.record(
         REFERRAL_ANSWERED, by=by, child_id=record.child_id, about=about, detail={"outcome": str(decision.outcome)}
     )
-    notices.leave(team_id=referral.team_id, member_id=referral.recorded_by_id, code=ANSWER_NEWS, about=sent)
+    raised = Ref("concern", referral.concern_id)
+    notices.leave(team_id=referral.team_id, member_id=referral.recorded_by_id, code=ANSWER_NEWS, about=raised)
 
 
 def _entries_of(referral: Referral, by: Actor) -> list[Entry]:

@@ -35,16 +35,19 @@ def deliver(concern: Concern, subjects: list[ConcernSubject], by: Actor) -> None
         referral = _refer(concern, subject, to=desk, purpose=Purpose.CHILD_PROTECTION, by=by)
         _owe(referral, DutyKind.ANSWER, "referral_decision")
     if concern.urgency == Urgency.DANGER_NOW:
-        deliver_as_danger(concern, subjects, by)
+        deliver_as_danger(concern, subjects, by, asked=desk)
     if by.kind is ActorKind.DOOR:
         _owe_call_back(concern, area)
 
 
 @transaction.atomic
-def deliver_as_danger(concern: Concern, subjects: list[ConcernSubject], by: Actor) -> None:
+def deliver_as_danger(
+    concern: Concern, subjects: list[ConcernSubject], by: Actor, *, asked: Team | None = None
+) -> None:
     """Put it to the police desk and to the team on duty at this moment; each owes a person's "I have it" at once.
 
-    Both receive in the same second (R-025). Sent to a team once, however often somebody says danger.
+    Both receive in the same second (R-025). Sent to a team once, however often somebody says danger. `asked` is the
+    desk that was asked to decide a moment ago: the signed-out door cannot see that it was.
     """
     area, moment = _area(concern), now()
     teams = {
@@ -55,7 +58,8 @@ def deliver_as_danger(concern: Concern, subjects: list[ConcernSubject], by: Acto
         for team in teams.values():
             if _was_sent(concern, subject, team, Purpose.DANGER):
                 continue
-            referral = _refer(concern, subject, to=team, purpose=Purpose.DANGER, by=by)
+            is_asked = asked is not None and team.id == asked.id
+            referral = _refer(concern, subject, to=team, purpose=Purpose.DANGER, by=by, is_asked=is_asked)
             _owe(referral, DutyKind.ACKNOWLEDGE, "danger_acknowledgement")
 
 
@@ -69,9 +73,11 @@ def _was_sent(concern: Concern, subject: ConcernSubject, team: Team, *purposes: 
     return sent.filter(purpose__in=purposes or Purpose.values).exists()
 
 
-def _refer(concern: Concern, subject: ConcernSubject, *, to: Team, purpose: Purpose, by: Actor) -> Referral:
+def _refer(
+    concern: Concern, subject: ConcernSubject, *, to: Team, purpose: Purpose, by: Actor, is_asked: bool = False
+) -> Referral:
     # The team that was asked to decide already has its own record of this child.
-    if not _was_sent(concern, subject, to):
+    if not is_asked and not _was_sent(concern, subject, to):
         child = Child(pk=subject.child_id)
         open_record(child=child, team=to, capacity=Capacity.RECEIVING, by=by, is_confirmed=True)
     referral = Referral(

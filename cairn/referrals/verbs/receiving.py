@@ -45,4 +45,5 @@ def acknowledge(*, referral: Referral, by: Actor) -> None:
     about = Ref("referral", referral.id)
     duties.close(kind=DutyKind.ACKNOWLEDGE, about=about, by=by)
     ledger.record(REFERRAL_ACKNOWLEDGED, by=by, child_id=referral.child_id, about=about)
-    notices.leave(team_id=referral.team_id, member_id=referral.recorded_by_id, code=ACKNOWLEDGED_NEWS, about=about)
+    raised = Ref("concern", referral.concern_id)
+    notices.leave(team_id=referral.team_id, member_id=referral.recorded_by_id, code=ACKNOWLEDGED_NEWS, about=raised)
