@@ -77,6 +77,22 @@ class OwnPerson(Way):
 
 
 @dataclass(frozen=True)
+class OwnCaller(Way):
+    """Rows of one membership or one token alone, while it holds."""
+
+    column: str = "caller"
+
+    def q(self, actor: Actor) -> Q:
+        """Rows of this very membership or token."""
+        caller = actor.membership_id or actor.token_id
+        return Q(**{self.column: caller}) if caller else NOBODY
+
+    def sql(self, table: str) -> str:
+        """Caller equal to cairn_caller(), which is nobody once the membership or the token has ended."""
+        return f"{table}.{self.column} = (select cairn_caller())"
+
+
+@dataclass(frozen=True)
 class Hub(Way):
     """Every row, for the partnership's hub coordinators."""
 

@@ -20,6 +20,7 @@ from cairn.chronology.models import Entry
 from cairn.chronology.rules import has_time, month_of
 from cairn.core.clock import local
 from cairn.ui.formats import babel_locale, day, day_and_time
+from cairn.ui.formats import language as language_name
 from cairn.ui.parts import CardRow
 
 _OWN = 50
@@ -85,7 +86,7 @@ def seen_rows(child: Child, actor: Actor) -> Sequence[CardRow]:
     if entry is None:
         return [CardRow(label=label, value=_("Nobody has written down seeing the child"), is_warning=True)]
     alone = {"yes": _("alone"), "no": _("not alone")}.get(str(entry.detail.get("alone")), _("not said whether alone"))
-    spoken = str(entry.detail.get("language", ""))
+    spoken = language_name(str(entry.detail.get("language", "")))
     language = _("in %(language)s") % {"language": spoken} if spoken else _("language not said")
     parts = {"when": when_words(entry), "who": entry.team.name, "alone": alone, "language": language}
     return [CardRow(label=label, value=_("%(when)s by %(who)s, %(alone)s, %(language)s") % parts)]

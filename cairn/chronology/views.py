@@ -11,6 +11,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from cairn.access.actor import Actor
 from cairn.access.permissions import Permission
 from cairn.children.models import Child
 from cairn.children.presenters import tabs
@@ -19,9 +20,12 @@ from cairn.children.verbs import own_record
 from cairn.children.views.opening import actor_of, found, is_done, opened, sent
 from cairn.chronology import presenters, queries, verbs
 from cairn.chronology.forms import EntryForm, InErrorForm, StoryFilterForm
+from cairn.chronology.models import Entry
+from cairn.core.errors import NotFound
 from cairn.core.ids import uuid7
 from cairn.duties.queries import content_of
 from cairn.duties.verbs import mark_sent
+from cairn.ledger import verbs as ledger
 
 _METHODS = ["GET", "HEAD", "POST"]
 _AT_FIELD = {
@@ -74,7 +78,7 @@ def add(request: HttpRequest, reference: str) -> HttpResponse:
 def correct(request: HttpRequest, reference: str, entry_id: UUID) -> HttpResponse:
     """Say an entry of the own team again, rightly. The old one stays, marked."""
     one, by = found(request, reference), actor_of(request)
-    entry = queries.visible_entry(entry_id, one, by)
+    entry = _entry(entry_id, one, by)
     by.require(Permission.ENTRY_ADD, entry)
     form = EntryForm(sent(request), initial=presenters.as_typed(entry))
 
@@ -92,7 +96,7 @@ def correct(request: HttpRequest, reference: str, entry_id: UUID) -> HttpRespons
 def in_error(request: HttpRequest, reference: str, entry_id: UUID) -> HttpResponse:
     """Mark an entry of the own team as recorded in error, with the reason."""
     one, by = found(request, reference), actor_of(request)
-    entry = queries.visible_entry(entry_id, one, by)
+    entry = _entry(entry_id, one, by)
     by.require(Permission.ENTRY_ADD, entry)
     form = InErrorForm(sent(request))
 
@@ -122,6 +126,14 @@ def _begun(request: HttpRequest, one: Child) -> dict[str, Any]:
         return {"form": EntryForm(), "draft_id": uuid7(), "revision": "", "saved_at": None}
     form = EntryForm(initial=presenters.from_draft(content_of(draft, by=by)))
     return {"form": form, "draft_id": draft.id, "revision": draft.revision, "saved_at": draft.saved_at}
+
+
+def _entry(entry_id: UUID, one: Child, by: Actor) -> Entry:
+    try:
+        return queries.visible_entry(entry_id, one, by)
+    except NotFound:
+        ledger.not_found_or_hidden(by=by, kind="entry", reference=entry_id)
+        raise
 
 
 def _draft_id(request: HttpRequest) -> UUID | None:

@@ -89,5 +89,5 @@ def _patterns() -> list[URLPattern | URLResolver]:
 
 urlpatterns = [
     path(_PREFIX, (_patterns(), "ninja", "api")),
-    re_path(r"^api/(?P<rest>.*)$", unknown, name="api_unknown"),
+    re_path(r"^api/(?P<rest>[\s\S]*)$", unknown, name="api_unknown"),
 ]

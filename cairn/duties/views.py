@@ -16,7 +16,8 @@ from cairn.access.guard import asked, open_to_all
 from cairn.core.errors import CairnError, Conflict, NotAllowed, NotFound
 from cairn.duties import forms, queries, verbs
 from cairn.duties.kinds import DraftKind
-from cairn.duties.models import Draft
+from cairn.duties.models import Draft, Duty
+from cairn.ledger import verbs as ledger
 from cairn.notices.presenters import href_of
 from cairn.ui.sentences import sentence
 
@@ -68,7 +69,7 @@ def draft(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         version = forms.revision(request)
         return JsonResponse(_saved(verbs.save_draft(kept, DraftKind(kept.kind), forms.written(request), version, by)))
     if "kind" not in request.GET:
-        raise NotFound
+        raise _hidden(request, "draft", draft_id)
     content, about = forms.written(request), forms.about(request)
     begun = verbs.save_draft(None, forms.kind(request), content, 0, by, about=about, draft_id=draft_id)
     return JsonResponse(_saved(begun), status=201)
@@ -84,14 +85,14 @@ def discard(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 @require_safe
 def duty(request: HttpRequest, duty_id: UUID) -> HttpResponse:
     """From a duty to the page of what it is about."""
-    owed = queries.visible_duty(duty_id, actor=_actor(request))
+    owed = _duty(request, duty_id)
     return HttpResponseRedirect(href_of(owed.about_kind, owed.about_id) or "/")
 
 
 @require_POST
 def take(request: HttpRequest, duty_id: UUID) -> HttpResponse:
     """This one is mine; then on to what it is about."""
-    owed = queries.visible_duty(duty_id, actor=_actor(request))
+    owed = _duty(request, duty_id)
     verbs.take(duty=owed, revision=forms.revision_in_form(request), by=_actor(request))
     return HttpResponseRedirect(reverse("duties:duty", args=[duty_id]))
 
@@ -104,8 +105,20 @@ def _actor(request: HttpRequest) -> Any:
 def _draft(request: HttpRequest, draft_id: UUID) -> Draft:
     found = Draft.objects.visible_to(_actor(request)).filter(pk=draft_id).first()
     if found is None:
-        raise NotFound
+        raise _hidden(request, "draft", draft_id)
     return found
+
+
+def _duty(request: HttpRequest, duty_id: UUID) -> Duty:
+    try:
+        return queries.visible_duty(duty_id, actor=_actor(request))
+    except NotFound:
+        raise _hidden(request, "duty", duty_id) from None
+
+
+def _hidden(request: HttpRequest, kind: str, asked_for: UUID) -> NotFound:
+    ledger.not_found_or_hidden(by=_actor(request), kind=kind, reference=asked_for)
+    return NotFound()
 
 
 def _saved(draft: Draft) -> dict[str, object]:

@@ -63,7 +63,7 @@ class Decision(OfRecord):
     """
 
     scope = scopes.DECISION
-    care = DataCare(retention="child record", personal=("reasons", "feedback"), special=("reasons",))
+    care = DataCare(retention="child record", personal=("reasons", "feedback", "would_change"), special=("reasons",))
     referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="decisions")
     outcome = models.CharField(max_length=40, choices=Answer.choices)
     reasons = models.TextField(max_length=15_000)

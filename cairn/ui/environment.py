@@ -93,6 +93,8 @@ def _filters() -> dict[str, Any]:
         formats.iso,
         formats.phone,
         formats.tel,
+        formats.language,
+        formats.country,
     )
     return {each.__name__: each for each in named}
 

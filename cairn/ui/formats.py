@@ -1,9 +1,10 @@
-"""How dates, times and telephone numbers are written for people. Every moment is shown as towns in the UK read it."""
+"""How dates, times, telephone numbers, languages and countries are written for people. Every moment is shown as towns in the UK read it."""
 
 import re
 from datetime import date, datetime, time, timedelta
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 from babel.dates import format_date, format_skeleton
 from django.utils.translation import get_language, gettext, to_locale
 
@@ -12,8 +13,9 @@ from cairn.core import clock
 # Beyond this the weekday and month alone could be taken for last year's or next year's.
 _NEAR = timedelta(days=180)
 _TRUNK_PREFIX = re.compile(r"^0(?=[1-9])")
-
-
+# As the standards write them: ISO 639 small, ISO 3166 in capitals. "Ga", as people write that language, is no code.
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_COUNTRY = re.compile(r"[A-Z]{2,3}")
 _LAST_MINUTE = (23, 59)
 
 
@@ -66,6 +68,26 @@ def tel(number: str) -> str:
     """The `tel:` address of a number; a UK number with its leading 0 becomes +44. Short codes such as 999 stay."""
     digits = re.sub(r"[^\d+]", "", number.replace("(0)", ""))
     return "tel:" + _TRUNK_PREFIX.sub("+44", digits)
+
+
+def language(text: str) -> str:
+    """The name of a language given by its code, such as "vi", "tir" or "zh-Hant"; anything else as it was typed."""
+    code = text.strip()
+    if not _LANGUAGE.fullmatch(code):
+        return text
+    names, spelt = babel_locale().languages, code.replace("-", "_")
+    return str(names.get(spelt) or names.get(get_global("language_aliases").get(code, "")) or text)
+
+
+def country(text: str) -> str:
+    """The name of a country given by its code, such as "VN" or "VNM"; anything else as it was typed."""
+    code = text.strip()
+    if not _COUNTRY.fullmatch(code):
+        return text
+    names = babel_locale().territories
+    became = get_global("territory_aliases").get(code, ())
+    # A state that fell apart became several: then its code says more than any one of them.
+    return str(names.get(code) or (names.get(became[0]) if len(became) == 1 else "") or text)
 
 
 def babel_locale() -> Locale:

@@ -1,6 +1,7 @@
 """The database's policies equal the scopes after `cairn migrate`, and whatever differs is found by `cairn check`."""
 
 from io import StringIO
+from types import SimpleNamespace
 
 import pytest
 from django.core.checks import run_checks
@@ -11,6 +12,7 @@ from django.db import DatabaseError, connection
 from django.db.utils import ProgrammingError
 
 from cairn.access import definitions, policies
+from cairn.access.management.commands import migrate as command
 from cairn.access.management.commands.migrate import Command
 from cairn.access.scopes import Scope
 from cairn.children.models import Child
@@ -197,3 +199,50 @@ def test_one_name_has_one_definition(monkeypatch):
 def test_every_definition_needs_only_what_is_defined():
     for name, needs in definitions._NEEDS.items():
         assert set(needs) <= set(definitions._DEFINITIONS), name
+
+
+@pytest.fixture
+def given(monkeypatch):
+    """Somebody's own server as DATABASE_URL names it, and what was asked of it."""
+    asked: list[object] = []
+    server = SimpleNamespace(
+        settings_dict={"NAME": "northmoor", "USER": "administrator", "OPTIONS": {"pool": True, "sslmode": "require"}},
+        close=lambda: asked.append("closed"),
+    )
+
+    def prepare(url: str, database: str) -> list[str]:
+        asked.append((url, database))
+        return ["GRANT …"]
+
+    monkeypatch.setenv("DATABASE_URL", "postgresql://administrator@db/northmoor")
+    monkeypatch.setattr(command, "connections", {"default": server})
+    monkeypatch.setattr(command, "prepare_server", prepare)
+    return server, asked
+
+
+def test_on_a_server_of_ones_own_the_roles_come_first_and_the_rest_as_the_owner(given):
+    (server, asked), errors = given, StringIO()
+    Command(stderr=errors)._become_owner("default")
+    assert asked == [("postgresql://administrator@db/northmoor", "northmoor"), "closed"]
+    assert server.settings_dict["OPTIONS"] == {"sslmode": "require", "assume_role": OWNER}
+    assert errors.getvalue() == "An administrator must still run: GRANT …\n"
+
+
+@pytest.mark.parametrize("already", [{"USER": OWNER}, {"OPTIONS": {"assume_role": OWNER}}])
+def test_who_is_the_owner_already_prepares_nothing(given, already):
+    server, asked = given
+    server.settings_dict |= already
+    Command()._become_owner("default")
+    assert asked == []
+
+
+def test_the_built_in_server_prepared_itself(given, monkeypatch):
+    monkeypatch.delenv("DATABASE_URL")
+    Command()._become_owner("default")
+    assert given[1] == []
+
+
+def test_a_scope_that_lets_nobody_add_has_no_policy_for_adding(monkeypatch):
+    monkeypatch.setattr(Child, "scope", Scope(reads=()))
+    made = [policy.name for policy in policies.policies_for(Child)]
+    assert made == ["cairn_read", "cairn_owner_all", "cairn_worker_all"]

@@ -57,7 +57,7 @@ def test_every_operation_stands_in_the_table():
         for method in operations
     }
     named = {"concern": "reference", "child": "reference", "record": "record_id", "referral": "referral_id"}
-    in_table = {operation.format(**{name: "{%s}" % own for name, own in named.items()}) for operation in TABLE}
+    in_table = {operation.format(**{name: f"{{{own}}}" for name, own in named.items()}) for operation in TABLE}
     assert in_table == described
 
 

@@ -154,7 +154,9 @@ def test_impossible_parameters_are_refused(charity, query):
     assert is_problem(charity.get("/duties", **query), 422, "fields_wrong")
 
 
-@pytest.mark.parametrize("path", ["/api/", "/api/v1/", "/api/v2/concerns", "/api/v1/concerns/", "/api/v1/records/7/x"])
+@pytest.mark.parametrize(
+    "path", ["/api/", "/api/v1/", "/api/v2/concerns", "/api/v1/concerns/", "/api/v1/records/7/x", "/api/%0A"]
+)
 def test_an_unknown_address_is_a_problem(client, charity, path):
     for answer in (client.get(path), client.post(path), client.get(path, headers=charity.headers)):
         assert is_problem(answer, 404, "not_found")
@@ -171,7 +173,9 @@ def test_an_address_that_is_no_reference(charity, path):
     assert is_problem(charity.get(path), 404, "not_found")
 
 
-@pytest.mark.parametrize(("failure", "status", "code"), [(RuntimeError("half-way"), 500, "failed"), (None, 422, "no_hub")])
+@pytest.mark.parametrize(
+    ("failure", "status", "code"), [(RuntimeError("half-way"), 500, "failed"), (None, 422, "no_hub")]
+)
 def test_a_call_that_fails_half_way_leaves_nothing(charity, northmoor, monkeypatch, failure, status, code):
     def fail(**_more):
         raise failure or Refused("no_hub")

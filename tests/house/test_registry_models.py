@@ -156,9 +156,6 @@ NO_WORDS = {
     "ledger.Event.purpose": "a purpose that code or a form offers, checked by ledger.rules.stated",
     "partnership.Agency.remit": "what an agency publishes of itself",
     "partnership.AgencyToken.permissions": "codes",
-    # The next two can hold words about a child: their models should name them in `care`, and then these lines go.
-    "children.Responsibility.reason": "undeclared",
-    "referrals.Decision.would_change": "undeclared",
 }
 
 

@@ -34,7 +34,9 @@ WORDS = "She whispered that the grey house has a cellar."
 TANG = ChildSaid(names=(NameSaid("Nguyen Van Tang"),), born=BornSaid(age_from=14, age_to=14))
 TANG_AGAIN = ChildSaid(names=(NameSaid("Tang Nguyen"),), born=BornSaid(age_from=14, age_to=14))
 ELIRA = ChildSaid(names=(NameSaid("Elira Hoxha"),), born=BornSaid(year=2011))
-GIVEN = referrals.AnswerGiven(Answer.STRATEGY_DISCUSSION, "The cellar and the words fit.", "Thank you. We meet at noon.")
+GIVEN = referrals.AnswerGiven(
+    Answer.STRATEGY_DISCUSSION, "The cellar and the words fit.", "Thank you. We meet at noon."
+)
 
 
 @dataclass
@@ -59,7 +61,7 @@ class Scene:
 
 
 def make_scene() -> Scene:
-    """One child with a concern, an open answer, a question, a request and drafts; another who was answered and linked."""
+    """A child with a concern, an open answer, a question, a request, drafts; another who was answered and linked."""
     scene = Scene(northmoor())
     known, again, answered, linked = _concerns(scene.northmoor)
     _as(scene, "amara", lambda amara: _answer(answered, amara))

@@ -80,3 +80,47 @@ def test_every_number_can_be_rung(written, address):
 
 def test_a_number_does_not_break_across_lines():
     assert formats.phone(" 01632  960 001 ") == "01632\u00a0960\u00a0001"
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("vi", "Vietnamese"),
+        ("vie", "Vietnamese"),
+        ("tir", "Tigrinya"),
+        ("prs", "Dari"),
+        ("ckb", "Central Kurdish"),
+        ("zh-Hant", "Traditional Chinese"),
+        (" so ", "Somali"),
+        ("Somali", "Somali"),
+        ("Ga", "Ga"),
+        ("qqq", "qqq"),
+        ("a little English", "a little English"),
+        ("ሰላም", "ሰላም"),
+        ("", ""),
+    ],
+)
+def test_a_language_is_named_and_typed_words_stay(said, name):
+    assert formats.language(said) == name
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("VN", "Vietnam"),
+        ("VNM", "Vietnam"),
+        ("UK", "United Kingdom"),
+        ("SUN", "SUN"),
+        ("QQ", "QQ"),
+        ("Kosovan", "Kosovan"),
+        ("Eritrea", "Eritrea"),
+        ("", ""),
+    ],
+)
+def test_a_country_is_named_and_typed_words_stay(said, name):
+    assert formats.country(said) == name
+
+
+def test_names_follow_the_language_of_the_page():
+    with translation.override("cy"):
+        assert (formats.language("vi"), formats.country("VN")) == ("Fietnameg", "Fietnam")

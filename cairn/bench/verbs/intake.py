@@ -5,7 +5,7 @@ import json
 import socket
 import subprocess
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -65,7 +65,7 @@ def measure_intake(seeded: Seeded, admin: Admin, say: Say, *, concerns: int = CO
 
 
 class Sender:
-    """A client's way of sending: one connection kept open by each thread would be kinder than life; each sends anew."""
+    """A client's way of sending: a new connection for each concern, because agencies' systems keep none open."""
 
     def __init__(self, port: int, token: str) -> None:
         self._port, self._token = port, token
@@ -123,7 +123,7 @@ def _all_at_once(
 
 
 @contextmanager
-def _served(folder: Path, say: Say):  # type: ignore[no-untyped-def]
+def _served(folder: Path, say: Say) -> Iterator[int]:
     port = _free_port()
     words = ground.line("serve", "--port", str(port), "--workers", str(PROCESSES))
     server = subprocess.Popen(words, env=ground.environment(folder))  # noqa: S603 (our own command)

@@ -14,19 +14,25 @@ APPEND_ONLY = ["children_claim"]
 HELD = """
 create function cairn_child_is_held() returns trigger language plpgsql security definer
  set search_path = public, pg_temp as $$
-declare one uuid;
+declare touched uuid[]; one uuid;
 begin
-  if tg_table_name = 'children_child' then one := new.id; else one := new.child_id; end if;
-  if exists (select 1 from children_child where id = one and not is_asleep)
-     and (select count(distinct kind) from children_responsibility where child_id = one and until is null) < 3 then
-    raise exception 'a child would be without somebody responsible' using errcode = '23514',
-      constraint = 'child_is_held';
+  if tg_table_name = 'children_child' then touched := array[new.id];
+  elsif tg_op = 'INSERT' then touched := array[new.child_id];
+  elsif tg_op = 'DELETE' then touched := array[old.child_id];
+  else touched := array[new.child_id, old.child_id];
   end if;
+  foreach one in array touched loop
+    if exists (select 1 from children_child where id = one and not is_asleep)
+       and (select count(distinct kind) from children_responsibility where child_id = one and until is null) < 3 then
+      raise exception 'a child would be without somebody responsible' using errcode = '23514',
+        constraint = 'child_is_held';
+    end if;
+  end loop;
   return null;
 end $$;
 create constraint trigger child_is_held after insert or update of is_asleep on children_child
  deferrable initially deferred for each row execute function cairn_child_is_held();
-create constraint trigger child_is_held after insert or update on children_responsibility
+create constraint trigger child_is_held after insert or update or delete on children_responsibility
  deferrable initially deferred for each row execute function cairn_child_is_held();
 """
 NOT_HELD = """

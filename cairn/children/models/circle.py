@@ -85,7 +85,7 @@ class Responsibility(Guarded):
     """
 
     scope = scopes.RESPONSIBILITY
-    care = DataCare(retention="child record")
+    care = DataCare(retention="child record", personal=("reason",))
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=20, choices=ResponsibilityKind.choices)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from cairn.access.actor import Actor
 from cairn.children.kinds import Basis, FactKind
 from cairn.children.models import Child, Claim
-from cairn.ui.formats import day
+from cairn.ui.formats import day, language
 from cairn.ui.parts import CardRow
 
 Rows = Callable[[Child, Actor], Sequence[CardRow]]
@@ -95,7 +95,7 @@ def _where(said: _Said) -> CardRow:
 
 
 def _languages(said: _Said) -> CardRow:
-    spoken = list(dict.fromkeys(one.text for one in said.all(FactKind.LANGUAGE)))
+    spoken = list(dict.fromkeys(language(one.text) for one in said.all(FactKind.LANGUAGE)))
     return CardRow(label=_("Speaks"), value=", ".join(spoken) or _("Not known: ask before you ring an interpreter"))
 
 

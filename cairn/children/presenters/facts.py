@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cairn.access.actor import Actor
-from cairn.children.kinds import FactKind, NameKind, Scheme, Sex
+from cairn.children.kinds import FactKind, NameKind, Scheme
 from cairn.children.models import Child, Claim
 from cairn.children.presenters import tabs
 from cairn.children.presenters.heading import Heading, heading
+from cairn.children.presenters.words import fact_words
 from cairn.children.queries.facts import births_in, said_of
 from cairn.children.rules import age_span
 from cairn.core.clock import today
@@ -116,19 +117,13 @@ def _group(child: Child, kind: FactKind, said: list[Claim]) -> Group:
 
 def _line(claim: Claim) -> Line:
     return Line(
-        text=_text(claim),
+        text=fact_words(claim.kind, claim.text),
         parts=tuple(_parts(claim)),
         who=f"{claim.team.name}, {claim.agency.name}",
         basis=str(claim.get_basis_display()),
         at=claim.said_at or claim.recorded_at,
         is_phone=claim.kind == FactKind.PHONE,
     )
-
-
-def _text(claim: Claim) -> str:
-    if claim.kind == FactKind.SEX and claim.text in set(Sex):
-        return str(Sex(claim.text).label)
-    return str(claim.text)
 
 
 def _parts(claim: Claim) -> Iterable[str]:

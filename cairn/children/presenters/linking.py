@@ -9,9 +9,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from cairn.access.actor import Actor
-from cairn.children.kinds import FactKind, Outcome, Sex, Standing
+from cairn.children.kinds import FactKind, Outcome, Standing
 from cairn.children.models import Child, Claim, Involvement, LinkDecision, LinkQuestion
 from cairn.children.presenters.evidence import LABELS, said, strength
+from cairn.children.presenters.words import fact_words
 from cairn.children.queries import linking as queries
 from cairn.matching.kinds import Field, Level
 
@@ -181,11 +182,8 @@ def _side_by_side(told: Sequence[Claim], question: LinkQuestion) -> tuple[SideBy
 
 
 def _line(claim: Claim) -> str:
-    text = claim.text
-    if claim.kind == FactKind.SEX and text in Sex.values:
-        text = str(Sex(text).label)
     return _("%(text)s (%(basis)s; %(team)s)") % {
-        "text": text,
+        "text": fact_words(claim.kind, claim.text),
         "basis": claim.get_basis_display(),
         "team": claim.team.name,
     }

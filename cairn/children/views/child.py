@@ -15,6 +15,7 @@ from cairn.children.presenters.child import Contributed, OwnPart, now_section, s
 from cairn.children.presenters.heading import heading
 from cairn.children.views.opening import actor_of, opened
 from cairn.core.errors import NotFound
+from cairn.ledger import verbs as ledger
 
 _DIGITS = 18
 
@@ -58,7 +59,9 @@ def sharing(request: HttpRequest, reference: str) -> HttpResponse:
 def by_id(request: HttpRequest, child_id: UUID) -> HttpResponse:
     """From a notice or a duty to the child's page."""
     one = Child.objects.visible_to(actor_of(request)).filter(pk=child_id).first()
-    return _to(one, "children:child")
+    if one is None:
+        raise _hidden(request, "child", child_id)
+    return HttpResponseRedirect(reverse("children:child", args=[one.reference]))
 
 
 @require_safe
@@ -66,7 +69,9 @@ def request_by_id(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """From a notice or a duty to the question whether a team may work with the child."""
     rows = InvolvementRequest.objects.visible_to(actor_of(request)).select_related("child")
     asked = rows.filter(pk=request_id).first()
-    return _to(asked.child if asked else None, "children:sharing")
+    if asked is None:
+        raise _hidden(request, "involvement_request", request_id)
+    return HttpResponseRedirect(reverse("children:sharing", args=[asked.child.reference]))
 
 
 def _rendered(request: HttpRequest, parts: list[OwnPart]) -> list[SafeString]:
@@ -74,7 +79,6 @@ def _rendered(request: HttpRequest, parts: list[OwnPart]) -> list[SafeString]:
     return [mark_safe(render_to_string(one.template, one.content, request)) for one in parts]  # noqa: S308
 
 
-def _to(one: Child | None, name: str) -> HttpResponse:
-    if one is None:
-        raise NotFound
-    return HttpResponseRedirect(reverse(name, args=[one.reference]))
+def _hidden(request: HttpRequest, kind: str, asked_for: UUID) -> NotFound:
+    ledger.not_found_or_hidden(by=actor_of(request), kind=kind, reference=asked_for)
+    return NotFound()

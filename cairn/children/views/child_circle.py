@@ -19,6 +19,7 @@ from cairn.children.presenters.heading import heading
 from cairn.children.queries import circle as queries
 from cairn.children.views.opening import actor_of, found, is_done, sent
 from cairn.core.errors import NotAllowed, NotFound
+from cairn.ledger import verbs as ledger
 
 _METHODS = ["GET", "HEAD", "POST"]
 
@@ -47,6 +48,7 @@ def answer(request: HttpRequest, reference: str, request_id: UUID) -> HttpRespon
     asked = _asked(one, request_id, request)
     by.require(Permission.INVOLVEMENT_ANSWER, asked)
     if not queries.sight_of(one, by).sees_story:
+        ledger.denied(by, Permission.INVOLVEMENT_ANSWER, asked)
         raise NotAllowed
     form = AnswerRequestForm(sent(request), initial={"revision": asked.revision})
 
@@ -100,5 +102,6 @@ def _asked(one: Child, request_id: UUID, request: HttpRequest) -> InvolvementReq
     rows = InvolvementRequest.objects.visible_to(actor_of(request)).select_related("team__agency")
     asked = rows.filter(pk=request_id, child=one).first()
     if asked is None:
+        ledger.not_found_or_hidden(by=actor_of(request), kind="involvement_request", reference=request_id)
         raise NotFound
     return asked

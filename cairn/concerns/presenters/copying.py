@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from cairn.children.kinds import FactKind, Scheme, Sex
+from cairn.children.kinds import FactKind, Scheme
 from cairn.children.models import Claim
+from cairn.children.presenters.words import fact_words
 from cairn.concerns.kinds import Exploitation, ParentsTold, Urgency
 from cairn.concerns.models import Concern
 from cairn.concerns.queries import Told
@@ -37,8 +38,7 @@ def _label(fact: Claim) -> str:
 
 
 def _words(fact: Claim) -> str:
-    is_listed = fact.kind == FactKind.SEX and fact.text in Sex.values
-    return str(Sex(fact.text).label) if is_listed else fact.text
+    return fact_words(fact.kind, fact.text)
 
 
 def _is_own(kind: str) -> bool:

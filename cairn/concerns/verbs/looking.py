@@ -39,6 +39,7 @@ def copy_concern(*, reference: str, by: Actor) -> Concern:
     """
     concern = open_concern(reference=reference, by=by, purpose="copy for own records")
     if concern.team_id not in by.team_ids:
+        ledger.not_found_or_hidden(by=by, kind="concern", reference=reference)
         raise NotFound
     ledger.record(CONCERN_COPIED, by=by, about=Ref("concern", concern.id))
     return concern

@@ -37,6 +37,7 @@ def sent(request: HttpRequest, reference: str) -> HttpResponse:
     by = actor_of(request)
     concern = verbs.open_concern(reference=reference, by=by)
     if concern.team_id not in by.team_ids:
+        ledger.not_found_or_hidden(by=by, kind="concern", reference=reference)
         raise NotFound
     deliveries = queries.deliveries_of([concern], by)[concern.id]
     shown = {

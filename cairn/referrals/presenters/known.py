@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from cairn.children.kinds import Basis, FactKind
 from cairn.children.models import Claim
+from cairn.children.presenters.words import fact_words
 from cairn.chronology.kinds import HowKnown
 from cairn.chronology.models import Entry
 from cairn.concerns.kinds import Exploitation, ParentsTold
@@ -53,7 +54,7 @@ def facts(claims: Sequence[Claim]) -> Iterator[CardRow]:
     for kind in FactKind:
         for (its, text), basis in said.items():
             if its == kind:
-                yield CardRow(label=_capital(str(kind.label)), value=f"{text} ({Basis(basis).label})")
+                yield CardRow(label=_capital(str(kind.label)), value=f"{fact_words(kind, text)} ({Basis(basis).label})")
 
 
 def circumstances(concern: Concern) -> Iterator[CardRow]:

@@ -1,0 +1,186 @@
+"""Who is told what, at every address: written by hand, held against the URL map.
+
+The columns, in the order of scene.CALLERS: amara (her team was asked to decide), efa (raised it), diary (the system of
+efa's agency), chidi (another area, nothing to do with it), farid (hub), robin (reads, in amara's team), dana
+(administrator), leaver (was in amara's team until a moment ago), revoked (a system whose key was withdrawn), token (the
+system of chidi's agency), nobody. "*" is every method that the row does not name.
+"""
+
+# An address that does not know the method; whoever is not signed in is sent to do that first.
+NO_PAGE = "405 405 302 405 405 405 405 302 302 302 302"
+NO_CALL = "405 405 405 405 405 405 405 405 401 405 405"
+ANY_PERSON = "200 200 302 200 200 200 200 302 302 302 302"
+ALL_200, ALL_302, ALL_404, ALL_405 = (" ".join([code] * 11) for code in ("200", "302", "404", "405"))
+
+ROWS: dict[str, dict[str, str]] = {
+    "account": {"GET": ANY_PERSON},
+    "account_change_password": {
+        "PATCH": "405 405 302 405 405 405 405 302 302 302 302",
+        "DELETE": "405 405 302 405 405 405 405 302 302 302 302",
+        "*": ANY_PERSON,
+    },
+    "account_inactive": {"GET": ALL_200, "*": ALL_405},
+    "account_login": {
+        "PATCH": "302 302 405 302 302 302 302 405 405 405 405",
+        "DELETE": "302 302 405 302 302 302 302 405 405 405 405",
+        "*": "302 302 200 302 302 302 302 200 200 200 200",
+    },
+    "account_logout": {"GET": ANY_PERSON, "POST": ALL_302, "*": ALL_405},
+    "account_reauthenticate": {
+        "PATCH": "405 405 302 405 405 405 405 302 302 302 302",
+        "DELETE": "405 405 302 405 405 405 405 302 302 302 302",
+        "*": ANY_PERSON,
+    },
+    "account_signup": {"*": "302 302 200 302 302 302 302 200 200 200 200"},
+    "activity": {
+        "GET": "200 200 401 200 200 200 200 401 401 401 401",
+        "POST": "200 200 401 200 200 200 200 401 401 401 401",
+        "*": ALL_405,
+    },
+    "api:add": {"POST": "201 201 201 404 201 403 403 401 401 404 401"},
+    "api:add_claim": {"POST": "201 201 201 404 201 403 403 401 401 404 401"},
+    "api:agencies": {"GET": "200 200 200 200 200 200 200 401 401 200 401"},
+    "api:ask": {"POST": "201 422 422 404 201 403 403 401 401 404 401"},
+    "api:child": {"GET": "200 200 200 404 200 200 403 401 401 404 401"},
+    "api:chronology": {"GET": "200 200 200 404 200 200 403 401 401 404 401"},
+    "api:concern": {"GET": "200 200 200 404 200 200 403 401 401 404 401"},
+    "api:decide": {"POST": "201 422 403 404 422 403 403 401 401 404 401"},
+    "api:decide#answered": {"POST": "409 422 403 404 422 403 403 401 401 404 401"},
+    "api:decide_link": {"POST": "409 404 404 404 409 403 404 401 401 404 401"},
+    "api:duties": {"GET": "200 200 200 200 200 200 403 401 401 200 401"},
+    "api:involvements": {"GET": "200 200 200 404 200 200 403 401 401 404 401"},
+    "api:openapi-json": {"*": "200 200 200 200 200 200 200 200 401 200 200"},
+    "api:policies": {"GET": "200 200 200 200 200 200 200 401 401 200 401"},
+    "api:raise_one": {"POST": "201 201 201 201 201 403 403 401 401 201 401"},
+    "api:referral": {"GET": "200 200 200 404 200 200 403 401 401 404 401"},
+    "api:referral#answered": {"GET": "200 200 200 404 200 200 403 401 401 404 401"},
+    "api:routes": {"GET": "200 200 200 200 200 200 200 401 401 200 401"},
+    "api:search": {"POST": "200 200 200 200 200 200 403 401 401 200 401"},
+    "api_unknown": {"*": "404 404 404 404 404 404 404 404 401 404 404"},
+    "children:add_fact": {
+        "GET": "200 200 302 404 200 403 403 302 302 302 302",
+        "POST": "302 302 302 404 302 403 403 302 302 302 302",
+    },
+    "children:answer": {
+        "GET": "200 403 302 404 200 403 403 302 302 302 302",
+        "POST": "302 403 302 404 302 403 403 302 302 302 302",
+    },
+    "children:ask": {
+        "GET": "200 200 302 404 200 403 403 302 302 302 302",
+        "POST": "302 200 302 404 302 403 403 302 302 302 302",
+    },
+    "children:by_id": {"GET": "302 302 302 404 302 302 404 302 302 302 302"},
+    "children:child": {"GET": "200 200 302 404 200 200 403 302 302 302 302"},
+    "children:decisions": {"GET": "200 302 302 404 200 200 403 302 302 302 302"},
+    "children:facts": {"GET": "200 200 302 404 200 200 403 302 302 302 302"},
+    "children:link": {
+        "GET": "200 404 302 404 200 403 403 302 302 302 302",
+        "POST": "302 404 302 404 200 403 403 302 302 302 302",
+    },
+    "children:plan": {"GET": "200 302 302 404 200 200 403 302 302 302 302"},
+    "children:question": {
+        "GET": "200 404 302 404 200 403 403 302 302 302 302",
+        "POST": "302 404 302 404 302 403 403 302 302 302 302",
+    },
+    "children:request": {"GET": "302 302 302 404 302 302 404 302 302 302 302"},
+    "children:responsibility": {
+        "GET": "200 302 302 404 200 200 403 302 302 302 302",
+        "POST": "200 302 302 404 200 403 403 302 302 302 302",
+    },
+    "children:settle_ages": {"POST": "302 302 302 404 302 403 403 302 302 302 302"},
+    "children:sharing": {"GET": "200 302 302 404 200 200 403 302 302 302 302"},
+    "choose_membership": {"GET": ANY_PERSON, "POST": "404 404 302 404 404 404 404 302 302 302 302"},
+    "chronology:add": {
+        "GET": "200 200 302 404 200 403 403 302 302 302 302",
+        "POST": "302 302 302 404 302 403 403 302 302 302 302",
+    },
+    "chronology:correct": {
+        "GET": "200 200 302 404 200 403 403 302 302 302 302",
+        "POST": "200 302 302 404 200 403 403 302 302 302 302",
+    },
+    "chronology:in_error": {
+        "GET": "200 200 302 404 200 403 403 302 302 302 302",
+        "POST": "200 302 302 404 200 403 403 302 302 302 302",
+    },
+    "chronology:story": {"GET": "200 200 302 404 200 200 403 302 302 302 302"},
+    "concern_door": {"GET": ALL_200, "POST": ALL_302, "*": ALL_405},
+    "concern_door_sent": {"GET": ALL_200, "*": ALL_405},
+    "concerns:about_staff": {"GET": ALL_200, "*": ALL_405},
+    "concerns:by_id": {"GET": "302 302 302 404 302 302 404 302 302 302 302"},
+    "concerns:called": {"POST": "422 302 302 404 422 403 403 302 302 302 302"},
+    "concerns:copy": {"GET": "404 200 302 404 404 404 403 302 302 302 302"},
+    "concerns:copy_text": {"GET": "404 200 302 404 404 404 403 302 302 302 302"},
+    "concerns:mine": {"GET": "200 200 302 200 200 200 403 302 302 302 302"},
+    "concerns:new": {
+        "GET": "302 302 302 302 302 403 403 302 302 302 302",
+        "POST": "302 302 302 302 302 403 403 302 302 302 302",
+    },
+    "concerns:progress": {"GET": "200 200 302 404 200 200 403 302 302 302 302"},
+    "concerns:sent": {"GET": "404 200 302 404 404 404 403 302 302 302 302"},
+    "concerns:urgency": {"POST": "302 302 302 404 302 403 403 302 302 302 302"},
+    "demo_door": {"GET": ALL_404, "POST": ALL_404, "*": ALL_405},
+    "desk:hub": {"GET": "403 403 302 403 200 403 403 302 302 302 302"},
+    "desk:my_work": {"GET": ANY_PERSON},
+    "duties:discard_draft": {"POST": "302 404 302 404 404 404 404 302 302 302 302"},
+    "duties:draft": {
+        "PUT": "200 404 401 404 404 404 404 401 401 401 401",
+        "*": "405 405 401 405 405 405 405 401 401 401 401",
+    },
+    "duties:drafts": {
+        "POST": "422 422 401 422 422 422 422 401 401 401 401",
+        "*": "405 405 401 405 405 405 405 401 401 401 401",
+    },
+    "duties:duty": {"GET": "302 302 302 404 302 302 404 302 302 302 302"},
+    "duties:take": {"POST": "302 403 302 404 403 403 404 302 302 302 302"},
+    "health_live": {"*": ALL_200},
+    "health_ready": {"*": ALL_200},
+    "mfa_activate_totp": {"*": ALL_302},
+    "mfa_add_webauthn": {"*": ALL_302},
+    "mfa_authenticate": {"*": ALL_302},
+    "mfa_deactivate_totp": {"*": ALL_302},
+    "mfa_download_recovery_codes": {"*": "404 404 302 404 404 404 404 302 302 302 302"},
+    "mfa_edit_webauthn": {"*": ALL_302},
+    "mfa_generate_recovery_codes": {"*": ALL_302},
+    "mfa_index": {"GET": ANY_PERSON},
+    "mfa_list_webauthn": {"GET": ANY_PERSON},
+    "mfa_login_webauthn": {
+        "PATCH": "302 302 405 302 302 302 302 405 405 405 405",
+        "DELETE": "302 302 405 302 302 302 302 405 405 405 405",
+        "*": ALL_302,
+    },
+    "mfa_reauthenticate": {
+        "PATCH": "405 405 302 405 405 405 405 302 302 302 302",
+        "DELETE": "405 405 302 405 405 405 405 302 302 302 302",
+        "*": ANY_PERSON,
+    },
+    "mfa_reauthenticate_webauthn": {"*": ALL_302},
+    "mfa_remove_webauthn": {"*": ALL_302},
+    "mfa_view_recovery_codes": {"GET": "404 404 302 404 404 404 404 302 302 302 302"},
+    "notices:inbox": {"GET": ANY_PERSON},
+    "notices:read": {"POST": ALL_302},
+    "referrals:acknowledge": {"POST": "302 422 302 404 302 403 403 302 302 302 302"},
+    "referrals:acknowledge#answered": {"POST": "302 422 302 404 302 403 403 302 302 302 302"},
+    "referrals:answer": {
+        "GET": "200 302 302 404 200 200 403 302 302 302 302",
+        "POST": "302 422 302 404 422 403 403 302 302 302 302",
+    },
+    "referrals:answer#answered": {
+        "GET": "200 302 302 404 200 200 403 302 302 302 302",
+        "POST": "409 422 302 404 422 403 403 302 302 302 302",
+    },
+    "referrals:urgency": {"POST": "302 302 302 404 302 403 403 302 302 302 302"},
+    "referrals:urgency#answered": {"POST": "302 302 302 404 302 403 403 302 302 302 302"},
+    "ui:gallery": {"*": ALL_200},
+    "usersessions_list": {
+        "GET": ANY_PERSON,
+        "PATCH": "405 405 302 405 405 405 405 302 302 302 302",
+        "DELETE": "405 405 302 405 405 405 405 302 302 302 302",
+        "*": ALL_302,
+    },
+}
+# Refusals that leave no trace, and why.
+UNWITNESSED: dict[str, str] = {
+    "api_unknown": "it names nothing that exists",
+    "mfa_remove_webauthn": "the library asks for the second factor first and looks only among one's own keys",
+    "mfa_edit_webauthn": "the library asks for the second factor first and looks only among one's own keys",
+}
