@@ -14,12 +14,13 @@ class ChildrenConfig(AppConfig):
         from cairn.access.actor import deed
         from cairn.access.permissions import Permission
         from cairn.children.kinds import REFUSALS
-        from cairn.children.models import Child
-        from cairn.children.queries import ages, functions, moving  # noqa: F401 (their definitions are installed)
+        from cairn.children.models import Child, LinkDecision
+        from cairn.children.queries import ages, functions, moving, parting  # noqa: F401 (their definitions are installed)
         from cairn.children.queries.circle import may_name_holders
+        from cairn.children.queries.joined import may_review_looks
         from cairn.children.verbs import grant_late
         from cairn.core import ref
-        from cairn.duties.kinds import DutyKind
+        from cairn.duties.kinds import DutyKind, room
         from cairn.duties.verbs import on_due
         from cairn.notices.kinds import door
         from cairn.ui import sentences
@@ -35,6 +36,8 @@ class ChildrenConfig(AppConfig):
         ref.register("move", "children.Move")
         on_due(DutyKind.ANSWER_REQUEST, grant_late)
         deed(Permission.RESPONSIBILITY_ASSIGN, Child, may_name_holders)
+        deed(Permission.LOOKS_SEE, LinkDecision, may_review_looks)
+        room(DutyKind.REVIEW_LOOKS, "children:link_looks")
         door("child", "children:by_id")
         door("involvement_request", "children:request")
         door("link_question", "children:question")

@@ -124,6 +124,7 @@ LINK_DECIDED = happening("link.decided", _("decided whether two records are the 
 LINK_CONFIRMED = happening("link.confirmed", _("confirmed that two records are the same child"))
 LINK_UNDONE = happening("link.undone", _("undid a link between two records"))
 HINT_GIVEN = happening("hint.given", _("was told to ring the hub duty desk"))
+LOOKS_REVIEWED = happening("looks.reviewed", _("reviewed who looked while two records were joined"))
 CHILD_SEARCHED = happening("child.searched", _("looked for a child"))
 
 CIRCLE_JOINED = news("circle.joined", _("Somebody joined the circle around a child you work with"))
@@ -154,6 +155,9 @@ REFUSALS = {
     "second_person_needed": _("Somebody else must confirm it: two people have to think that it is the same child."),
     "nothing_to_undo": _("There is nothing to undo here: it was undone already, or nothing was moved."),
     "link_changed_already": _("Somebody else confirmed or undid this meanwhile. What you wrote is still on this page."),
+    "note_needed": _("Write what you found and what you did about it."),
+    "note_too_long": _("That is too long: the limit is %(most)s characters."),
+    "looks_reviewed_already": _("Somebody has reviewed this already. What you wrote is still on this page."),
     "practitioner_elsewhere": _("That person works in another team. Choose the team; it names its own person."),
     "not_your_teams_involvement": _("Only the team itself can end its involvement."),
 }

@@ -3,17 +3,19 @@
 from django.urls import path, register_converter
 
 from cairn.children.presenters import tabs
-from cairn.children.views import child, child_circle, child_facts, linking
+from cairn.children.views import child, child_circle, child_facts, finding, linking, looks
 from cairn.children.views.opening import ReferenceConverter
 
 register_converter(ReferenceConverter, "child")
 
 app_name = "children"
 urlpatterns = [
+    path("find/", finding.find, name="find"),
     path("id/<uuid:child_id>/", child.by_id, name="by_id"),
     path("requests/<uuid:request_id>/", child.request_by_id, name="request"),
     path("questions/<uuid:question_id>/", linking.question, name="question"),
     path("links/<uuid:decision_id>/", linking.link, name="link"),
+    path("links/<uuid:decision_id>/looks/", looks.link_looks, name="link_looks"),
     path("<child:reference>/", child.child, name="child"),
     path("<child:reference>/decisions/", child.section, {"code": tabs.DECISIONS}, name="decisions"),
     path("<child:reference>/plan/", child.section, {"code": tabs.PLAN}, name="plan"),

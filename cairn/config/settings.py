@@ -4,11 +4,12 @@ import os
 from pathlib import Path
 from typing import Any
 
+from cairn.config.place import data_folder
 from cairn.config.secret import secret_key
 from cairn.core.postgres import connection_settings
 
 PACKAGE = Path(__file__).resolve().parent.parent
-DATA = Path(os.environ.get("CAIRN_DATA", Path.cwd() / ".cairn")).absolute()
+DATA = data_folder()
 ROLE = os.environ.get("CAIRN_DATABASE_ROLE", "cairn_app")
 
 # Demonstration mode opens one-click sign-in; it needs the database's own mark as well.

@@ -125,6 +125,22 @@ class DutyKind(TextChoices):
     READ_ANSWER = "read_answer", _("read the answer to your concern")
 
 
+_ROOMS: dict[str, str] = {}
+
+
+def room(kind: DutyKind, url_name: str) -> None:
+    """Register the page on which this kind of duty is done, by the name of an address that takes the id of what it is
+    about. Only where that is another page than the thing's own.
+    """
+    if _ROOMS.setdefault(kind.value, url_name) != url_name:
+        raise LookupError(f"two pages for the duty {kind.value}")
+
+
+def room_of(kind: str) -> str:
+    """The name of that address; empty where a duty is done on the page of what it is about."""
+    return _ROOMS.get(kind, "")
+
+
 class DraftKind(TextChoices):
     """What somebody has begun to write."""
 

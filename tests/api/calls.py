@@ -7,7 +7,11 @@ from typing import Any
 from django.test import Client
 
 from cairn.core.ids import uuid7
+from cairn.core.postgres import OWNER
+from cairn.partnership import verbs
+from cairn.partnership.models import Receipt
 from tests.builders import Northmoor
+from tests.conftest import become
 from tests.partnership import people
 
 ROOT = "/api/v1"
@@ -43,7 +47,7 @@ class Caller:
 
 def system(northmoor: Northmoor, agency: str) -> Caller:
     """An agency's own system."""
-    made = people.verbs.create_token(agency=_agency(northmoor, agency), name="Case system", by=people.CLERK)
+    made = verbs.create_token(agency=_agency(northmoor, agency), name="Case system", by=people.CLERK)
     return Caller(Client(), {"Authorization": f"Bearer {made.secret}"})
 
 
@@ -58,8 +62,8 @@ def nobody() -> Caller:
 
 def withdrawn(northmoor: Northmoor, agency: str) -> Caller:
     """An agency's system whose token was withdrawn."""
-    made = people.verbs.create_token(agency=_agency(northmoor, agency), name="Old system", by=people.CLERK)
-    people.verbs.revoke_token(token=made.token, by=people.CLERK)
+    made = verbs.create_token(agency=_agency(northmoor, agency), name="Old system", by=people.CLERK)
+    verbs.revoke_token(token=made.token, by=people.CLERK)
     return Caller(Client(), {"Authorization": f"Bearer {made.secret}"})
 
 
@@ -83,6 +87,12 @@ def is_problem(answer: Any, status: int, code: str = "") -> bool:
     assert said["detail"]
     assert not code or said["code"] == code, said
     return True
+
+
+def receipts() -> list[dict[str, Any]]:
+    """Everything that is kept of calls, whoever made them."""
+    with become(OWNER):
+        return list(Receipt.objects.values())
 
 
 def _agency(northmoor: Northmoor, slug: str):

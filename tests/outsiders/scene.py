@@ -39,6 +39,17 @@ GIVEN = referrals.AnswerGiven(
 )
 
 
+# Whatever people typed, for tests that must tell it from what Cairn itself says.
+AGAIN = "A boy ran from the grey house."
+SCARRED = "A man with a scar waits for her at the gate."
+SCARRED_AGAIN = "The scarred man again, with the girl."
+DOING, SAME_SCAR, BEGUN = "Meets her every week.", "The same scar.", "The other gate"
+SAID = (
+    *(WORDS, AGAIN, SCARRED, SCARRED_AGAIN, DOING, SAME_SCAR, BEGUN, GIVEN.reasons, GIVEN.feedback),
+    *("Nguyen Van Tang", "Tang Nguyen", "Elira Hoxha"),
+)
+
+
 @dataclass
 class Scene:
     """The partnership, what hangs in it by name, and those who ask. `secrets` are what no outsider may ever read."""
@@ -77,9 +88,9 @@ def _concerns(place: Northmoor) -> tuple[Concern, Concern, Concern, Concern]:
     efa, bilal = place.actor("efa"), place.actor("bilal")
     with transaction.atomic():
         known = raised(efa, WORDS, children=(TANG,))
-        again = raised(bilal, "A boy ran from the grey house.", children=(TANG_AGAIN,))
-        answered = raised(efa, "A man with a scar waits for her at the gate.", children=(ELIRA,))
-        linked = raised(bilal, "The scarred man again, with the girl.", children=(ELIRA,))
+        again = raised(bilal, AGAIN, children=(TANG_AGAIN,))
+        answered = raised(efa, SCARRED, children=(ELIRA,))
+        linked = raised(bilal, SCARRED_AGAIN, children=(ELIRA,))
     return known, again, answered, linked
 
 
@@ -98,7 +109,7 @@ def _answer(concern: Concern, amara: Actor) -> None:
 
 def _link(scene: Scene, linked: Concern, answered: Concern, farid: Actor) -> None:
     one, other = child_of(linked, farid), child_of(answered, farid)
-    decision = children.decide_pair(child=one, other=other, outcome=Outcome.SAME, reason="The same scar.", by=farid)
+    decision = children.decide_pair(child=one, other=other, outcome=Outcome.SAME, reason=SAME_SCAR, by=farid)
     question = LinkQuestion.objects.visible_to(farid).filter(closed_at=None)[0]
     scene.ids |= {"decision": decision.id, "question": question.id}
     scene.ids["answered"] = Referral.objects.visible_to(farid).get(concern=answered).id
@@ -107,7 +118,7 @@ def _link(scene: Scene, linked: Concern, answered: Concern, farid: Actor) -> Non
 def _of_efa(scene: Scene, known: Concern, efa: Actor) -> None:
     child = Child.objects.visible_to(efa).get(pk__in=known.subjects.values("child"))
     record = Record.objects.visible_to(efa).get(child=child, team_id=efa.team_id)
-    request = children.ask_to_work(record=record, doing="Meets her every week.", by=efa)
+    request = children.ask_to_work(record=record, doing=DOING, by=efa)
     entry = Entry.objects.visible_to(efa).get(child=child)
     scene.ids |= {"child": child.reference, "child_id": child.id, "concern": known.reference, "concern_id": known.id}
     scene.ids |= {"request": InvolvementRequest.objects.visible_to(efa).get(pk=request.pk).id, "entry": entry.id}
@@ -116,7 +127,7 @@ def _of_efa(scene: Scene, known: Concern, efa: Actor) -> None:
 def _of_amara(scene: Scene, known: Concern, amara: Actor) -> None:
     referral = Referral.objects.visible_to(amara).get(concern=known)
     duty = Duty.objects.visible_to(amara).get(kind=DutyKind.ANSWER, about_id=referral.id)
-    draft = save_draft(None, DraftKind.CONCERN, {"what_happened": ["The other gate"]}, 0, amara)
+    draft = save_draft(None, DraftKind.CONCERN, {"what_happened": [BEGUN]}, 0, amara)
     record = Record.objects.visible_to(amara).get(child=referral.child, team_id=amara.team_id)
     scene.ids |= {"referral": referral.id, "duty": duty.id, "draft": draft.id, "record": record.id}
     scene.ids["revision"] = referral.revision

@@ -1,10 +1,11 @@
 """Whom a record's child may be, for the caller that has just written it."""
 
 from cairn.access.actor import Actor
-from cairn.children.api.phrasing import candidate_shown, likeness, own_records
+from cairn.children.api.phrasing import candidate_shown, own_records
 from cairn.children.api.shapes import CandidateShown
 from cairn.children.models import Child, Record
 from cairn.children.queries.keys import facts_of
+from cairn.children.queries.likeness import likeness
 from cairn.children.verbs import candidates_for
 
 

@@ -16,11 +16,9 @@ from cairn.children.api.shapes import (
 from cairn.children.models import Child, Claim, Involvement, Record
 from cairn.children.queries.circle import Sight, responsible_for, sight_of
 from cairn.children.queries.facts import births_in, names_in, said_of
-from cairn.children.queries.keys import person
 from cairn.children.rules import age_span, shown_name
 from cairn.core.clock import today
-from cairn.matching.facts import PersonFacts
-from cairn.matching.scoring import Ranked, rank
+from cairn.matching.scoring import Ranked
 
 
 def child_shown(child: Child, by: Actor) -> ChildShown:
@@ -76,25 +74,6 @@ def involvement_shown(row: Involvement, sight: Sight, by: Actor) -> InvolvementS
     )
 
 
-def likeness(
-    facts: PersonFacts, children: Iterable[UUID], by: Actor, *, own_only: bool
-) -> tuple[list[Ranked[UUID]], dict[UUID, list[Claim]]]:
-    """How much each of these children agrees by what this caller may read anyway, and what that is.
-
-    Matching has compared everything that anybody said. Shown to a team that has only told us something, that would
-    confirm a phone or a number which another agency gave; so what is shown is weighed anew, by what it may see. With
-    `own_only`, by its own teams' words alone. A child that nothing speaks for then falls away.
-    """
-    said: dict[UUID, list[Claim]] = {child_id: [] for child_id in children}
-    rows = Claim.objects.visible_to(by).filter(child_id__in=list(said))
-    if own_only:
-        rows = rows.filter(team_id__in=by.team_ids)
-    for claim in rows.order_by("recorded_at", "id"):
-        said[claim.child_id].append(claim)
-    ranked = rank(facts, ((child_id, _person(claims)) for child_id, claims in said.items()), limit=len(said))
-    return [each for each in ranked.candidates if each.score.weight > 0], said
-
-
 def own_records(children: Iterable[UUID], by: Actor) -> dict[UUID, list[UUID]]:
     """The records that the caller's own teams hold of these children."""
     found: dict[UUID, list[UUID]] = {}
@@ -115,7 +94,3 @@ def candidate_shown(ranked: Ranked[UUID], reference: str, records: list[UUID]) -
             AgreementShown(field=str(each.field), level=str(each.level), weight=each.weight) for each in ranked.evidence
         ],
     )
-
-
-def _person(claims: Iterable[Claim]) -> PersonFacts:
-    return person((each.kind, each.text, each.detail, each.born_from, each.born_to) for each in claims)

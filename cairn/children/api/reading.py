@@ -5,11 +5,12 @@ from ninja import Router
 
 from cairn.access.api.asking import caller
 from cairn.access.api.shapes import Limit, Listed, PageNo, cut, page_of, spoken
-from cairn.children.api.phrasing import candidate_shown, child_shown, involvement_shown, likeness, own_records
+from cairn.children.api.phrasing import candidate_shown, child_shown, involvement_shown, own_records
 from cairn.children.api.shapes import ChildShown, FoundShown, InvolvementShown, SearchAsked, SearchShown
 from cairn.children.queries.circle import circle_of, sight_of
 from cairn.children.queries.facts import names_in
 from cairn.children.queries.keys import person
+from cairn.children.queries.likeness import likeness
 from cairn.children.rules import shown_name
 from cairn.children.verbs import open_child, search_children
 from cairn.core.clock import today

@@ -39,6 +39,17 @@ class ConfirmForm(forms.Form):
     revision = forms.IntegerField(widget=forms.HiddenInput)
 
 
+class ReviewForm(forms.Form):
+    """What came of a review of who looked."""
+
+    note = Words(
+        label=_("What did you find, and what did you do about it?"),
+        help_text=_("This goes into the child’s story: whoever works with the child reads it."),
+        max_length=_MOST,
+        error_messages={"required": _("Write what you found and what you did about it.")},
+    )
+
+
 class UndoForm(forms.Form):
     """Why two children must be taken apart."""
 

@@ -5,6 +5,7 @@ from cairn.children.verbs.circle import answer_request, ask_to_work, grant_late,
 from cairn.children.verbs.facts import Fact, add_fact, write_fact
 from cairn.children.verbs.hints import Hint, hint_for
 from cairn.children.verbs.linking import confirm_link, decide_link, decide_pair, propose_link
+from cairn.children.verbs.looks import on_looks_reviewed, open_looks, review_looks
 from cairn.children.verbs.matching import CouldNotSearch, Found, ask_same_child, candidates_for, search_children
 from cairn.children.verbs.questions import open_link, open_question
 from cairn.children.verbs.records import Holders, create_child, find_child, open_child, open_record, own_record
@@ -37,14 +38,17 @@ __all__ = [
     "hint_for",
     "join",
     "leave",
+    "on_looks_reviewed",
     "on_unlinked",
     "open_child",
     "open_link",
+    "open_looks",
     "open_question",
     "open_record",
     "owe_age_review",
     "own_record",
     "propose_link",
+    "review_looks",
     "search_children",
     "settle_ages",
     "tell_of_hint",

@@ -47,6 +47,7 @@ def _nav(actor: Actor, request: HttpRequest) -> Iterator[NavItem]:
     places = (
         ("desk:my_work", _("My work"), None),
         ("concerns:new", _("Raise a concern"), Permission.CONCERN_RAISE),
+        ("children:find", _("Find a child"), Permission.CHILD_SEARCH),
         ("concerns:mine", _("Concerns we raised"), Permission.CONCERN_RAISE),
         ("desk:hub", _("Hub list"), Permission.HUB_DUTY_LIST),
     )

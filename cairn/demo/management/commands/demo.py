@@ -3,6 +3,7 @@
 import shutil
 from argparse import ArgumentParser
 from pathlib import Path
+from subprocess import CalledProcessError
 from typing import Any
 
 from django.conf import settings
@@ -39,8 +40,11 @@ class Command(BaseCommand):
         data = Path(options["data"]).absolute()
         if options["fresh"]:
             self._forget(data)
-        command("migrate", "--verbosity", "0", role="cairn_owner", data=data)
-        command("prepare_demo", role="cairn_app", data=data)
+        try:
+            command("migrate", "--verbosity", "0", role="cairn_owner", data=data)
+            command("prepare_demo", role="cairn_app", data=data)
+        except CalledProcessError as refused:  # it has said why on standard error
+            raise SystemExit(refused.returncode) from refused
         if options["no_serve"]:
             cluster_for(data).stop()
             return

@@ -1,0 +1,109 @@
+"""Who opened a child while two records were held to be one, for the review after they were taken apart (R-003)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Max, Min
+
+from cairn.access.actor import Actor, ActorKind
+from cairn.children.kinds import LINK_DECIDED, LINK_UNDONE, LOOKS_REVIEWED, ResponsibilityKind
+from cairn.children.models import Involvement, LinkDecision, Responsibility
+from cairn.children.queries.linking import in_sight
+from cairn.ledger.kinds import OPENED
+from cairn.ledger.models import Event
+from cairn.partnership.models import Agency, Membership
+
+_NOBODY = UUID(int=0)
+
+
+@dataclass(frozen=True, slots=True)
+class TeamLooks:
+    """How often one team opened the child meanwhile, from when to when, and around which of the two it is now.
+
+    An agency's own system has no team; Cairn's own jobs have neither. `phone` is the team's or its agency's.
+    """
+
+    agency: str
+    team: str
+    phone: str
+    times: int
+    first: datetime
+    last: datetime
+    around: tuple[str, ...]
+
+
+def may_review_looks(actor: Actor, decision: LinkDecision) -> bool:
+    """Whether this actor may review who looked: the hub, and the team that leads the child they looked at."""
+    if actor.is_hub or actor.kind is ActorKind.JOB:
+        return True
+    leads = Responsibility.objects.visible_to(actor).filter(
+        child_id=decision.other_id, kind=ResponsibilityKind.LEAD, until=None, team_id__in=actor.team_ids
+    )
+    return bool(leads.exists())
+
+
+def are_looks_reviewed(decision: LinkDecision, actor: Actor) -> bool:
+    """Whether somebody has done the review. Asked of the ledger: a lead does not see the hub's own duty."""
+    return bool(_about(decision, actor).filter(happening=LOOKS_REVIEWED).exists())
+
+
+def looks_while_joined(decision: LinkDecision, actor: Actor) -> list[TeamLooks]:
+    """The teams that opened either child between the decision and its undoing, the busiest first.
+
+    By the order of the ledger, not by the clock: the two notes in it stand in the transactions that moved the records.
+    """
+    notes = dict(_about(decision, actor).order_by().values_list("happening").annotate(Min("id")))
+    if not {LINK_DECIDED, LINK_UNDONE} <= notes.keys():
+        return []
+    pair = (decision.child_id, decision.other_id)
+    meanwhile = Event.objects.visible_to(actor).filter(
+        child_id__in=pair, happening=OPENED, id__gt=notes[LINK_DECIDED], id__lt=notes[LINK_UNDONE]
+    )
+    counted = meanwhile.order_by().values("agency_id", "membership_id")
+    rows = list(counted.annotate(times=Count("id"), first=Min("at"), last=Max("at")))
+    found = _by_team(rows, _around(decision, actor))
+    return sorted(found, key=lambda one: (-one.times, one.agency, one.team))
+
+
+def _about(decision: LinkDecision, actor: Actor) -> Any:
+    return Event.objects.visible_to(actor).filter(child_id=decision.other_id, about_id=decision.id)
+
+
+def _around(decision: LinkDecision, actor: Actor) -> dict[UUID, tuple[str, ...]]:
+    seen = in_sight(decision.child_id, decision.other_id, actor)
+    rows = Involvement.objects.visible_to(actor).filter(child_id__in=list(seen), ended_at=None)
+    found: dict[UUID, set[str]] = {}
+    for team_id, child_id in rows.values_list("team_id", "child_id"):
+        found.setdefault(team_id, set()).add(seen[child_id].reference)
+    return {team_id: tuple(sorted(references)) for team_id, references in found.items()}
+
+
+def _by_team(rows: Iterable[dict[str, Any]], around: dict[UUID, tuple[str, ...]]) -> list[TeamLooks]:
+    rows = list(rows)
+    ids = [row["membership_id"] for row in rows if row["membership_id"]]
+    people = Membership.objects.filter(pk__in=ids).select_related("team__agency")
+    teams = {one.pk: one.team for one in people}
+    named = Agency.objects.in_bulk([row["agency_id"] for row in rows if row["agency_id"]])
+    grouped: dict[tuple[UUID | None, UUID | None], list[dict[str, Any]]] = {}
+    for row in rows:
+        team = teams.get(row["membership_id"] or _NOBODY)
+        grouped.setdefault((row["agency_id"], team.pk if team else None), []).append(row)
+    by_id = {team.pk: team for team in teams.values()}
+    found = []
+    for (agency_id, team_id), theirs in grouped.items():
+        agency, team = named.get(agency_id or _NOBODY), by_id.get(team_id or _NOBODY)
+        found.append(
+            TeamLooks(
+                agency=agency.name if agency else "",
+                team=team.name if team else "",
+                phone=(team.phone if team else "") or (agency.phone if agency else ""),
+                times=sum(row["times"] for row in theirs),
+                first=min(row["first"] for row in theirs),
+                last=max(row["last"] for row in theirs),
+                around=around.get(team_id or _NOBODY, ()),
+            )
+        )
+    return found

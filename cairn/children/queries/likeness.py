@@ -1,0 +1,33 @@
+"""How much children agree with what is asked, by what the one who asks may read anyway (R-002)."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from cairn.access.actor import Actor
+from cairn.children.models import Claim
+from cairn.children.queries.keys import person
+from cairn.matching.facts import PersonFacts
+from cairn.matching.scoring import Ranked, rank
+
+
+def likeness(
+    facts: PersonFacts, children: Iterable[UUID], by: Actor, *, own_only: bool
+) -> tuple[list[Ranked[UUID]], dict[UUID, list[Claim]]]:
+    """How much each of these children agrees by what this caller may read anyway, and what that is.
+
+    Matching has compared everything that anybody said. Shown to a team that has only told us something, that would
+    confirm a phone or a number which another agency gave; so what is shown is weighed anew, by what it may see. With
+    `own_only`, by its own teams' words alone. A child that nothing speaks for then falls away.
+    """
+    said: dict[UUID, list[Claim]] = {child_id: [] for child_id in children}
+    rows = Claim.objects.visible_to(by).filter(child_id__in=list(said))
+    if own_only:
+        rows = rows.filter(team_id__in=by.team_ids)
+    for claim in rows.order_by("recorded_at", "id"):
+        said[claim.child_id].append(claim)
+    ranked = rank(facts, ((child_id, _person(claims)) for child_id, claims in said.items()), limit=len(said))
+    return [each for each in ranked.candidates if each.score.weight > 0], said
+
+
+def _person(claims: Iterable[Claim]) -> PersonFacts:
+    return person((each.kind, each.text, each.detail, each.born_from, each.born_to) for each in claims)
