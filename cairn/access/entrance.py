@@ -14,6 +14,11 @@ _STATUS: dict[type[CairnError], int] = {NotFound: 404, NotAllowed: 403, Conflict
 _REFUSED = 422
 
 
+def status_of(error: CairnError) -> int:
+    """The HTTP status that a page or a script of ours is answered with; 422 for whatever a rule refuses."""
+    return next((code for kind, code in _STATUS.items() if isinstance(error, kind)), _REFUSED)
+
+
 class RefusalMiddleware:
     """One entrance for every page: a rule's refusal becomes a status, a sentence and a way back."""
 
@@ -29,5 +34,5 @@ class RefusalMiddleware:
         if not isinstance(exception, CairnError):
             return None
         asked()
-        status = next((code for kind, code in _STATUS.items() if isinstance(exception, kind)), _REFUSED)
+        status = status_of(exception)
         return render(request, "ui/refusal.html", {"sentence": sentence(exception), "status": status}, status=status)

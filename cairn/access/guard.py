@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.utils.translation import gettext
 
 _asked: ContextVar[bool] = ContextVar("cairn_access_asked", default=False)
 View = TypeVar("View", bound=Callable[..., Any])
@@ -58,4 +59,4 @@ class GuardMiddleware:
             return response
         if settings.CAIRN_GUARD_RAISES:
             raise NeverAsked(request.resolver_match.view_name if request.resolver_match else request.method)
-        return HttpResponse("This page was refused because it did not check who may see it.", status=500)
+        return HttpResponse(gettext("This page was refused because it did not check who may see it."), status=500)

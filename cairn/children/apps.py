@@ -14,9 +14,9 @@ class ChildrenConfig(AppConfig):
         from cairn.access.actor import deed
         from cairn.access.permissions import Permission
         from cairn.children.kinds import REFUSALS
-        from cairn.children.models import Child, LinkDecision
+        from cairn.children.models import Child, InvolvementRequest, LinkDecision
         from cairn.children.queries import ages, functions, moving, parting  # noqa: F401 (their definitions are installed)
-        from cairn.children.queries.circle import may_name_holders
+        from cairn.children.queries.circle import may_answer, may_name_holders
         from cairn.children.queries.joined import may_review_looks
         from cairn.children.verbs import grant_late
         from cairn.core import ref
@@ -36,6 +36,7 @@ class ChildrenConfig(AppConfig):
         ref.register("move", "children.Move")
         on_due(DutyKind.ANSWER_REQUEST, grant_late)
         deed(Permission.RESPONSIBILITY_ASSIGN, Child, may_name_holders)
+        deed(Permission.INVOLVEMENT_ANSWER, InvolvementRequest, may_answer)
         deed(Permission.LOOKS_SEE, LinkDecision, may_review_looks)
         room(DutyKind.REVIEW_LOOKS, "children:link_looks")
         door("child", "children:by_id")

@@ -118,6 +118,7 @@ FACT_ADDED = happening("fact.added", _("added what was said or seen about the ch
 INVOLVEMENT_STARTED = happening("involvement.started", _("joined the child’s circle"))
 INVOLVEMENT_ASKED = happening("involvement.asked", _("asked to work with the child"))
 INVOLVEMENT_ANSWERED = happening("involvement.answered", _("answered a team that asked to work with the child"))
+INVOLVEMENT_ENDED = happening("involvement.ended", _("left the child’s circle"))
 RESPONSIBILITY_TAKEN = happening("responsibility.taken", _("took responsibility"))
 LINK_ASKED = happening("link.asked", _("was asked whether two records are the same child"))
 LINK_DECIDED = happening("link.decided", _("decided whether two records are the same child"))
@@ -160,4 +161,5 @@ REFUSALS = {
     "looks_reviewed_already": _("Somebody has reviewed this already. What you wrote is still on this page."),
     "practitioner_elsewhere": _("That person works in another team. Choose the team; it names its own person."),
     "not_your_teams_involvement": _("Only the team itself can end its involvement."),
+    "still_responsible": _("Your team is responsible for this child, leads or acts next. Hand that over first."),
 }

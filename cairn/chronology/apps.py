@@ -15,11 +15,12 @@ class ChronologyConfig(AppConfig):
         from cairn.access.permissions import Permission
         from cairn.children.presenters import card, tabs
         from cairn.children.presenters.child import add_own_part
-        from cairn.children.verbs import on_unlinked
-        from cairn.chronology import presenters
+        from cairn.children.verbs import on_looks_reviewed, on_unlinked
         from cairn.chronology.kinds import REFUSALS
-        from cairn.chronology.verbs import across
+        from cairn.chronology.presenters import story as presenters
+        from cairn.chronology.verbs import across, note_looks_review
         from cairn.core import ref
+        from cairn.duties.kinds import DutyKind, room
         from cairn.ui import sentences
 
         sentences.register(REFUSALS)
@@ -33,3 +34,5 @@ class ChronologyConfig(AppConfig):
         card.add_rows(card.SEEN, presenters.seen_rows)
         add_own_part(presenters.own_part)
         on_unlinked(across)
+        on_looks_reviewed(note_looks_review)
+        room(DutyKind.SORT_CITATIONS, "chronology:sort")

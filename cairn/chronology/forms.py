@@ -1,5 +1,6 @@
 """Reading what was typed about the story: what to add, what to show."""
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
 from typing import Any
 from uuid import UUID
@@ -9,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from cairn.children.forms.fields import Line, Words, one_of
-from cairn.chronology.kinds import EntryKind, Exactness, HowKnown
+from cairn.chronology.kinds import EntryKind, Exactness, HowKnown, Whose
 from cairn.chronology.queries import Asked
 from cairn.chronology.verbs import Said
 from cairn.core.clock import LOCAL
@@ -104,6 +105,27 @@ class InErrorForm(forms.Form):
         max_length=4000,
         error_messages={"required": _("Say why it was recorded in error: others have read it.")},
     )
+
+
+class SortForm(forms.Form):
+    """Of each entry and fact: does it stay, move, or belong to both? A fact cannot be marked, so it never moves."""
+
+    def __init__(self, *args: Any, entries: Iterable[UUID], facts: Iterable[UUID], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self._asked: dict[UUID, str] = {}
+        for each in entries:
+            self._ask(each, Whose.choices)
+        for each in facts:
+            self._ask(each, [one for one in Whose.choices if one[0] != Whose.MOVES])
+
+    def said(self) -> dict[UUID, Whose]:
+        """Whose each is. Only of a valid form."""
+        return {thing_id: Whose(self.cleaned_data[name]) for thing_id, name in self._asked.items()}
+
+    def _ask(self, thing_id: UUID, choices: Iterable[Any]) -> None:
+        name = f"whose-{thing_id}"
+        self._asked[thing_id] = name
+        self.fields[name] = one_of(list(choices), _("Whose is it?"), _("Say whose it is."))
 
 
 class StoryFilterForm(forms.Form):

@@ -43,6 +43,15 @@ class Exactness(TextChoices):
     UNKNOWN = "unknown", _("not known when")
 
 
+class Whose(TextChoices):
+    """Whose an entry is that was written while two children were held to be one."""
+
+    STAYS = "stays", _("About this child: it stays")
+    MOVES = "moves", _("About the other child: it moves")
+    BOTH = "both", _("About both")
+
+
+ENTRIES_SORTED = happening("entries.sorted", _("said which child the team’s entries are about"))
 ENTRY_ADDED = happening("entry.added", _("added to the story"))
 ENTRY_CORRECTED = happening("entry.corrected", _("corrected an earlier entry"))
 
@@ -53,5 +62,6 @@ REFUSALS = {
     "not_your_teams_entry": _("Only the team that wrote an entry can correct it. Add what you know beside it."),
     "corrected_already": _("This entry was corrected already. Correct the newer one."),
     "error_reason_needed": _("Say why it was recorded in error: others have read it."),
+    "sort_every_one": _("Say of every line whose it is. Nothing was changed."),
     "time_out_of_order": _("The end is before the beginning."),
 }

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from cairn.chronology import views
+from cairn.chronology.views import sorting, story
 
 app_name = "chronology"
 urlpatterns = [
-    path("<child:reference>/story/", views.story, name="story"),
-    path("<child:reference>/story/add/", views.add, name="add"),
-    path("<child:reference>/story/<uuid:entry_id>/correct/", views.correct, name="correct"),
-    path("<child:reference>/story/<uuid:entry_id>/error/", views.in_error, name="in_error"),
+    path("links/<uuid:decision_id>/sort/", sorting.sort, name="sort"),
+    path("<child:reference>/story/", story.story, name="story"),
+    path("<child:reference>/story/add/", story.add, name="add"),
+    path("<child:reference>/story/<uuid:entry_id>/correct/", story.correct, name="correct"),
+    path("<child:reference>/story/<uuid:entry_id>/error/", story.in_error, name="in_error"),
 ]

@@ -52,6 +52,7 @@ CALL_NOTED = happening("concern.call_noted", _("rang about a concern"))
 CONCERN_COPIED = happening("concern.copied", _("copied a concern for their own records"), Nature.LOOK)
 
 REFUSALS = {
+    "team_needed": _("Your agency has no team yet that an answer could be sent to. Its administrator must add one."),
     "child_needed": _("Say which child this is about. “I don’t know who” is fine."),
     "age_out_of_range": _("That age cannot be right: give one between 0 and %(most)s."),
     "urgency_is_that": _("That is how urgent it is already."),

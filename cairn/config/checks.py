@@ -51,6 +51,14 @@ def policies_stand(databases: Iterable[str] | None = None, **kwargs: Any) -> lis
 
 
 @register(Tags.security)
+def faults_are_not_shown(**kwargs: Any) -> list[CheckMessage]:
+    """A page that explains a fault shows what was typed and what was read to whoever met it."""
+    if settings.CAIRN_DEMONSTRATION or not settings.DEBUG:
+        return []
+    return [Error("CAIRN_DEBUG shows children's records to whoever meets a fault.", id="cairn.E005")]
+
+
+@register(Tags.security)
 def second_factor_stands(**kwargs: Any) -> list[CheckMessage]:
     """What makes sign-in easy in a demonstration must be off anywhere else."""
     if settings.CAIRN_DEMONSTRATION or not getattr(settings, "MFA_TOTP_INSECURE_BYPASS_CODE", None):

@@ -6,9 +6,10 @@ Exit 0 success; 1 refused, with one sentence on standard error; 2 wrong usage.
 import os
 import sys
 from collections.abc import Sequence
+from typing import Any
 
 # Which database role a command needs; everything else runs as the application.
-ROLES = {"migrate": "cairn_owner", "worker": "cairn_worker", "backup": "cairn_backup", "ledger": "cairn_worker"}
+ROLES = {"migrate": "cairn_owner", "worker": "cairn_worker", "ledger": "cairn_worker"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -20,22 +21,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _read_before_settings(argv)
     from django.core.management.base import CommandError  # noqa: PLC0415 (after the environment is set)
     from django.db import OperationalError  # noqa: PLC0415
+    from django.utils.translation import gettext as _  # noqa: PLC0415
 
     from cairn.core.errors import CairnError  # noqa: PLC0415
-    from cairn.ui.sentences import sentence  # noqa: PLC0415
 
     try:
         _execute(argv)
     except CairnError as error:
-        sys.stderr.write(f"{sentence(error)}\n")
+        sys.stderr.write(f"{_sentence(error)}\n")
         return 1
     except CommandError as error:
         sys.stderr.write(f"{error}\n")
         return error.returncode
     except OperationalError:  # its text names hosts and users: whoever runs the machine finds them in the server's log
-        sys.stderr.write("The database cannot be reached, or it stopped answering.\n")
+        sys.stderr.write(_("The database cannot be reached, or it stopped answering.") + "\n")
         return 1
     return 0
+
+
+def _sentence(error: Any) -> str:
+    """The sentence for a refusal. Those of the database's launcher come before there are settings, and need none."""
+    from cairn.core import postgres  # noqa: PLC0415 (as above)
+    from cairn.ui.sentences import sentence  # noqa: PLC0415
+
+    return postgres.sentence(error) if error.code in postgres.SENTENCES else sentence(error)
 
 
 def _execute(argv: list[str]) -> None:

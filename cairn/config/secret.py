@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 def secret_key(data: Path) -> str:
-    """The key that signs sessions and keyed hashes. CAIRN_SECRET_KEY wins; else a file made at first need."""
+    """The key with which Django signs. CAIRN_SECRET_KEY wins; else a file made at first need."""
     given = os.environ.get("CAIRN_SECRET_KEY")
     if given:
         return given

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+from cairn.config.logs import logging_settings
 from cairn.config.place import data_folder
 from cairn.config.secret import secret_key
 from cairn.core.postgres import connection_settings
@@ -11,6 +12,9 @@ from cairn.core.postgres import connection_settings
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA = data_folder()
 ROLE = os.environ.get("CAIRN_DATABASE_ROLE", "cairn_app")
+
+# Where the heads of the ledger's seals are kept; better on another machine's disk.
+CAIRN_SEAL_FILE = os.environ.get("CAIRN_SEAL_FILE", "")
 
 # Demonstration mode opens one-click sign-in; it needs the database's own mark as well.
 CAIRN_DEMONSTRATION = os.environ.get("CAIRN_DEMONSTRATION") == "1"
@@ -68,6 +72,8 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "cairn.config.urls"
+CSRF_FAILURE_VIEW = "cairn.config.failures.stale_token"
+LOGGING = logging_settings(is_debugging=DEBUG)
 WSGI_APPLICATION = "cairn.config.wsgi.application"
 
 DATABASES: dict[str, dict[str, Any]] = {

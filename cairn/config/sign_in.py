@@ -30,10 +30,10 @@ MFA_RECOVERY_CODES_SHOW_ONCE = True
 # Without this number the address that a proxy passes on is not believed, and rate limits would count the proxy itself.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if os.environ.get("CAIRN_BEHIND_PROXY") == "1" else 0
 USERSESSIONS_TRACK_ACTIVITY = True
-# Tests of passkeys and a demonstration on localhost have no TLS; the checks refuse this on a live installation.
+# A demonstration on localhost has no TLS. `cairn serve` lets nobody call an installation with real children one.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = os.environ.get("CAIRN_DEMONSTRATION") == "1"
 
-_TLS = os.environ.get("CAIRN_DEMONSTRATION") != "1" and os.environ.get("CAIRN_PLAIN_HTTP") != "1"
+_TLS = os.environ.get("CAIRN_DEMONSTRATION") != "1"
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _TLS

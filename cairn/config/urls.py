@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from cairn.concerns.urls import door_urlpatterns
 
+handler500 = "cairn.config.failures.fault"
 urlpatterns = [
     path("", include("cairn.desk.urls")),
     path("", include("cairn.partnership.urls")),

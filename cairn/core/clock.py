@@ -1,4 +1,7 @@
-"""The one clock. Nothing else in Cairn asks the machine for the time, save the ledger, which uses the database's."""
+"""The one clock. Nothing else in Cairn asks what time it is, save the ledger, which asks the database.
+
+Identities and the waiting for processes count the machine's own seconds: no time that people are shown comes from them.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

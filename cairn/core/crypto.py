@@ -9,7 +9,7 @@ import os
 import re
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -49,8 +49,9 @@ class SealBroken(CairnError):
 class KeyRing:
     """The sealing keys by name, newest first, and the root of all keyed digests."""
 
-    sealing: Mapping[str, bytes]
-    digest: bytes
+    # Kept out of its own print-out, or a fault report would hold the keys.
+    sealing: Mapping[str, bytes] = field(repr=False)
+    digest: bytes = field(repr=False)
 
     @property
     def newest(self) -> str:

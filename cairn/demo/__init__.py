@@ -1,1 +1,1 @@
-"""The fictional partnership Northmoor, made by calling the same verbs that people call."""
+"""The fictional partnership Northmoor. Its stories are told by calling the same verbs that people call."""

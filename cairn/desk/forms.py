@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cairn.desk.queries import ORDERS, area_choices
+from cairn.concerns.queries import area_choices
+from cairn.desk.queries import ORDERS
 from cairn.duties.kinds import DutyKind
 
 

@@ -69,22 +69,6 @@ CERTAINTY_LABELS = {
     Certainty.LOCAL: _("Set locally"),
 }
 
-TELL_LABELS = {
-    Tell.OWNER: _("The person who owes it"),
-    Tell.TEAM: _("The team that owes it"),
-    Tell.MANAGER: _("The team’s manager"),
-    Tell.SENIOR: _("The agency’s senior safeguarding lead"),
-    Tell.OWED: _("Those who are waiting for it"),
-    Tell.HUB: _("The hub"),
-}
-
-STATE_LABELS = {
-    DutyState.DUE: _("Due"),
-    DutyState.DUE_SOON: _("Due soon"),
-    DutyState.OVERDUE: _("Overdue"),
-    DutyState.DONE: _("Done"),
-}
-
 # The sentence for each code that a rule of clocks refuses with; the names in brackets are the refusal's parameters.
 REFUSALS = {
     "unknown_policy": _("There is no clock policy called “%(policy)s”; there are %(known)s."),
@@ -153,7 +137,6 @@ DUTY_TAKEN = happening("duty.taken", _("took a duty"))
 DUTY_CLOSED = happening("duty.closed", _("did what was owed"))
 DUTY_HANDED_ON = happening("duty.handed_on", _("handed on what was owed"))
 DUTY_ESCALATED = happening("duty.escalated", _("told people about an answer that is owed"))
-DUTY_RANG = happening("duty.rang", _("rang, and noted it"))
 
 REMINDER = news("duty.reminder", _("Something your team owes is due soon."))
 LATE = news("duty.late", _("Something your team owes is late."))

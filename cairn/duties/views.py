@@ -12,18 +12,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cairn.access.actor import Actor
+from cairn.access.entrance import status_of
 from cairn.access.guard import asked, open_to_all
-from cairn.core.errors import CairnError, Conflict, NotAllowed, NotFound
+from cairn.core.errors import CairnError, NotFound
 from cairn.duties import forms, queries, verbs
 from cairn.duties.kinds import DraftKind
 from cairn.duties.models import Draft, Duty
+from cairn.duties.presenters import href_of_duty
 from cairn.ledger import verbs as ledger
-from cairn.notices.presenters import href_of
 from cairn.ui.sentences import sentence
 
 View = Callable[..., HttpResponse]
 
-_STATUS: tuple[tuple[type[CairnError], int], ...] = ((NotFound, 404), (NotAllowed, 403), (Conflict, 409))
 _BY_CODE = {"revision_needed": 428, "draft_too_long": 413, "draft_finished": 410}
 
 
@@ -86,7 +86,7 @@ def discard(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 def duty(request: HttpRequest, duty_id: UUID) -> HttpResponse:
     """From a duty to the page of what it is about."""
     owed = _duty(request, duty_id)
-    return HttpResponseRedirect(href_of(owed.about_kind, owed.about_id) or "/")
+    return HttpResponseRedirect(href_of_duty(owed) or "/")
 
 
 @require_POST
@@ -131,5 +131,4 @@ def _refused(request: HttpRequest, error: CairnError) -> JsonResponse:
     if isinstance(error, verbs.DraftMoved):
         theirs = queries.content_of(error.draft, by=_actor(request))
         body |= {"revision": error.draft.revision, "fields": theirs}
-    status = next((number for kind, number in _STATUS if isinstance(error, kind)), 422)
-    return JsonResponse(body, status=_BY_CODE.get(error.code, status))
+    return JsonResponse(body, status=_BY_CODE.get(error.code) or status_of(error))

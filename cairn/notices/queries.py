@@ -9,8 +9,6 @@ from cairn.access.scopes import ScopedQuerySet
 from cairn.notices.models import Notice
 from cairn.partnership.models import Membership
 
-MOST_COUNTED = 1001
-
 
 def inbox(actor: Actor) -> ScopedQuerySet[Notice]:
     """What was left for this person's team or for this person alone, the newest first, read or not."""
@@ -24,11 +22,6 @@ def inbox(actor: Actor) -> ScopedQuerySet[Notice]:
 def unread(actor: Actor) -> ScopedQuerySet[Notice]:
     """What nobody of the team, or not yet this person, has read."""
     return inbox(actor).filter(read_at=None)
-
-
-def count_unread(actor: Actor) -> int:
-    """How much is unread, up to 1,001, where it stops."""
-    return unread(actor).order_by()[:MOST_COUNTED].count()
 
 
 def waiting_with(notice_id: UUID, *, actor: Actor) -> list[Notice]:

@@ -31,12 +31,6 @@ def leave(*, team_id: UUID, code: str, about: Ref, member_id: UUID | None = None
 
 
 @transaction.atomic
-def read(*, notice: Notice, by: Actor) -> None:
-    """Note that somebody of the team has read it."""
-    read_all(notice_ids=[notice.pk], by=by)
-
-
-@transaction.atomic
 def read_all(*, notice_ids: Iterable[UUID], by: Actor) -> int:
     """Note that these were read; those out of sight or read before stay as they are. Returns how many."""
     return queries.unread(by).filter(pk__in=list(notice_ids)).update(read_at=now(), read_by_id=by.membership_id)
@@ -65,7 +59,7 @@ def _message(address: str) -> EmailMessage:
     words = _("You have something to read in Cairn.")
     return EmailMessage(
         subject=words,
-        body=f"{words}\n\n{getattr(settings, 'CAIRN_ADDRESS', '')}\n",
+        body=f"{words}\n\n{settings.CAIRN_ADDRESS}\n",
         to=[address],
         headers={"Auto-Submitted": "auto-generated"},  # out-of-office robots do not answer these
     )

@@ -1,14 +1,13 @@
 """Nobody passes without signing in, a second factor, a session that still lasts, and a team to act for."""
 
 from collections.abc import Callable
-from http import HTTPStatus
 from typing import Any
 
 from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -16,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from cairn.access import guard
 from cairn.access.actor import Actor
+from cairn.access.api.problems import problem
 from cairn.access.binding import acting_as
 from cairn.core.clock import now
 from cairn.core.errors import Refused
@@ -51,7 +51,7 @@ class SignedInMiddleware:
         try:
             actor = _system(request) if _is_from_system(request) else _person(request)
         except Refused:
-            return _problem(401, "token_unknown")
+            return problem(401, "token_unknown", _("Sign in first, or use a valid token."))
         request.actor = actor  # type: ignore[attr-defined]
         with acting_as(actor):
             response = self.get_response(request)
@@ -75,7 +75,9 @@ def _is_from_system(request: HttpRequest) -> bool:
 
 def _system(request: HttpRequest) -> Actor:
     request.user = AnonymousUser()  # a cookie sent along gives a system nothing more
-    return queries.actor_for_token(request.headers["Authorization"].removeprefix(_BEARER).strip())
+    actor = queries.actor_for_token(request.headers["Authorization"].removeprefix(_BEARER).strip())
+    verbs.note_token_use(by=actor)
+    return actor
 
 
 def _person(request: HttpRequest) -> Actor | None:
@@ -151,16 +153,9 @@ def _next_step(request: HttpRequest, person: Any, name: str | None) -> HttpRespo
 
 def _sent_to(request: HttpRequest, name: str) -> HttpResponseBase:
     if _is_api(request) or _is_activity(request):
-        return _problem(401, "not_signed_in")
+        return problem(401, "not_signed_in")
     onwards = f"?{urlencode({'next': request.get_full_path()})}" if request.method == "GET" else ""
     return HttpResponseRedirect(reverse(name) + onwards)
-
-
-def _problem(status: int, code: str) -> HttpResponse:
-    detail = _("Sign in first, or use a valid token.")
-    title = HTTPStatus(status).phrase
-    body = {"type": "about:blank", "title": title, "status": status, "detail": detail, "code": code}
-    return JsonResponse(body, status=status, content_type="application/problem+json")
 
 
 def _is_api(request: HttpRequest) -> bool:

@@ -174,7 +174,7 @@ class AgencyToken(Guarded):
     """A key by which an agency's own system calls the API. Only its digest is kept; shown once."""
 
     scope = SIGN_IN
-    care = DataCare(retention="partnership directory")
+    care = _DIRECTORY
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="tokens")
     name = models.CharField(max_length=120)
@@ -213,7 +213,7 @@ class Receipt(Guarded):
     """A call of the API that made something, so that the same call again makes nothing new (Idempotency-Key).
 
     Holds whose key it was and what came of it, and a keyed digest of what was sent, never what was sent. `caller` is a
-    token or a membership; `about` is a soft reference. Owned by the calling agency; kept as long as operation logs.
+    token or a membership, which alone sees it; `about` is a soft reference. Kept as long as operation logs.
     """
 
     scope = RECEIPT

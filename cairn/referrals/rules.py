@@ -15,11 +15,6 @@ def answers_of(nation: str) -> tuple[Answer, ...]:
     return _EVERYWHERE
 
 
-def answer_is_protective(answer: Answer) -> bool:
-    """Whether the outcome means that somebody protects the child at once."""
-    return answer in {Answer.IMMEDIATE_PROTECTION, Answer.STRATEGY_DISCUSSION}
-
-
 def count_to_show(count: int) -> int | None:
     """A count that may be shown; None for one so small that it could name a child."""
     return count if count >= FEWEST_SHOWN else None

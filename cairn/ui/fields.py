@@ -36,7 +36,7 @@ class Wish:
 
     `is_heading`: the label or legend is the page's heading. `size`: of the label, s, m, l or xl.
     `hints` and `reveals`: by value of a choice, a sentence below it, and markup shown once it is chosen.
-    `divider`: by value of a choice, the word (such as "or") that stands before it.
+    `dividers`: by value of a choice, the word (such as "or") that stands before it.
     """
 
     is_heading: bool = False

@@ -1,4 +1,7 @@
-"""How dates, times, telephone numbers, languages and countries are written for people. Every moment is shown as towns in the UK read it."""
+"""How dates, times, telephone numbers, languages and countries are written for people.
+
+Every moment is shown as towns in the UK read it.
+"""
 
 import re
 from datetime import date, datetime, time, timedelta

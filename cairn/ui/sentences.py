@@ -29,6 +29,6 @@ def knows(code: str) -> bool:
 
 
 def sentence(error: CairnError) -> str:
-    """The sentence for an error in the language of the moment."""
-    words = _SENTENCES.get(error.code, _SENTENCES[type(error).code])
+    """The sentence for an error in the language of the moment; a general one for a code that nobody registered."""
+    words = _SENTENCES.get(error.code) or _SENTENCES.get(type(error).code, _SENTENCES["failed"])
     return str(words) % error.params

@@ -28,13 +28,13 @@ def cairn(monkeypatch, capsys):
     return typed
 
 
-def in_a_shell(folder, *words: str) -> subprocess.CompletedProcess[str]:
+def in_a_shell(folder, *words: str, **more: str) -> subprocess.CompletedProcess[str]:
     """The command as a process of its own, far from any database and any installation."""
     surroundings = {key: value for key, value in os.environ.items() if not key.startswith(("CAIRN_", "DATABASE_"))}
     command = [sys.executable, "-m", "cairn.config.command", *words]
     return subprocess.run(
         command,
-        env={**surroundings, "CAIRN_DATA": str(folder)},
+        env={**surroundings, "CAIRN_DATA": str(folder), **more},
         capture_output=True,
         text=True,
         timeout=60,
@@ -53,6 +53,13 @@ def test_as_a_process_it_refuses_in_one_sentence_and_exits_with_1(tmp_path):
     assert (refused.returncode, refused.stdout) == (1, "")
     assert refused.stderr.count("\n") == 1
     assert refused.stderr.startswith("There is no clock policy called “tea_break”")
+
+
+def test_an_address_of_a_database_that_settings_cannot_take_is_refused_in_its_own_sentence(tmp_path):
+    refused = in_a_shell(tmp_path, "migrate", DATABASE_URL="postgresql://cairn:hush@far.example/cairn")
+    assert (refused.returncode, refused.stdout, refused.stderr.count("\n")) == (1, "", 1)
+    assert refused.stderr.startswith("DATABASE_URL names a server across a network.")
+    assert "hush" not in refused.stderr
 
 
 @pytest.mark.parametrize("words", [("gardening",), ("du", "referral_decision"), ("due",), ("due", "--colour", "red")])

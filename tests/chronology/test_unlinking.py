@@ -18,7 +18,8 @@ def test_ten_more_entries_later_a_wrong_link_is_undone_with_nothing_lost(northmo
         second = Child.objects.visible_to(farid).get(pk=other.subjects.get().child_id)
         decision = decide_pair(child=child, other=second, outcome=Outcome.SAME, reason="Same van.", by=farid)
     with acting_as(amara):
-        mine = Record.objects.visible_to(amara).filter(team=northmoor.team("eastmoor-duty"), child=decision.other).first()
+        desk = northmoor.team("eastmoor-duty")
+        mine = Record.objects.visible_to(amara).filter(team=desk, child=decision.other).first()
         for number in range(10):
             add_entry(record=mine, said=Said(EntryKind.CONTACT, f"Visit {number}", HowKnown.SEEN), by=amara)
     with acting_as(farid):

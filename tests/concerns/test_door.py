@@ -88,6 +88,12 @@ def test_sending_twice_makes_one_concern(client, northmoor):
     assert len(concerns(northmoor.actor("farid"))) == 1
 
 
+def test_more_words_from_the_same_page_are_not_lost(client, northmoor):
+    client.post(DOOR, TYPED)
+    assert client.post(DOOR, {**TYPED, "urgency": "danger_now"})["Location"] == SENT
+    assert {each.urgency for each in concerns(northmoor.actor("farid"))} == {"today", "danger_now"}
+
+
 def test_what_cannot_be_sent_comes_back_with_every_word(client, northmoor):
     page = client.post(DOOR, {**TYPED, "phone": "", "area": "atlantis"}).content.decode()
     assert "Give a number, so that somebody can ring you back." in page

@@ -118,6 +118,22 @@ def test_a_draft_becomes_one_concern_and_other_words_are_a_conflict(efa):
     assert (draft.sealed, draft.sent_at is None) == ("", False)
 
 
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"urgency": "danger_now"},
+        {"adults": ("a man with a scar",)},
+        {"children": (ChildSaid(), ChildSaid())},
+    ],
+)
+def test_what_was_changed_after_send_does_not_pass_for_sent(efa, more):
+    with acting_as(efa):
+        draft = verbs.begin_draft(by=efa)
+        verbs.send(draft=draft, said=said(), by=efa)
+        with pytest.raises(Conflict, match="draft_sent_already"):
+            verbs.send(draft=draft, said=said(**more), by=efa)
+
+
 def test_words_kept_from_an_older_page_win_because_they_came_last(efa):
     with acting_as(efa):
         draft = verbs.begin_draft(by=efa)

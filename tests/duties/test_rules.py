@@ -11,12 +11,9 @@ from cairn.core.errors import Refused
 from cairn.core.working_days import Nation
 from cairn.duties.kinds import (
     CERTAINTY_LABELS,
-    STATE_LABELS,
-    TELL_LABELS,
     Certainty,
     DutyState,
     Follows,
-    Tell,
     Unit,
     When,
 )
@@ -196,9 +193,7 @@ def test_labels_fall_back_to_english():
     assert policy_for("core_group", E, FRIDAY).label_in("cy") == "First core group"
 
 
-def test_every_kind_on_screen_has_a_label():
-    assert set(STATE_LABELS) == set(DutyState)
-    assert set(TELL_LABELS) == set(Tell)
+def test_every_certainty_has_a_label():
     assert set(CERTAINTY_LABELS) == set(Certainty)
 
 

@@ -65,7 +65,6 @@ def test_what_is_for_one_person_is_in_nobody_elses_inbox(northmoor):
         actor = northmoor.actor(name)
         with acting_as(actor):
             assert list(queries.unread(actor)) == found
-            assert queries.count_unread(actor) == len(found)
 
 
 def test_reading_is_noted_once_and_by_those_it_was_left_for(northmoor):
@@ -73,7 +72,7 @@ def test_reading_is_noted_once_and_by_those_it_was_left_for(northmoor):
     amara, manager, chidi = (northmoor.actor(name) for name in ("amara", "amaras_manager", "chidi"))
     for actor, readers in ((chidi, None), (amara, amara.membership_id), (manager, amara.membership_id)):
         with acting_as(actor):
-            verbs.read(notice=notice, by=actor)
+            verbs.read_all(notice_ids=[notice.pk], by=actor)
         with acting_as(amara):
             notice.refresh_from_db()
         assert notice.read_by_id == readers
@@ -146,7 +145,7 @@ def test_what_waits_for_the_same_readers_is_said_once(northmoor, box):
 def test_what_was_read_already_needs_no_e_mail(northmoor, box):
     notice = left(northmoor)
     with acting_as(northmoor.actor("amara")):
-        verbs.read(notice=notice, by=northmoor.actor("amara"))
+        verbs.read_all(notice_ids=[notice.pk], by=northmoor.actor("amara"))
     assert not send(notice)
     assert box.letters == []
 

@@ -109,7 +109,27 @@ def test_nothing_is_changed_when_the_ledger_cannot_be_written(partnership, monke
     assert not AgencyToken.objects.exists()
 
 
+def test_the_use_of_a_token_is_noted_once_a_minute(partnership, monkeypatch):
+    made = verbs.create_token(agency=partnership.social_care, name="Case system", by=people.CLERK)
+    system = queries.actor_for_token(made.secret)
+    first = now()
+    for moment, noted in ((first, first), (first + timedelta(seconds=59), first), (first + timedelta(seconds=61),) * 2):
+        monkeypatch.setattr("cairn.partnership.verbs.tokens.now", lambda moment=moment: moment)
+        verbs.note_token_use(by=system)
+        assert AgencyToken.objects.get().last_used_at == noted
+
+
 class TestTheCommand:
+    def test_a_token_is_withdrawn_by_its_name_and_once(self, partnership, capsys):
+        made = verbs.create_token(agency=partnership.social_care, name="Case system", by=people.CLERK)
+        wanted = ("token", "revoke", "--agency", "eastmoor-social-care", "--name", "Case system")
+        call_command(*wanted)
+        with pytest.raises(Refused, match="token_unknown"):
+            queries.actor_for_token(made.secret)
+        with pytest.raises(Refused, match="token_unknown"):
+            call_command(*wanted)
+        assert made.secret not in capsys.readouterr().err
+
     def test_the_token_it_prints_works(self, partnership, capsys):
         call_command("token", "create", "--agency", "eastmoor-social-care", "--name", "Case system")
         printed = capsys.readouterr()

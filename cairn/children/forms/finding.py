@@ -67,8 +67,7 @@ class FindForm(forms.Form):
             yield Fact(FactKind.NAME, clean["name"], _SAYS, {"kind": NameKind.KNOWN_AS.value})
         if born is not None:
             told: dict[str, object] = {"precision": str(born.precision)}
-            bounds = {"born_from": born.earliest, "born_to": born.latest}
-            yield Fact(FactKind.BIRTH, clean["born"], _SAYS, told, **bounds)
+            yield Fact(FactKind.BIRTH, clean["born"], _SAYS, told, born_from=born.earliest, born_to=born.latest)
         if clean["number"] and not self.reference:
             # Whose number it is nobody need know: it is looked for in every register.
             yield from (Fact(FactKind.IDENTIFIER, clean["number"], _SAYS, {"scheme": str(one)}) for one in Scheme)

@@ -49,6 +49,24 @@ class Involvement(OfRecord):
         return f"{self.capacity} {self.team_id}"
 
 
+class MyCircle(Guarded):
+    """The current involvements of whoever is bound to the transaction: a view, read by filters and policies alike."""
+
+    scope = scopes.MY_CIRCLE
+    care = DataCare(retention="child record")
+    child = models.OneToOneField(Child, on_delete=models.DO_NOTHING, primary_key=True, related_name="+")
+    team = models.ForeignKey(Team, on_delete=models.DO_NOTHING, related_name="+")
+    sees_story = models.BooleanField()
+    is_confirmed = models.BooleanField()
+
+    class Meta:
+        managed = False
+        db_table = "cairn_my_circle"
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
 class InvolvementRequest(OfRecord):
     """A contributor's wish to work with the child, answered by a clock and granted when nobody answers."""
 

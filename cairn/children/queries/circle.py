@@ -76,6 +76,11 @@ def may_name_holders(actor: Actor, child: Child) -> bool:
     return names_holders(actor, responsible_for(child, actor))
 
 
+def may_answer(actor: Actor, request: InvolvementRequest) -> bool:
+    """Whether this actor may answer a team that asks to work with a child: who sees the story, never who only asks."""
+    return sight_of(Child(pk=request.child_id), actor).sees_story
+
+
 def names_holders(actor: Actor, held: Mapping[ResponsibilityKind, Responsibility]) -> bool:
     """The same from who is responsible, fetched already."""
     if actor.is_hub or actor.kind is ActorKind.JOB:

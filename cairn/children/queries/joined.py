@@ -1,6 +1,5 @@
 """Who opened a child while two records were held to be one, for the review after they were taken apart (R-003)."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,7 +13,7 @@ from cairn.children.models import Involvement, LinkDecision, Responsibility
 from cairn.children.queries.linking import in_sight
 from cairn.ledger.kinds import OPENED
 from cairn.ledger.models import Event
-from cairn.partnership.models import Agency, Membership
+from cairn.partnership.models import Agency, Membership, Team
 
 _NOBODY = UUID(int=0)
 
@@ -63,7 +62,7 @@ def looks_while_joined(decision: LinkDecision, actor: Actor) -> list[TeamLooks]:
         child_id__in=pair, happening=OPENED, id__gt=notes[LINK_DECIDED], id__lt=notes[LINK_UNDONE]
     )
     counted = meanwhile.order_by().values("agency_id", "membership_id")
-    rows = list(counted.annotate(times=Count("id"), first=Min("at"), last=Max("at")))
+    rows: list[Any] = list(counted.annotate(times=Count("id"), first=Min("at"), last=Max("at")))
     found = _by_team(rows, _around(decision, actor))
     return sorted(found, key=lambda one: (-one.times, one.agency, one.team))
 
@@ -81,29 +80,26 @@ def _around(decision: LinkDecision, actor: Actor) -> dict[UUID, tuple[str, ...]]
     return {team_id: tuple(sorted(references)) for team_id, references in found.items()}
 
 
-def _by_team(rows: Iterable[dict[str, Any]], around: dict[UUID, tuple[str, ...]]) -> list[TeamLooks]:
-    rows = list(rows)
+def _by_team(rows: list[Any], around: dict[UUID, tuple[str, ...]]) -> list[TeamLooks]:
     ids = [row["membership_id"] for row in rows if row["membership_id"]]
-    people = Membership.objects.filter(pk__in=ids).select_related("team__agency")
-    teams = {one.pk: one.team for one in people}
-    named = Agency.objects.in_bulk([row["agency_id"] for row in rows if row["agency_id"]])
-    grouped: dict[tuple[UUID | None, UUID | None], list[dict[str, Any]]] = {}
+    teams = {one.pk: one.team for one in Membership.objects.filter(pk__in=ids).select_related("team")}
+    agencies = Agency.objects.in_bulk([row["agency_id"] for row in rows if row["agency_id"]])
+    grouped: dict[tuple[Agency | None, Team | None], list[Any]] = {}
     for row in rows:
-        team = teams.get(row["membership_id"] or _NOBODY)
-        grouped.setdefault((row["agency_id"], team.pk if team else None), []).append(row)
-    by_id = {team.pk: team for team in teams.values()}
-    found = []
-    for (agency_id, team_id), theirs in grouped.items():
-        agency, team = named.get(agency_id or _NOBODY), by_id.get(team_id or _NOBODY)
-        found.append(
-            TeamLooks(
-                agency=agency.name if agency else "",
-                team=team.name if team else "",
-                phone=(team.phone if team else "") or (agency.phone if agency else ""),
-                times=sum(row["times"] for row in theirs),
-                first=min(row["first"] for row in theirs),
-                last=max(row["last"] for row in theirs),
-                around=around.get(team_id or _NOBODY, ()),
-            )
-        )
-    return found
+        who = agencies.get(row["agency_id"] or _NOBODY), teams.get(row["membership_id"] or _NOBODY)
+        grouped.setdefault(who, []).append(row)
+    return [_together(agency, team, theirs, around) for (agency, team), theirs in grouped.items()]
+
+
+def _together(
+    agency: Agency | None, team: Team | None, rows: list[Any], around: dict[UUID, tuple[str, ...]]
+) -> TeamLooks:
+    return TeamLooks(
+        agency=agency.name if agency else "",
+        team=team.name if team else "",
+        phone=(team.phone if team else "") or (agency.phone if agency else ""),
+        times=sum(row["times"] for row in rows),
+        first=min(row["first"] for row in rows),
+        last=max(row["last"] for row in rows),
+        around=around.get(team.pk, ()) if team else (),
+    )

@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 from cairn.access.actor import Actor
 from cairn.access.permissions import Permission
 from cairn.children.kinds import ResponsibilityKind
-from cairn.children.models import Child, Record, Responsibility
+from cairn.children.models import Child, Move, Record, Responsibility
 from cairn.children.queries.ages import every_birth_of
 from cairn.children.rules import age_span
 from cairn.core.clock import now, today
@@ -52,7 +52,10 @@ def settle_ages(*, child: Child, by: Actor) -> int:
     Every view stays. Returns how many duties that closed. Records DUTY_CLOSED.
     """
     by.require(Permission.FACT_ADD, child)
-    return duties.close(kind=DutyKind.REVIEW_AGE, about=Ref("child", child.id), by=by)
+    joined = Move.objects.visible_to(by).filter(to_child=child, reverses=None, reversed_by=None)
+    # What was owed about a child whose records were joined to this one is settled here: that child has no page now.
+    owed = {child.id, *joined.values_list("from_child_id", flat=True)}
+    return sum(duties.close(kind=DutyKind.REVIEW_AGE, about=Ref("child", each), by=by) for each in owed)
 
 
 def _who_looks(record: Record, by: Actor) -> Team:

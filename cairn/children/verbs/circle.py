@@ -9,6 +9,7 @@ from cairn.children.kinds import (
     CIRCLE_JOINED,
     INVOLVEMENT_ANSWERED,
     INVOLVEMENT_ASKED,
+    INVOLVEMENT_ENDED,
     INVOLVEMENT_STARTED,
     REQUEST_ANSWERED,
     SEES_STORY,
@@ -69,12 +70,21 @@ def _tell_circle(record: Record) -> None:
 
 @transaction.atomic
 def leave(*, involvement: Involvement, by: Actor) -> None:
-    """End a team's involvement. What it wrote stays; it keeps sight of its own rows only."""
+    """End a team's involvement. What it wrote stays; it keeps sight of its own rows only. Records INVOLVEMENT_ENDED.
+
+    Leaving twice changes nothing. Refuses anybody outside the team (`not_your_teams_involvement`) and a team that is
+    responsible for the child in any way (`still_responsible`): it hands over first (R-070).
+    """
     by.require(Permission.INVOLVEMENT_ASK, involvement)
     if involvement.team_id not in by.team_ids:
         raise Refused("not_your_teams_involvement")
-    Involvement.objects.filter(pk=involvement.pk, ended_at=None).update(ended_at=now())
-    ledger.record(INVOLVEMENT_ANSWERED, by=by, child_id=involvement.child_id, detail={"state": "left"})
+    one_at_a_time(involvement.child_id)
+    held = Responsibility.objects.visible_to(by).filter(child_id=involvement.child_id, until=None)
+    if held.filter(team_id=involvement.team_id).exists():
+        raise Refused("still_responsible")
+    if Involvement.objects.filter(pk=involvement.pk, ended_at=None).update(ended_at=now()):
+        about = Ref("record", involvement.record_id)
+        ledger.record(INVOLVEMENT_ENDED, by=by, child_id=involvement.child_id, about=about)
 
 
 @transaction.atomic
@@ -129,7 +139,8 @@ def _who_answers(record: Record, by: Actor) -> Team:
 def answer_request(*, request: InvolvementRequest, granted: bool, reason: str, revision: int, by: Actor) -> None:
     """The lead, a working team or the hub answers a request to work with the child. Records INVOLVEMENT_ANSWERED.
 
-    A refusal needs a reason (`reason_needed`). Raises Conflict when somebody answered first.
+    Raises NotAllowed for a team that does not see the story itself, such as the one that asks. A refusal needs a reason
+    (`reason_needed`). Raises Conflict when somebody answered first.
     """
     by.require(Permission.INVOLVEMENT_ANSWER, request)
     if not granted and not reason.strip():
@@ -168,7 +179,8 @@ def _settle(request: InvolvementRequest, *, granted: bool, reason: str, revision
     if not changed:
         raise Conflict("request_answered_already")
     if granted:
-        Involvement.objects.filter(record_id=request.record_id, ended_at=None).update(
+        # A team that leads or was asked to decide meanwhile sees the story already and stays what it is.
+        Involvement.objects.filter(record_id=request.record_id, ended_at=None, sees_story=False).update(
             capacity=Capacity.WORKING, sees_story=True, doing=request.doing
         )
     about = Ref("involvement_request", request.id)

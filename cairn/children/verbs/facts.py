@@ -12,7 +12,7 @@ from cairn.children.kinds import FACT_ADDED, Basis, FactKind
 from cairn.children.models import Claim, Record
 from cairn.children.queries.keys import keep_keys
 from cairn.children.verbs.ages import owe_age_review
-from cairn.core.clock import now
+from cairn.core.clock import today
 from cairn.core.errors import Refused
 from cairn.core.ref import Ref
 from cairn.ledger import verbs as ledger
@@ -87,5 +87,5 @@ def _refuse_impossible(fact: Fact) -> None:
         raise Refused("fact_empty")
     if len(fact.text) > LONGEST:
         raise Refused("fact_too_long", most=LONGEST)
-    if fact.born_from is not None and fact.born_from > now().date():
+    if fact.born_from is not None and fact.born_from > today():
         raise Refused("birth_in_future")

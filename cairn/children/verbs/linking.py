@@ -115,8 +115,9 @@ def decide_pair(*, child: Child, other: Child, outcome: Outcome, reason: str, by
 def confirm_link(*, decision: LinkDecision, revision: int, by: Actor) -> None:
     """The lead or a second person agrees that it is the same child: contributors now see who is involved.
 
-    Records LINK_CONFIRMED; all teams of the circle are told. Refuses the one who decided (`second_person_needed`) and a
-    link that is not waiting (`nothing_to_confirm`). Raises Conflict on another revision (`link_changed_already`).
+    Records LINK_CONFIRMED; the circles were told when it was decided. Refuses the one who decided
+    (`second_person_needed`) and a link that is not waiting (`nothing_to_confirm`). Raises Conflict on another revision
+    (`link_changed_already`).
     """
     by.require(Permission.LINK_DECIDE, decision)
     one_at_a_time(decision.child_id, decision.other_id)

@@ -38,7 +38,7 @@ def open_looks(*, decision_id: UUID, by: Actor) -> LinkDecision:
     """
     by.require(Permission.CHILD_OPEN)
     undone = LinkDecision.objects.visible_to(by).filter(pk=decision_id, standing=Standing.UNDONE)
-    decision: LinkDecision | None = undone.select_related("child", "other").first()
+    decision: LinkDecision | None = undone.first()  # without its children: a lead sees only one of them
     if decision is None:
         ledger.not_found_or_hidden(by=by, kind="link_decision", reference=decision_id)
         raise NotFound

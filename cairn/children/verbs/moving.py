@@ -8,7 +8,8 @@ from django.db import connection
 
 from cairn.access.actor import Actor
 from cairn.children.kinds import LINK_CHANGED, LINK_TO_CONFIRM, RequestState, ResponsibilityKind, Standing
-from cairn.children.models import InvolvementRequest, LinkDecision, Responsibility
+from cairn.children.models import InvolvementRequest, LinkDecision, Record, Responsibility
+from cairn.children.verbs.ages import owe_age_review
 from cairn.core.errors import Refused
 from cairn.core.ref import Ref
 from cairn.duties import verbs as duties
@@ -65,10 +66,16 @@ def owe_unowed(questions: Iterable[UUID], nation: str) -> None:
 
 
 def join_records(decision: LinkDecision, by: Actor) -> tuple[UUID, ...]:
-    """Move the records, tell both circles, owe a second person's word. Returns the questions this settles."""
+    """Move the records, tell both circles, owe a second person's word, and a look at ages that now differ (R-005).
+
+    Returns the questions this settles.
+    """
     _refuse_two_requests(decision)
     moved = move("cairn_move_records", decision.id)
     tell_circles(moved.teams, decision)
+    joined = Record.objects.visible_to(by).filter(pk__in=moved.records).order_by("opened_at", "id").first()
+    if joined is not None:
+        owe_age_review(record=joined, by=by)
     if decision.standing == Standing.PROVISIONAL:
         owe_confirmation(decision, by)
     return moved.questions

@@ -21,6 +21,7 @@ from cairn.core.locks import one_at_a_time
 from cairn.core.ref import Ref
 from cairn.duties import verbs as duties
 from cairn.duties.kinds import DutyKind
+from cairn.duties.models import Duty
 from cairn.ledger import verbs as ledger
 from cairn.notices import verbs as notices
 from cairn.partnership.models import Team
@@ -125,8 +126,9 @@ def _follow_up(decision: LinkDecision, moved: Moved, to_sort: tuple[ToSort, ...]
     duties.close(kind=DutyKind.CONFIRM_LINK, about=about, by=by)
     owe_unowed(moved.questions, nation_of(hub_desk()))
     for team in Team.objects.filter(pk__in={each.team_id for each in to_sort}).select_related("agency"):
-        _owe(DutyKind.SORT_CITATIONS, "sort_citations", team, decision)
-        notices.leave(team_id=team.id, code=SORTING_NEEDED, about=about)
+        owed = _owe(DutyKind.SORT_CITATIONS, "sort_citations", team, decision)
+        # By way of the team's own duty: who has only told us something does not see the decision itself.
+        notices.leave(team_id=team.id, code=SORTING_NEEDED, about=Ref("duty", owed.id))
     _owe(DutyKind.REVIEW_LOOKS, "review_looks", hub_desk(), decision)
     detail = {"returned": len(moved.records), "left": len(moved.left), "to_sort": len(to_sort)}
     for child_id in (decision.child_id, decision.other_id):
@@ -134,8 +136,8 @@ def _follow_up(decision: LinkDecision, moved: Moved, to_sort: tuple[ToSort, ...]
     tell_circles(moved.teams, decision)
 
 
-def _owe(kind: DutyKind, policy: str, team: Team, decision: LinkDecision) -> None:
-    duties.owe(
+def _owe(kind: DutyKind, policy: str, team: Team, decision: LinkDecision) -> Duty:
+    return duties.owe(
         kind=kind,
         about=Ref("link_decision", decision.id),
         policy=policy,

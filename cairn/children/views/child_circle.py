@@ -18,7 +18,7 @@ from cairn.children.presenters import circle, tabs
 from cairn.children.presenters.heading import heading
 from cairn.children.queries import circle as queries
 from cairn.children.views.opening import actor_of, found, is_done, sent
-from cairn.core.errors import NotAllowed, NotFound
+from cairn.core.errors import NotFound
 from cairn.ledger import verbs as ledger
 
 _METHODS = ["GET", "HEAD", "POST"]
@@ -47,9 +47,6 @@ def answer(request: HttpRequest, reference: str, request_id: UUID) -> HttpRespon
     one, by = found(request, reference), actor_of(request)
     asked = _asked(one, request_id, request)
     by.require(Permission.INVOLVEMENT_ANSWER, asked)
-    if not queries.sight_of(one, by).sees_story:
-        ledger.denied(by, Permission.INVOLVEMENT_ANSWER, asked)
-        raise NotAllowed
     form = AnswerRequestForm(sent(request), initial={"revision": asked.revision})
 
     def do() -> None:

@@ -38,8 +38,8 @@ def opened(request: HttpRequest, reference: str, purpose: str) -> Child:
 
 
 def found(request: HttpRequest, reference: str) -> Child:
-    """The child about to be changed. Raises NotFound."""
-    return verbs.find_child(reference=reference, by=actor_of(request))
+    """The child about to be changed: its name and age stand above the form, so that is a look too. Raises NotFound."""
+    return verbs.open_child(reference=reference, by=actor_of(request))
 
 
 def sent(request: HttpRequest) -> QueryDict | None:

@@ -4,16 +4,15 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('children', '0002_guards'),
-        ('chronology', '0002_guards'),
-        ('partnership', '0003_receipts'),
+        ("children", "0002_guards"),
+        ("chronology", "0002_guards"),
+        ("partnership", "0003_receipts"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['child', '-recorded_at'], name='new_on_child'),
+            model_name="entry",
+            index=models.Index(fields=["child", "-recorded_at"], name="new_on_child"),
         ),
     ]

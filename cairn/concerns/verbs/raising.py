@@ -54,8 +54,8 @@ def raise_concern(*, said: ConcernSaid, send_key: str, by: Actor) -> Concern:
     Held by the authority of the place where the child lives or is found, else of the sending team's area, else of the
     hub's (Children Act 1989 s47(1)). The same `send_key` from the same team gives the same concern again, however
     often it is sent. Records CONCERN_RAISED and one event for each row it makes.
-    Refuses: nothing said (`words_needed`), no child at all (`child_needed`), an unknown area (`no_such_area`), and what
-    the entries and facts refuse.
+    Refuses: nothing said (`words_needed`), no child at all (`child_needed`), an unknown area (`no_such_area`), a system
+    whose agency has no team (`team_needed`), and what the entries and facts refuse.
     """
     by.require(Permission.CONCERN_RAISE)
     if not said.children:
@@ -77,8 +77,10 @@ def raise_concern(*, said: ConcernSaid, send_key: str, by: Actor) -> Concern:
 
 def _sending_team(by: Actor) -> Team:
     # What comes in by the signed-out door belongs to the hub until somebody has rung back.
-    if by.team_id is None:
+    if by.kind is ActorKind.DOOR:
         return hub_desk()
+    if by.team_id is None:
+        raise Refused("team_needed")
     return Team.objects.select_related("agency").get(pk=by.team_id)
 
 

@@ -18,10 +18,12 @@ _STARTING = 60  # seconds until the web process must answer
 _GLANCE = 0.2  # seconds between two looks at the children
 
 
-def command(*words: str, role: str, data: Path, check: bool = True) -> int:
-    """Run one `cairn` command to its end in a process of its own, under a database role of its own."""
-    done = subprocess.run(_line(*words), env=_environment(role, data), check=check)  # noqa: S603 (our own command)
-    return done.returncode
+def command(*words: str, role: str, data: Path) -> None:
+    """Run one `cairn` command to its end in a process of its own, under a database role of its own.
+
+    Raises CalledProcessError when it refuses; it has said why by then.
+    """
+    subprocess.run(_line(*words), env=_environment(role, data), check=True)  # noqa: S603 (our own command)
 
 
 def supervise(*, port: int, data: Path, ready: str) -> int:

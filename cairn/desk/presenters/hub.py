@@ -84,8 +84,14 @@ def hub_list(actor: Actor, *, kind: str, area: str, order: str, number: int) -> 
         order=order,
         sort_address=f"?{narrowed}&sort=",
         page_address=f"?{narrowed}&sort={order}&page=",
-        listed=frozenset(known) | {one for question in matches for one in (question.child_id, question.candidate_id)},
+        listed=frozenset(known) | _also_shown(matches, lost),
     )
+
+
+def _also_shown(matches: Sequence[LinkQuestion], lost: Ownerless) -> frozenset[UUID]:
+    """Children whose reference stands on the page without a duty."""
+    pairs = {one for question in matches for one in (question.child_id, question.candidate_id)}
+    return frozenset(pairs | {referral.child_id for referral in lost.referrals})
 
 
 def _count(one: queries.Waiting, area: str) -> CountLine:

@@ -15,8 +15,8 @@ from cairn.desk.queries import Known
 from cairn.duties import rules
 from cairn.duties.kinds import DutyKind, DutyState
 from cairn.duties.models import Duty
+from cairn.duties.presenters import href_of_duty
 from cairn.duties.queries import is_ours
-from cairn.notices.presenters import href_of
 from cairn.ui.parts import Column
 from cairn.ui.shell import Contact
 
@@ -74,7 +74,7 @@ def _line(duty: Duty, known: Mapping[UUID, Known], actor: Actor, moment: datetim
         id=duty.id,
         revision=duty.revision,
         what=_capital(str(DutyKind(duty.kind).label)),
-        href=href_of(duty.about_kind, duty.about_id),
+        href=href_of_duty(duty),
         child=known.get(duty.child_id) if duty.child_id else None,
         state=_TAGS.get(rules.state_of(policy, duty.due_at, moment), "due"),
         due_at=duty.due_at,

@@ -111,11 +111,6 @@ def uncertain(actor: Actor) -> list[LinkQuestion]:
     return list(rows.select_related("child", "candidate")[:MOST_SHOWN])
 
 
-def area_choices() -> list[tuple[str, str]]:
-    """The partnership's areas, as choices of a list."""
-    return list(Area.objects.order_by("name").values_list("slug", "name"))
-
-
 def _open(actor: Actor) -> ScopedQuerySet[Duty]:
     rows: ScopedQuerySet[Duty] = Duty.objects.visible_to(actor)
     return rows.filter(closed_at=None)

@@ -2,7 +2,7 @@
 
 from cairn.duties.verbs.climbing import climb, on_due, tick
 from cairn.duties.verbs.drafts import DraftMoved, clear_old_drafts, discard_draft, mark_sent, save_draft
-from cairn.duties.verbs.owing import close, hand_on, owe, take
+from cairn.duties.verbs.owing import close, finish, hand_on, owe, take
 
 __all__ = (
     "DraftMoved",
@@ -10,6 +10,7 @@ __all__ = (
     "climb",
     "close",
     "discard_draft",
+    "finish",
     "hand_on",
     "mark_sent",
     "on_due",

@@ -4,7 +4,8 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import F, Value
+from django.db.models.functions import Greatest
 
 from cairn.access.actor import Actor
 from cairn.access.permissions import Permission
@@ -89,6 +90,22 @@ def take(*, duty: Duty, revision: int, by: Actor) -> None:
     if not changed:
         raise Conflict("duty_taken_already")
     ledger.record(DUTY_TAKEN, by=by, child_id=duty.child_id, about=Ref("duty", duty.id))
+
+
+@transaction.atomic
+def finish(*, duty: Duty, by: Actor) -> None:
+    """A member of the owing team says: ours is done, whatever others still owe about the same thing.
+
+    Records DUTY_CLOSED. Raises NotAllowed outside the owing team, Conflict when it was done already
+    (`duty_taken_already`).
+    """
+    by.require(Permission.DUTY_TAKE, duty)
+    changed = Duty.objects.filter(pk=duty.pk, closed_at=None).update(
+        closed_at=Greatest(Value(now()), F("started_at")), closed_by_id=by.membership_id, revision=F("revision") + 1
+    )
+    if not changed:
+        raise Conflict("duty_taken_already")
+    ledger.record(DUTY_CLOSED, by=by, child_id=duty.child_id, about=Ref("duty", duty.id), detail={"kind": duty.kind})
 
 
 def hand_on(*, child_id: UUID, giver: Team, receiver: Team, by: Actor) -> int:

@@ -35,8 +35,8 @@ class Unreadable(ValueError):
 
 
 def place() -> Path:
-    """The file: CAIRN_SEAL_FILE of the settings, which may lie on a mounted disk of another machine."""
-    given = getattr(settings, "CAIRN_SEAL_FILE", None)
+    """The file: CAIRN_SEAL_FILE, which may lie on a mounted disk of another machine; else beside the keys."""
+    given = settings.CAIRN_SEAL_FILE
     return Path(given) if given else Path(settings.DATA) / "seals.log"
 
 

@@ -13,7 +13,7 @@ def seal() -> int:
     """Seal every event that no running transaction can still precede; returns how many. Only the worker's role may.
 
     Also makes the coming months' partitions and brings the copy outside the database up to date. May be called at any
-    time and by several at once; runs every few seconds in the worker (R-063).
+    time and by several at once; the worker does every minute (R-063).
     """
     sealed = 0
     while batch := _seal_once():

@@ -8,27 +8,34 @@ import cairn.core.ids
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('partnership', '0002_cache_table'),
+        ("partnership", "0002_cache_table"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Receipt',
+            name="Receipt",
             fields=[
-                ('id', models.UUIDField(default=cairn.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('caller', models.UUIDField()),
-                ('key', models.CharField(max_length=80)),
-                ('digest', models.CharField(max_length=64)),
-                ('about_kind', models.CharField(max_length=40)),
-                ('about_id', models.UUIDField()),
-                ('status', models.PositiveSmallIntegerField()),
-                ('created_at', models.DateTimeField(default=cairn.core.clock.now, editable=False)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnership.agency')),
+                (
+                    "id",
+                    models.UUIDField(default=cairn.core.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("caller", models.UUIDField()),
+                ("key", models.CharField(max_length=80)),
+                ("digest", models.CharField(max_length=64)),
+                ("about_kind", models.CharField(max_length=40)),
+                ("about_id", models.UUIDField()),
+                ("status", models.PositiveSmallIntegerField()),
+                ("created_at", models.DateTimeField(default=cairn.core.clock.now, editable=False)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="partnership.agency"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('caller', 'key'), name='receipt_once')],
+                "constraints": [models.UniqueConstraint(fields=("caller", "key"), name="receipt_once")],
             },
         ),
     ]

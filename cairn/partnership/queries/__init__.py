@@ -1,4 +1,7 @@
-"""Questions to the partnership: who acts, who is on duty, who can be reached, what this installation is for."""
+"""Questions to the partnership: who acts, who is on duty, who can be reached, what this installation is for.
+
+Few start from an actor: the directory is published to everybody, and sign-in is read before anybody is known (scopes).
+"""
 
 from cairn.partnership.queries.actors import (
     actor_for,

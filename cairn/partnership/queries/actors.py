@@ -2,9 +2,8 @@
 
 import hashlib
 import hmac
-from datetime import timedelta
 
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, IntegerField, QuerySet, Value, When
 
 from cairn.access.actor import Actor, ActorKind
 from cairn.access.permissions import Permission
@@ -14,8 +13,6 @@ from cairn.core.errors import Refused
 from cairn.partnership.kinds import Discipline, RoleName, TeamKind
 from cairn.partnership.models import Agency, AgencyToken, Membership, Practitioner
 
-# Often enough to see that a token is in use, seldom enough that a busy system does not queue for one row.
-_NOTED_EVERY = timedelta(minutes=1)
 _DESK_FIRST = Case(When(kind=TeamKind.DUTY_DESK, then=Value(0)), default=Value(1), output_field=IntegerField())
 
 
@@ -45,13 +42,12 @@ def actor_for(membership: Membership) -> Actor:
 def actor_for_token(raw_token: str) -> Actor:
     """The agency's system that holds this token, with those of its permissions that a system may ever have.
 
-    Notes when the token was last used, to the minute. Refuses `token_unknown` for one unknown or withdrawn.
+    Refuses `token_unknown` for one unknown or withdrawn.
     """
     digest = digest_of(raw_token)
     token = AgencyToken.objects.filter(digest=digest, revoked_at=None).first()
     if token is None or not hmac.compare_digest(token.digest, digest):
         raise Refused("token_unknown")
-    _note_use(token)
     teams = token.agency.teams.order_by(_DESK_FIRST, "slug")
     return Actor(
         kind=ActorKind.SYSTEM,
@@ -80,9 +76,3 @@ def hub_agency() -> Agency:
 def digest_of(raw_token: str) -> str:
     """What is kept of a token: 64 hexadecimal digits of SHA-256. A token is random, so nothing slower is needed."""
     return hashlib.sha256(raw_token.encode()).hexdigest()
-
-
-def _note_use(token: AgencyToken) -> None:
-    moment = now()
-    stale = Q(last_used_at=None) | Q(last_used_at__lt=moment - _NOTED_EVERY)
-    AgencyToken.objects.filter(stale, pk=token.pk).update(last_used_at=moment)

@@ -11,7 +11,7 @@ from cairn.partnership.verbs.sessions import (
     sign_in_failed,
     sign_out,
 )
-from cairn.partnership.verbs.tokens import create_token, revoke_token
+from cairn.partnership.verbs.tokens import create_token, note_token_use, revoke_token
 
 __all__ = (
     "begin_session",
@@ -22,6 +22,7 @@ __all__ = (
     "mark_installation",
     "note_activity",
     "note_one_click",
+    "note_token_use",
     "revoke_token",
     "sign_in",
     "sign_in_failed",

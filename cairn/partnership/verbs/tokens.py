@@ -3,8 +3,10 @@
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cairn.access.actor import Actor
@@ -21,6 +23,8 @@ from cairn.partnership.queries import digest_of
 # A leaked key that says what it is can be found by tools that look for leaked keys.
 _PREFIX = "cairn_"
 _RANDOM_BYTES = 32
+# Often enough to see that a token is in use, seldom enough that a busy system does not queue for one row.
+_NOTED_EVERY = timedelta(minutes=1)
 
 CREATED = happening("token.created", _("let an agency’s own system in"))
 REVOKED = happening("token.revoked", _("withdrew the key of an agency’s own system"))
@@ -64,3 +68,13 @@ def revoke_token(*, token: AgencyToken, by: Actor) -> AgencyToken:
         record(REVOKED, by=by, about=Ref("token", token.pk))
     token.refresh_from_db()
     return token
+
+
+def note_token_use(*, by: Actor) -> None:
+    """Note to the minute that a system's token was used, so that one nobody uses can be found and withdrawn.
+
+    Not an event: what the system does with it is.
+    """
+    moment = now()
+    stale = Q(last_used_at=None) | Q(last_used_at__lt=moment - _NOTED_EVERY)
+    AgencyToken.objects.filter(stale, pk=by.token_id).update(last_used_at=moment)

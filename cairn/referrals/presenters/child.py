@@ -13,6 +13,7 @@ from cairn.children.models import Child
 from cairn.children.presenters.child import OwnPart
 from cairn.referrals.kinds import Answer, Purpose, answer_label
 from cairn.referrals.models import Decision, Referral
+from cairn.referrals.queries import danger_undecided
 from cairn.ui.formats import day_and_time
 from cairn.ui.parts import CardRow, Step
 
@@ -59,8 +60,7 @@ def owed_part(child: Child, actor: Actor) -> OwnPart:
 
 def danger_rows(child: Child, actor: Actor) -> Sequence[CardRow]:
     """The card's first row while somebody has said that the child is in danger and nobody has decided yet."""
-    rows = Referral.objects.visible_to(actor).filter(child=child, purpose=Purpose.DANGER, answered_at=None)
-    first = rows.select_related("to_team").order_by("acknowledged_at", "delivered_at").first()
+    first = danger_undecided(child, actor)
     if first is None:
         return ()
     parts = {"when": day_and_time(first.delivered_at), "team": first.to_team.name}

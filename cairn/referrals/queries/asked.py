@@ -5,12 +5,12 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, QuerySet
 
 from cairn.access.actor import Actor
 from cairn.access.scopes import ScopedQuerySet
 from cairn.children.kinds import FactKind
-from cairn.children.models import Claim
+from cairn.children.models import Child, Claim
 from cairn.chronology.models import Entry
 from cairn.concerns.models import ConcernSubject
 from cairn.core.clock import now
@@ -19,7 +19,7 @@ from cairn.duties.models import Draft
 from cairn.duties.queries import content_of
 from cairn.partnership.kinds import Discipline, TeamKind
 from cairn.partnership.models import Team
-from cairn.referrals.kinds import Answer
+from cairn.referrals.kinds import Answer, Purpose
 from cairn.referrals.models import Decision, Referral
 
 LIKE_CASES_OVER = timedelta(days=365)
@@ -51,9 +51,9 @@ def told_of(referral: Referral, actor: Actor) -> list[Entry]:
 
 
 def facts_of(referral: Referral, actor: Actor) -> list[Claim]:
-    """What has been said of the child that bears on the answer, in the order it was said; at most 100."""
+    """What has been said of the child that bears on the answer, in the order it was said; the newest 100."""
     said = Claim.objects.visible_to(actor).filter(child_id=referral.child_id, kind__in=_SHORT, replaced_by=None)
-    return list(said.order_by("recorded_at", "id")[:_MOST_FACTS])
+    return list(said.order_by("-recorded_at", "-id")[:_MOST_FACTS])[::-1]
 
 
 def answer_to(referral: Referral, actor: Actor) -> Decision | None:
@@ -67,6 +67,15 @@ def puts_of(referral: Referral, actor: Actor) -> list[Referral]:
     """Every team that this child of the concern was put to, danger first: who has read it, who has it."""
     put = referrals_seen(actor).filter(concern_id=referral.concern_id, record_id=referral.record_id)
     return list(put.order_by(F("purpose").desc(), "delivered_at", "id"))
+
+
+def danger_undecided(child: Child, actor: Actor) -> Referral | None:
+    """Where somebody has said that the child is in danger, and no team has decided yet on that concern."""
+    rows = Referral.objects.visible_to(actor).filter(child=child)
+    decided = rows.filter(concern=OuterRef("concern"), record=OuterRef("record"), answered_at__isnull=False)
+    danger = rows.filter(~Exists(decided), purpose=Purpose.DANGER).select_related("to_team")
+    found: Referral | None = danger.order_by("acknowledged_at", "delivered_at").first()
+    return found
 
 
 def like_cases(referral: Referral, actor: Actor) -> dict[Answer, int]:

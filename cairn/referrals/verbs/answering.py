@@ -22,9 +22,10 @@ from cairn.duties.kinds import DutyKind
 from cairn.ledger import verbs as ledger
 from cairn.notices import verbs as notices
 from cairn.partnership.models import Membership
-from cairn.referrals.kinds import ANSWER_NEWS, REFERRAL_ANSWERED, Answer
+from cairn.referrals.kinds import ANSWER_NEWS, REFERRAL_ANSWERED, Answer, Purpose
 from cairn.referrals.models import Decision, Referral
 from cairn.referrals.rules import LONGEST, answers_of
+from cairn.referrals.verbs.receiving import acknowledge
 
 
 @dataclass(frozen=True)
@@ -43,8 +44,9 @@ class AnswerGiven:
 def answer(*, referral: Referral, given: AnswerGiven, revision: int, by: Actor) -> Decision:
     """Answer a referral once and for all to see. Records REFERRAL_ANSWERED; the sender's team is told.
 
-    Closes the duty to answer (and any open "I have it" of the same team), adds a line to the child's story that cites
-    what it leans on, and, for no further action, owes a look back at the review date (R-027).
+    Closes the duty to answer (and says "I have it" for the same team where danger still calls it), adds a line to the
+    child's story that cites what it leans on, and, for no further action, owes a look back by the clock `noted_review`
+    (R-027).
     Refuses a team that was not asked (`not_sent_to_you`), an outcome the nation does not have (`not_an_answer_here`),
     no reasons (`reasons_needed`), no words to the sender (`feedback_needed`), over-long text (`words_too_long`), a
     review date that is past (`review_in_past`). Raises Conflict when it was answered or changed meanwhile.
@@ -116,7 +118,7 @@ def _tell(referral: Referral, record: Record, decision: Decision, by: Actor) -> 
         cite(entry=leaned_on, record=record, citing=about, by=by)
     sent = Ref("referral", referral.id)
     duties.close(kind=DutyKind.ANSWER, about=sent, by=by)
-    duties.close(kind=DutyKind.ACKNOWLEDGE, about=sent, by=by)
+    _stop_calling(referral, by)
     if decision.outcome == Answer.NO_FURTHER_ACTION:
         _owe_look_back(referral, by)
     ledger.record(
@@ -124,6 +126,13 @@ def _tell(referral: Referral, record: Record, decision: Decision, by: Actor) -> 
     )
     raised = Ref("concern", referral.concern_id)
     notices.leave(team_id=referral.team_id, member_id=referral.recorded_by_id, code=ANSWER_NEWS, about=raised)
+
+
+def _stop_calling(referral: Referral, by: Actor) -> None:
+    """Whoever has decided has it: nobody is called any more about the same child of the same concern."""
+    same = Referral.objects.visible_to(by).filter(concern_id=referral.concern_id, record_id=referral.record_id)
+    for each in same.filter(to_team_id=referral.to_team_id, purpose=Purpose.DANGER, acknowledged_at=None):
+        acknowledge(referral=each, by=by)
 
 
 def _entries_of(referral: Referral, by: Actor) -> list[Entry]:

@@ -85,7 +85,8 @@ def _refer(
         child_id=subject.child_id,
         team_id=subject.team_id,
         agency_id=subject.agency_id,
-        recorded_by_id=by.membership_id,
+        # Whoever raised the concern hears back, also where somebody else said later that there is danger.
+        recorded_by_id=subject.recorded_by_id,
         concern=concern,
         purpose=purpose,
         to_team=to,

@@ -37,11 +37,10 @@ def acknowledge(*, referral: Referral, by: Actor) -> None:
     by.require(Permission.REFERRAL_ACKNOWLEDGE, referral)
     if referral.to_team_id not in by.team_ids and not by.is_hub:
         raise Refused("not_sent_to_you")
-    moment = now()
     fresh = Referral.objects.filter(pk=referral.pk, acknowledged_at=None)
-    if not fresh.update(acknowledged_at=moment, acknowledged_by_id=by.membership_id, revision=F("revision") + 1):
+    if not fresh.update(acknowledged_at=now(), acknowledged_by_id=by.membership_id, revision=F("revision") + 1):
         return
-    Referral.objects.filter(pk=referral.pk, read_at=None).update(read_at=moment, read_by_id=by.membership_id)
+    mark_read(referral=referral, by=by)
     about = Ref("referral", referral.id)
     duties.close(kind=DutyKind.ACKNOWLEDGE, about=about, by=by)
     ledger.record(REFERRAL_ACKNOWLEDGED, by=by, child_id=referral.child_id, about=about)

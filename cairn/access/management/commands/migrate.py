@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.commands import migrate
 from django.db import connections, transaction
+from django.utils.translation import gettext as _
 
 from cairn.access import definitions, policies
 from cairn.core.postgres import OWNER, prepare_server
@@ -30,14 +31,14 @@ class Command(migrate.Command):
             definitions.install(connections[alias])
             count = policies.install(connections[alias])
         if options["verbosity"] >= 1:
-            self.stderr.write(f"{count} access policies stand.")
+            self.stderr.write(_("%(count)s access policies stand.") % {"count": count})
 
     def _become_owner(self, alias: str) -> None:
         url, given = os.environ.get("DATABASE_URL"), connections[alias].settings_dict
         if not url or given["USER"] == OWNER or "assume_role" in given["OPTIONS"]:
             return
         for statement in prepare_server(url, database=given["NAME"]):
-            self.stderr.write(f"An administrator must still run: {statement}")
+            self.stderr.write(_("An administrator must still run: %(statement)s") % {"statement": statement})
         connections[alias].close()
         # Django cannot assume a role on a pooled connection.
         given["OPTIONS"] = {**given["OPTIONS"], "assume_role": OWNER}

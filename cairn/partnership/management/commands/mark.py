@@ -4,6 +4,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
 
 from cairn.partnership.kinds import Mark
 from cairn.partnership.verbs import mark_installation
@@ -21,4 +22,4 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Mark it and say so on standard error."""
-        self.stderr.write(f"This database is marked {mark_installation(options['mark']).label}.")
+        self.stderr.write(_("This database is marked %(mark)s.") % {"mark": mark_installation(options["mark"]).label})

@@ -112,6 +112,8 @@ def _line(entry: Entry, actor: Actor, *, may: bool) -> Line:
     in_error = any(one.detail.get("in_error") for one in later)
     is_reason = bool(entry.detail.get("in_error"))
     tags = [_("recorded in error")] if in_error else [_("corrected")] if later else []
+    if entry.detail.get("said_again"):
+        tags.append(_("first written while two records were held to be one"))
     return Line(
         id=entry.id,
         when=when_words(entry),

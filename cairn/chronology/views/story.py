@@ -18,9 +18,10 @@ from cairn.children.presenters import tabs
 from cairn.children.presenters.heading import heading
 from cairn.children.verbs import own_record
 from cairn.children.views.opening import actor_of, found, is_done, opened, sent
-from cairn.chronology import presenters, queries, verbs
+from cairn.chronology import queries, verbs
 from cairn.chronology.forms import EntryForm, InErrorForm, StoryFilterForm
 from cairn.chronology.models import Entry
+from cairn.chronology.presenters import story as presenters
 from cairn.core.errors import NotFound
 from cairn.core.ids import uuid7
 from cairn.duties.queries import content_of

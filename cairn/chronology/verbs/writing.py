@@ -1,17 +1,14 @@
 """Adding to the chronology, and correcting it by adding."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
 
 from cairn.access.actor import Actor
 from cairn.access.permissions import Permission
 from cairn.children.models import Record
-from cairn.children.verbs.unlinking import Parting, ToSort
 from cairn.chronology.kinds import ENTRY_ADDED, ENTRY_CORRECTED, EntryKind, Exactness, HowKnown
 from cairn.chronology.models import Citation, Entry
 from cairn.core.clock import now
@@ -150,17 +147,3 @@ def _refuse_impossible(said: Said) -> None:
         raise Refused("time_in_future")
     if said.occurred_to and (said.occurred_from is None or said.occurred_to < said.occurred_from):
         raise Refused("time_out_of_order")
-
-
-def across(parting: Parting, by: Actor) -> Iterator[ToSort]:
-    """What leans across two children who are about to be taken apart, and what was written while they were one."""
-    written = Entry.objects.visible_to(by).filter(
-        child_id=parting.other_id, recorded_at__gte=parting.since, recorded_at__lte=parting.until
-    )
-    for entry_id, team_id in written.values_list("id", "team_id"):
-        yield ToSort(Ref("entry", entry_id), team_id)
-    going = Q(record_id__in=parting.records)
-    from_there = Q(entry__record_id__in=parting.records)
-    leaning = Citation.objects.visible_to(by).filter(child_id=parting.other_id).filter(going ^ from_there)
-    for entry_id, team_id in leaning.values_list("entry_id", "team_id"):
-        yield ToSort(Ref("entry", entry_id), team_id)

@@ -1,0 +1,1 @@
+"""What pages of the chronology floor show, as plain values."""

@@ -1,0 +1,59 @@
+"""Every main page on the narrowest telephone and at twice the size: nothing sticks out, nothing is lost to axe."""
+
+import pytest
+from django.db import transaction
+from django.urls import reverse
+
+from cairn.access.binding import acting_as
+from cairn.chronology.models import Entry
+from cairn.concerns.rules import BornSaid, ChildSaid, NameSaid
+from cairn.duties.kinds import DraftKind
+from cairn.duties.verbs import save_draft
+from cairn.referrals.models import Referral
+from tests.builders import child_of, raised
+
+NARROW = {"viewport": {"width": 320, "height": 640}, "is_mobile": True, "has_touch": True}
+TWICE = {"viewport": {"width": 640, "height": 450}, "device_scale_factor": 2}
+LONG = "Nguyễn-Oluwaseun-Wojciechowska-Papadopoulos Alexandrina-Maximiliana"
+
+
+@pytest.fixture(scope="module")
+def paths(live) -> dict[str, list[str]]:
+    """By reader, the addresses of what there is to be read."""
+    place = live.northmoor
+    with transaction.atomic():
+        child = ChildSaid(names=(NameSaid(LONG),), born=BornSaid(age_from=14, age_to=14))
+        concern = raised(place.actor("efa"), "A-word-without-an-end" * 12, children=(child,), urgency="danger_now")
+    amara, efa = place.actor("amara"), place.actor("efa")
+    with acting_as(amara), transaction.atomic():
+        known = child_of(concern, amara)
+        mine = Referral.objects.visible_to(amara).filter(concern=concern, to_team_id__in=amara.team_ids)
+        referral = (mine.first() or Referral.objects.visible_to(amara).filter(concern=concern)[0]).id
+        save_draft(None, DraftKind.CONCERN, {"what_happened": ["Begun"]}, 0, amara)
+    with acting_as(efa), transaction.atomic():
+        entry = Entry.objects.visible_to(efa)[0].id
+    sections = ("", "story/", "story/add/", "facts/", "facts/add/", "facts/add/?kind=name", "decisions/", "plan/")
+    of_child = [f"/children/{known.reference}/{part}" for part in (*sections, "sharing/", "responsibility/", "work/")]
+    about = [f"/concerns/{concern.reference}/{part}" for part in ("", "sent/", "copy/")]
+    return {
+        "amara": ["/", *of_child, reverse("referrals:answer", args=[referral]), "/inbox/", "/concerns/new/"],
+        "efa": [
+            "/",
+            *about,
+            "/concerns/",
+            of_child[0],
+            f"{of_child[1]}{entry}/correct/",
+            "/account/",
+            "/account/team/",
+        ],
+        "farid": ["/hub/", "/hub/?sort=team", "/account/sessions/", "/components/"],
+        "nobody": ["/account/sign-in/", "/concerns/door/", "/concerns/about-staff/", "/demo/"],
+    }
+
+
+@pytest.mark.parametrize("device", [NARROW, TWICE], ids=["320 pixels", "200 %"])
+@pytest.mark.parametrize("reader", ["amara", "efa", "farid", "nobody"])
+def test_nothing_sticks_out(browsing, paths, reader, device):
+    person = browsing.somebody(**device) if reader == "nobody" else browsing.member(reader, **device)
+    for path in paths[reader]:
+        person.opens(path)

@@ -1,0 +1,75 @@
+"""A second factor is set up in minutes: an app that shows codes, or a passkey, which then signs in by itself."""
+
+import pytest
+from django.db import transaction
+
+from tests.journeys.browsing import Browsing
+from tests.partnership.people import PASSWORD, code
+
+
+@pytest.fixture
+def local(live, chromium):
+    """The same site by a name: a passkey belongs to a name, never to a number."""
+    made = Browsing(live.site.address.replace("127.0.0.1", "localhost"), chromium)
+    yield made
+    made.close()
+    assert made.wrongs == []
+
+
+def with_password(live, name: str):
+    """A member of the cast who was given a password and has nothing more yet."""
+    person = live.northmoor.practitioner(name)
+    with transaction.atomic():
+        person.refresh_from_db()
+        person.set_password(PASSWORD)
+        person.save()
+    return person
+
+
+def gives_password(somebody, person) -> None:
+    somebody.opens("/account/sign-in/")
+    somebody.page.locator("input[name=login]").fill(person.email)
+    somebody.page.locator("input[name=password]").fill(PASSWORD)
+    somebody.presses("Sign in")
+
+
+def confirms(somebody) -> None:
+    """Shows the password once more where that is asked before the way of signing in is changed."""
+    if somebody.path.startswith("/account/confirm/"):
+        somebody.page.locator("input[name=password]").fill(PASSWORD)
+        somebody.presses("Confirm")
+
+
+def test_without_a_second_factor_nothing_is_opened_and_an_app_is_set_up(local, live):
+    gwen = local.somebody()
+    gives_password(gwen, with_password(live, "gwen"))
+    gwen.reads("A password alone does not open children’s records.")
+    gwen.page.goto(gwen.address + "/concerns/")
+    assert gwen.path.startswith("/account/second-factor/")
+    gwen.presses("Set up an app", "link")
+    confirms(gwen)
+    gwen.page.locator("input[name=code]").fill(code(gwen.page.locator("code").inner_text().strip()))
+    gwen.presses("Continue")
+    gwen.opens("/").reads("My work", "Gwen")
+
+
+def test_a_passkey_is_added_and_signs_in_alone(local, live):
+    wanda = local.somebody()
+    keys = wanda.page.context.new_cdp_session(wanda.page)
+    keys.send("WebAuthn.enable")
+    options = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True}
+    options |= {"isUserVerified": True, "automaticPresenceSimulation": True}
+    keys.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+    gives_password(wanda, with_password(live, "wanda"))
+    wanda.presses("Add a passkey", "link")
+    confirms(wanda)
+    wanda.page.locator("input[name=name]").fill("Work laptop")
+    if wanda.page.locator("input[name=passwordless]").count():
+        wanda.page.locator("input[name=passwordless]").check()
+    wanda.page.locator("#passkey-button").click()
+    wanda.page.wait_for_url("**/second-factor/**", wait_until="load")
+    wanda.opens("/").reads("My work", "Wanda")
+    wanda.presses("Sign out")
+    wanda.opens("/account/sign-in/")
+    wanda.page.locator("#passkey-button").click()
+    wanda.reads("My work", "Wanda")
