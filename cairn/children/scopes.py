@@ -46,6 +46,24 @@ class Circle(Way):
         )
 
 
+@dataclass(frozen=True)
+class Confirmed(Circle):
+    """Rows that a person has confirmed, for teams that a person has confirmed: before that neither learns of the other.
+
+    Teams of a record that was linked a moment ago stay unknown to those who have only told us something.
+    """
+
+    confirmed: bool = True
+
+    def q(self, actor: Actor) -> Q:
+        """The circle's rows whose own place in it is confirmed."""
+        return super().q(actor) & Q(is_confirmed=True)
+
+    def sql(self, table: str) -> str:
+        """The circle's condition, and the row's own mark."""
+        return f"{super().sql(table)} and {table}.is_confirmed"
+
+
 STORY = Circle(story=True)
 MY_CIRCLE = Unprotected("a view that shows each actor their own teams' involvements and nobody else's")
 
@@ -54,9 +72,7 @@ CONTRIBUTION = Scope(reads=(OwnTeam(), STORY, Hub()), adds=(OwnAgency(),))
 CHILD = Scope(reads=(Circle("id"), Hub()), adds=(Anyone(),), changes=(Circle("id", story=True), Hub()))
 # Sending a concern opens a record for the team that must answer, hence "anyone" may add.
 RECORD = Scope(reads=(OwnTeam(), STORY, Hub()), adds=(Anyone(),), changes=(OwnTeam(), STORY, Hub()))
-INVOLVEMENT = Scope(
-    reads=(OwnTeam(), STORY, Circle(confirmed=True), Hub()), adds=(Anyone(),), changes=(OwnTeam(), STORY, Hub())
-)
+INVOLVEMENT = Scope(reads=(OwnTeam(), STORY, Confirmed(), Hub()), adds=(Anyone(),), changes=(OwnTeam(), STORY, Hub()))
 RESPONSIBILITY = Scope(
     reads=(OwnTeam(), STORY, Circle(confirmed=True), Hub()), adds=(Anyone(),), changes=(STORY, Hub())
 )

@@ -76,7 +76,8 @@ def _is_from_system(request: HttpRequest) -> bool:
 def _system(request: HttpRequest) -> Actor:
     request.user = AnonymousUser()  # a cookie sent along gives a system nothing more
     actor = queries.actor_for_token(request.headers["Authorization"].removeprefix(_BEARER).strip())
-    verbs.note_token_use(by=actor)
+    if actor.token_id is not None:
+        verbs.note_token_use(token_id=actor.token_id)
     return actor
 
 

@@ -3,11 +3,15 @@
 import pytest
 
 from cairn.access.binding import acting_as
+from cairn.children import verbs
 from cairn.children.kinds import RequestState
-from cairn.children.models import InvolvementRequest
+from cairn.children.models import Involvement, InvolvementRequest
+from cairn.core.errors import Refused
 from cairn.duties.kinds import DutyKind
 from cairn.duties.models import Duty
+from cairn.ledger.models import Event
 from cairn.notices.models import Notice
+from tests.children.linked import decided, pair
 from tests.children.pages import a_child, browser, read, writes
 
 DOING = "We meet her on Thursdays and help with school."
@@ -99,3 +103,49 @@ def test_the_circle_says_who_does_what_since_when_and_how_to_reach_them(northmoo
     page = read(browser(northmoor, "amara"), child, "sharing/")
     for words in ("Outreach", "has told us something", "Efa", "was asked to decide", "since", "tel:+441632960002"):
         assert words in page
+
+
+def circle_seen(actor) -> set[str]:
+    with acting_as(actor):
+        return {one.team.slug for one in Involvement.objects.visible_to(actor).filter(ended_at=None)}
+
+
+def test_a_contributor_learns_of_teams_of_a_linked_record_when_it_is_confirmed(northmoor):
+    two, efa, farid = pair(northmoor), northmoor.actor("efa"), northmoor.actor("farid")
+    before = circle_seen(efa)
+    link = decided(two.question, farid)
+    assert circle_seen(efa) == before
+    amara = northmoor.actor("amara")
+    with acting_as(amara):
+        verbs.confirm_link(decision=link, revision=link.revision, by=amara)
+    assert circle_seen(efa) > before
+
+
+def own_place(actor, child) -> Involvement:
+    with acting_as(actor):
+        return Involvement.objects.visible_to(actor).get(child=child, team_id__in=actor.team_ids)
+
+
+def test_a_team_that_leaves_says_so_and_no_longer_sees_the_child(northmoor, child):
+    efa, farid = northmoor.actor("efa"), northmoor.actor("farid")
+    place = own_place(efa, child)
+    with acting_as(efa):
+        for _ in range(2):
+            verbs.leave(involvement=place, by=efa)
+    assert browser(northmoor, "efa").get(f"/children/{child.reference}/").status_code == 404
+    with acting_as(farid):
+        assert Event.objects.visible_to(farid).filter(happening="involvement.ended").count() == 1
+
+
+def test_a_team_that_is_responsible_hands_over_before_it_leaves(northmoor, child):
+    amara = northmoor.actor("amara")
+    place = own_place(amara, child)
+    with acting_as(amara), pytest.raises(Refused, match="still_responsible"):
+        verbs.leave(involvement=place, by=amara)
+
+
+def test_only_the_team_itself_leaves(northmoor, child):
+    place = own_place(northmoor.actor("efa"), child)
+    amara = northmoor.actor("amara")
+    with acting_as(amara), pytest.raises(Refused, match="not_your_teams_involvement"):
+        verbs.leave(involvement=place, by=amara)

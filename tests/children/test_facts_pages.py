@@ -6,8 +6,10 @@ from cairn.access.binding import acting_as
 from cairn.children.forms.facts import FORMS
 from cairn.children.kinds import Basis, FactKind, NameKind
 from cairn.children.models import Claim
+from cairn.children.verbs import settle_ages
 from cairn.duties.kinds import DutyKind
 from cairn.duties.models import Duty
+from tests.children.linked import decided, pair
 from tests.children.pages import a_child, browser, read, says, says_age
 
 ESTIMATE = {"basis": "professional_estimate"}
@@ -137,3 +139,15 @@ def test_the_hub_writes_through_a_record_of_its_own(northmoor, child):
 
 def test_the_stranger_adds_nothing(northmoor, child):
     assert post(browser(northmoor, "chidi"), child, kind="school", text="x", **ESTIMATE).status_code == 404
+
+
+def test_ages_that_differ_once_two_children_are_joined_make_somebody_look_and_are_settled_together(northmoor):
+    two, farid = pair(northmoor), northmoor.actor("farid")
+    says_age(northmoor, "amara", two.known, "18")
+    assert len(reviews(northmoor)) == 1
+    says_age(northmoor, "wanda", two.new, "9")
+    decided(two.question, farid)
+    assert {one.about_id for one in reviews(northmoor)} == {two.known.id, two.new.id}
+    with acting_as(farid):
+        assert settle_ages(child=two.known, by=farid) == 2
+    assert reviews(northmoor) == []

@@ -2,7 +2,9 @@
 
 import http.client
 import os
+import shutil
 import signal
+import tempfile
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -31,11 +33,10 @@ class Fragile:
 
 
 @pytest.fixture
-def fragile(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Stage]:
+def fragile(django_db_setup, django_db_blocker) -> Iterator[Stage]:
     """A site on a built-in server that belongs to this test alone."""
-    folder = Path(tmp_path_factory.mktemp("pg", numbered=True))
-    os.chmod(folder.parent, 0o711)  # noqa: S103 (the server runs as another user, and must come as far as its folder)
-    os.chmod(folder, 0o711)  # noqa: S103
+    # Not below pytest's own folder: the server runs as another user, who must come as far as its data.
+    folder = Path(tempfile.mkdtemp(prefix="cairn-fragile-"))
     cluster = cluster_for(folder).start()
     before = dict(connection.settings_dict)
     with django_db_blocker.unblock():
@@ -51,6 +52,7 @@ def fragile(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[St
         leave()
         connection.settings_dict.update(before)
     cluster.stop()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _talk_to(cluster: Cluster, role: str) -> None:

@@ -5,6 +5,8 @@ import re
 import signal
 from concurrent.futures import ThreadPoolExecutor
 
+from django.db import transaction
+
 from cairn.access.binding import acting_as
 from cairn.referrals.models import Referral
 from tests.faults.harness import concerns, held, rows, until_somebody_waits, workers_of
@@ -54,7 +56,7 @@ def test_two_colleagues_answer_at_once_and_the_second_sees_both(stage):
     efa, amara, manager = (stage.browser(name) for name in ("efa", "amara", "amaras_manager"))
     assert efa.send(efa.begun()).status == 302
     by = stage.northmoor.actor("amara")
-    with acting_as(by):
+    with acting_as(by), transaction.atomic():
         path = f"/referrals/{Referral.objects.visible_to(by).get().id}/"
     version = re.search(r'name="version" value="(\d+)"', amara.get(path).body)[1]
     first, second = ({"outcome": "strategy_discussion", "version": version, "feedback": "Thank you."} for _ in range(2))

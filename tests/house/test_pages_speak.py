@@ -50,7 +50,7 @@ def pages(reader: str) -> Iterator[str]:
 def test_every_page_speaks(scene, pseudo, reader):
     known = (*PROPER, *_dates(), *_from_policies(), *_from_people(scene))
     found = {row: _bare(scene, reader, row, known) for row in pages(reader)}
-    assert {row: words for row, words in found.items() if words} == {}
+    assert [f"{row}: {' '.join(words)}" for row, words in found.items() if words] == []
 
 
 def _bare(scene, reader: str, row: str, known: tuple[str, ...]) -> list[str]:

@@ -49,9 +49,13 @@ select c.relname, c.relrowsecurity, c.relforcerowsecurity,
 """
 
 
+VIEWS = {"cairn_my_circle": "filters by cairn_my_teams() in itself; tests/access holds it against each of the cast"}
+
+
 def ours() -> list[Any]:
-    """Every model of a floor of Cairn."""
-    return [model for model in apps.get_models() if model.__module__.startswith("cairn.")]
+    """Every model of a floor of Cairn that stands on a table."""
+    models = [model for model in apps.get_models() if model.__module__.startswith("cairn.")]
+    return [model for model in models if model._meta.db_table not in VIEWS]
 
 
 def names(model: type[Model]) -> set[str]:

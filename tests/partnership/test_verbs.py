@@ -111,11 +111,10 @@ def test_nothing_is_changed_when_the_ledger_cannot_be_written(partnership, monke
 
 def test_the_use_of_a_token_is_noted_once_a_minute(partnership, monkeypatch):
     made = verbs.create_token(agency=partnership.social_care, name="Case system", by=people.CLERK)
-    system = queries.actor_for_token(made.secret)
     first = now()
     for moment, noted in ((first, first), (first + timedelta(seconds=59), first), (first + timedelta(seconds=61),) * 2):
         monkeypatch.setattr("cairn.partnership.verbs.tokens.now", lambda moment=moment: moment)
-        verbs.note_token_use(by=system)
+        verbs.note_token_use(token_id=made.token.pk)
         assert AgencyToken.objects.get().last_used_at == noted
 
 

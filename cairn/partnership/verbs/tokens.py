@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
@@ -70,11 +71,11 @@ def revoke_token(*, token: AgencyToken, by: Actor) -> AgencyToken:
     return token
 
 
-def note_token_use(*, by: Actor) -> None:
+def note_token_use(*, token_id: UUID) -> None:
     """Note to the minute that a system's token was used, so that one nobody uses can be found and withdrawn.
 
     Not an event: what the system does with it is.
     """
     moment = now()
     stale = Q(last_used_at=None) | Q(last_used_at__lt=moment - _NOTED_EVERY)
-    AgencyToken.objects.filter(stale, pk=by.token_id).update(last_used_at=moment)
+    AgencyToken.objects.filter(stale, pk=token_id).update(last_used_at=moment)
