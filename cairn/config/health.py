@@ -1,6 +1,6 @@
 """Is it alive, is it ready: two addresses for whoever watches over the machine. They tell no secrets."""
 
-from django.db import Error, connection
+from django.db import Error, connection, transaction
 from django.http import HttpRequest, JsonResponse
 from django.urls import path
 
@@ -10,13 +10,16 @@ from cairn.core.clock import now
 _SKEW = 5  # seconds between the application's clock and the database's before we say so
 
 
+# Neither may need the database before it has said that there is none.
 @open_to_all
+@transaction.non_atomic_requests
 def live(request: HttpRequest) -> JsonResponse:
     """200 while the process answers at all."""
     return JsonResponse({"live": True})
 
 
 @open_to_all
+@transaction.non_atomic_requests
 def ready(request: HttpRequest) -> JsonResponse:
     """200 when the database answers, is migrated, and agrees about the time; else 503 with what is wrong."""
     wrong = list(_faults())

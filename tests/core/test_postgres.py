@@ -109,7 +109,7 @@ def test_a_second_start_is_immediate(cluster: Cluster):
 def test_embedded_connection_gives_what_psycopg_takes(cluster: Cluster):
     keywords = embedded_connection(cluster.data_dir, APP, "postgres")
     assert set(keywords) == {"host", "user", "password", "dbname"}
-    with psycopg.connect(**keywords) as connection:  # type: ignore[arg-type]
+    with psycopg.connect(**keywords) as connection:
         assert connection.info.dbname == "postgres"
 
 

@@ -18,7 +18,7 @@ from django.db import connection
 from cairn.core.postgres import APP, OWNER, Cluster, cluster_for
 from tests.conftest import leave
 from tests.faults.conftest import Stage
-from tests.faults.harness import concerns, held, signed_in, until_somebody_waits
+from tests.faults.harness import Browser, concerns, held, signed_in, until_somebody_waits
 from tests.journeys.site import Site, partnership
 
 
@@ -71,7 +71,7 @@ def test_send_goes_through_once_the_database_is_back(fragile):
             connection.close()
             _cut_off(cluster)
         assert sending.result(timeout=60).status == 500
-    assert efa.get("/health/ready").status == 503
+    assert Browser(fragile.site, "").get("/health/ready").status == 503
     cluster.start()
     _until_ready(efa)
     assert concerns(fragile.northmoor) == 0

@@ -1,7 +1,9 @@
 """Questions to the stories of children."""
 
 from cairn.chronology.queries.reading import (
+    MOST_COUNTED,
     MOST_PRINTED,
+    PAGE,
     Asked,
     CappedPaginator,
     agencies_in,
@@ -16,7 +18,9 @@ from cairn.chronology.queries.reading import (
 from cairn.chronology.queries.sorting import Leaning, Sorting, sorting_of
 
 __all__ = [
+    "MOST_COUNTED",
     "MOST_PRINTED",
+    "PAGE",
     "Asked",
     "CappedPaginator",
     "Leaning",
