@@ -18,5 +18,8 @@ class PartnershipConfig(AppConfig):
 
         ref.register("membership", "partnership.Membership")
         ref.register("token", "partnership.AgencyToken")
+        ref.register("area", "partnership.Area")
+        ref.register("agency", "partnership.Agency")
+        ref.register("practitioner", "partnership.Practitioner")
         sentences.register(REFUSALS)
         sentences.register(crypto.REFUSALS)

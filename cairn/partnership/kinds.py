@@ -68,6 +68,8 @@ class Mark(TextChoices):
 REFUSALS = {
     "wrong_mark": _("This database is marked %(found)s; this command works only on one marked %(needed)s."),
     "no_such_agency": _("There is no agency “%(slug)s” in this partnership."),
+    "no_such_team": _("There is no team “%(slug)s” in this partnership."),
+    "address_known": _("Somebody with that address is known already."),
     "no_such_area": _("There is no area “%(slug)s” in this partnership."),
     "no_such_practitioner": _("There is no practitioner with that address, or their time here has ended."),
     "no_current_membership": _("You are not a member of any team at present. Your administrator can add you."),

@@ -92,11 +92,8 @@ def register(provider: Provider) -> None:
 
 
 def shell_for(request: HttpRequest) -> Shell:
-    """The shell of this request: the provider's, or the signed-out one, with the request's own CSRF token.
-
-    A request that was refused before anybody asked who sent it knows no user: its page is a signed-out one.
-    """
-    filled = _provider[0](request) if _provider and hasattr(request, "user") else SIGNED_OUT
+    """The shell of this request: the provider's, or the signed-out one, with the request's own CSRF token."""
+    filled = _provider[0](request) if _provider else SIGNED_OUT
     return replace(filled, csrf=get_token(request))
 
 

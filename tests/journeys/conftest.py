@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
+from django.db import connection
 
 from tests.builders import Northmoor
 from tests.journeys.browsing import BUILT, CHROMIUM, Browsing, launch
@@ -68,6 +69,7 @@ def browsing(live, chromium, tmp_path) -> Iterator[Browsing]:
     made = Browsing(live.site.address, chromium)
     yield made
     made.close()
+    connection.close()  # while Playwright runs, Django keeps another connection than before and after
     assert made.wrongs == [], "a script failed, or the content policy stopped something"
 
 

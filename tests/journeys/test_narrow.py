@@ -1,7 +1,7 @@
 """Every main page on the narrowest telephone and at twice the size: nothing sticks out, nothing is lost to axe."""
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.urls import reverse
 
 from cairn.access.binding import acting_as
@@ -35,6 +35,7 @@ def paths(live) -> dict[str, list[str]]:
     sections = ("", "story/", "story/add/", "facts/", "facts/add/", "facts/add/?kind=name", "decisions/", "plan/")
     of_child = [f"/children/{known.reference}/{part}" for part in (*sections, "sharing/", "responsibility/", "work/")]
     about = [f"/concerns/{concern.reference}/{part}" for part in ("", "sent/", "copy/")]
+    connection.close()
     return {
         "amara": ["/", *of_child, reverse("referrals:answer", args=[referral]), "/inbox/", "/concerns/new/"],
         "efa": [

@@ -1,7 +1,9 @@
 """A second factor is set up in minutes: an app that shows codes, or a passkey, which then signs in by itself."""
 
+import time
+
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from tests.journeys.browsing import Browsing
 from tests.partnership.people import PASSWORD, code
@@ -13,6 +15,7 @@ def local(live, chromium):
     made = Browsing(live.site.address.replace("127.0.0.1", "localhost"), chromium)
     yield made
     made.close()
+    connection.close()
     assert made.wrongs == []
 
 
@@ -40,6 +43,16 @@ def confirms(somebody) -> None:
         somebody.presses("Confirm")
 
 
+def shows_code(somebody, secret: str) -> None:
+    """The first code of the new app; one that was used already is refused, so the next is awaited."""
+    end = time.monotonic() + 70
+    while somebody.opens("/") and somebody.path.startswith("/account/"):
+        assert time.monotonic() < end
+        somebody.page.locator("input[name=code]").fill(code(secret))
+        somebody.presses("Confirm")
+        somebody.page.wait_for_timeout(3000)
+
+
 def test_without_a_second_factor_nothing_is_opened_and_an_app_is_set_up(local, live):
     gwen = local.somebody()
     gives_password(gwen, with_password(live, "gwen"))
@@ -48,8 +61,10 @@ def test_without_a_second_factor_nothing_is_opened_and_an_app_is_set_up(local, l
     assert gwen.path.startswith("/account/second-factor/")
     gwen.presses("Set up an app", "link")
     confirms(gwen)
-    gwen.page.locator("input[name=code]").fill(code(gwen.page.locator("code").inner_text().strip()))
+    secret = gwen.page.locator("code").inner_text().strip()
+    gwen.page.locator("input[name=code]").fill(code(secret))
     gwen.presses("Continue")
+    shows_code(gwen, secret)
     gwen.opens("/").reads("My work", "Gwen")
 
 
@@ -66,8 +81,8 @@ def test_a_passkey_is_added_and_signs_in_alone(local, live):
     wanda.page.locator("input[name=name]").fill("Work laptop")
     if wanda.page.locator("input[name=passwordless]").count():
         wanda.page.locator("input[name=passwordless]").check()
-    wanda.page.locator("#passkey-button").click()
-    wanda.page.wait_for_url("**/second-factor/**", wait_until="load")
+    with wanda.page.expect_navigation():
+        wanda.page.locator("#passkey-button").click()
     wanda.opens("/").reads("My work", "Wanda")
     wanda.presses("Sign out")
     wanda.opens("/account/sign-in/")

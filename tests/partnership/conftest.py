@@ -1,4 +1,4 @@
-"""The frame around a page as the partnership's own floor draws it; what higher floors add is tested with them."""
+"""The partnership's floor on its own: what higher floors add to its pages is tested with them."""
 
 import pytest
 
@@ -6,6 +6,7 @@ from cairn.partnership.presenters import shell_for
 
 
 @pytest.fixture(autouse=True)
-def own_frame(monkeypatch):
-    """These tests know only this floor's addresses, so the navigation of the desk would lead nowhere."""
+def nothing_from_above(monkeypatch):
+    """These tests know neither the addresses of the desk's navigation nor the cast of the demonstration."""
     monkeypatch.setattr("cairn.ui.shell._provider", [shell_for])
+    monkeypatch.setattr("cairn.partnership.queries.published._CAST", [])

@@ -1,4 +1,4 @@
-"""Northmoor itself: its areas, agencies, teams and people."""
+"""Northmoor itself: its areas, agencies, teams and people, made by the partnership's own verbs."""
 
 import re
 from datetime import datetime, time
@@ -6,11 +6,20 @@ from typing import Any
 
 from django.db import transaction
 
-from cairn.access.actor import job
+from cairn.access.actor import Actor, job
 from cairn.demo.rules import day_offset, read_partnership
 from cairn.partnership.kinds import TeamKind
-from cairn.partnership.models import Agency, Area, Membership, Practitioner, SharingAgreement, Team
-from cairn.partnership.verbs import join_team
+from cairn.partnership.models import Membership, Practitioner, Team
+from cairn.partnership.verbs import (
+    AgencySaid,
+    TeamSaid,
+    add_area,
+    add_practitioner,
+    add_team,
+    join_team,
+    let_join,
+    stand_in,
+)
 
 _BY_DAY = re.compile(r"Mo-Fr (\d\d):(\d\d)-(\d\d):(\d\d)")
 _KINDS = {"working": TeamKind.OTHER}
@@ -22,73 +31,67 @@ _DATA_LEAD = "Data protection lead"
 @transaction.atomic
 def make_partnership(prepared_at: datetime) -> dict[str, list[Membership]]:
     """Make the whole directory; returns each practitioner's memberships by the key of the stories."""
-    written = read_partnership()
+    written, by = read_partnership(), job("prepare the demonstration")
     for area in written["areas"]:
-        Area.objects.create(slug=area["slug"], name=area["name"], nation=area["nation"])
+        add_area(slug=area["slug"], name=area["name"], nation=area["nation"], by=by)
     for agency in written["agencies"]:
-        _make_agency(agency, prepared_at)
+        let_join(said=_agency(agency, prepared_at), by=by)
+    teams = {team["slug"]: add_team(said=_team(team), by=by) for team in written["teams"]}
     for team in written["teams"]:
-        _make_team(team)
-    for team in written["teams"]:
-        stand_in = Team.objects.filter(slug=team.get("out_of_hours", "")).first()
-        Team.objects.filter(slug=team["slug"]).update(stand_in=stand_in)
-    return {one["key"]: _make_practitioner(one, prepared_at) for one in written["practitioners"]}
+        if "out_of_hours" in team:
+            stand_in(team=teams[team["slug"]], by_night=teams[team["out_of_hours"]], by=by)
+    return {one["key"]: _people(one, prepared_at, by) for one in written["practitioners"]}
 
 
-def _make_agency(written: dict[str, Any], prepared_at: datetime) -> None:
-    agency = Agency.objects.create(
+def _agency(written: dict[str, Any], prepared_at: datetime) -> AgencySaid:
+    return AgencySaid(
         slug=written["slug"],
         name=written["name"],
         sector=written["sector"],
         discipline=written["discipline"],
-        remit=f"{written['remit_does']}\n\n{written['remit_does_not']}",
-        is_first_responder=written["is_first_responder"],
-        phone=written["phone"],
-    )
-    agency.areas.set(Area.objects.filter(slug__in=written["areas"]))
-    SharingAgreement.objects.create(
-        agency=agency,
+        areas=tuple(written["areas"]),
         signed_on=day_offset(written["agreement"]["signed"], prepared_at),
         renew_by=day_offset(written["agreement"]["review"], prepared_at),
         safeguarding_lead=_LEAD,
         data_protection_lead=_DATA_LEAD,
+        remit=f"{written['remit_does']}\n\n{written['remit_does_not']}",
+        is_first_responder=written["is_first_responder"],
+        phone=written["phone"],
     )
 
 
-def _make_team(written: dict[str, Any]) -> None:
+def _team(written: dict[str, Any]) -> TeamSaid:
     hours = _BY_DAY.fullmatch(written["hours"])
-    opens, closes = _clock(hours, 1), _clock(hours, 3)
-    team = Team.objects.create(
-        agency=Agency.objects.get(slug=written["agency"]),
+    return TeamSaid(
         slug=written["slug"],
+        agency=written["agency"],
         name=written["name"],
+        areas=tuple(written["areas"]),
         kind=_KINDS.get(written["kind"], written["kind"]),
         function=written["function"],
         phone=written["phone"],
-        opens=opens,
-        closes=closes,
+        opens=_clock(hours, 1),
+        closes=_clock(hours, 3),
         weekdays="12345" if hours else "1234567",
     )
-    team.areas.set(Area.objects.filter(slug__in=written["areas"]))
 
 
 def _clock(hours: re.Match[str] | None, group: int) -> time | None:
     return time(int(hours[group]), int(hours[group + 1])) if hours else None
 
 
-def _make_practitioner(written: dict[str, Any], prepared_at: datetime) -> list[Membership]:
-    # Without a password: in a demonstration people come in by its door, in one click.
-    person = Practitioner.objects.create_user(written["email"], name=written["name"], phone=written["phone"])
-    return [_join(person, one, written["title"], prepared_at) for one in written["memberships"]]
+def _people(written: dict[str, Any], prepared_at: datetime, by: Actor) -> list[Membership]:
+    # Nobody is told the first password: in a demonstration people come in by its door, in one click.
+    person, _ = add_practitioner(email=written["email"], name=written["name"], phone=written["phone"], by=by)
+    return [_join(person, one, written["title"], prepared_at, by) for one in written["memberships"]]
 
 
-def _join(person: Practitioner, written: dict[str, Any], title: str, prepared_at: datetime) -> Membership:
-    began = datetime.combine(day_offset(written["since"], prepared_at), time(9), prepared_at.tzinfo)
+def _join(person: Practitioner, written: dict[str, Any], title: str, prepared_at: datetime, by: Actor) -> Membership:
     return join_team(
         practitioner=person,
         team=Team.objects.get(slug=written["team"]),
         role=written["role"],
         title=title,
-        since=began,
-        by=job("prepare the demonstration"),
+        since=datetime.combine(day_offset(written["since"], prepared_at), time(9), prepared_at.tzinfo),
+        by=by,
     )

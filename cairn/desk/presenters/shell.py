@@ -18,13 +18,15 @@ from cairn.duties.models import Draft
 from cairn.duties.queries import clock_state, unsent_drafts
 from cairn.partnership import presenters
 from cairn.ui.formats import day_and_time
-from cairn.ui.shell import DraftNotice, NavItem, Shell
+from cairn.ui.shell import SIGNED_OUT, DraftNotice, NavItem, Shell
 
 _OPENED = Q(kind=DraftKind.CONCERN, revision=1)  # a page that was opened and never typed in
 
 
 def shell_for(request: HttpRequest) -> Shell:
     """What the partnership knows of the frame, with navigation, the unsent draft and the state of the clock."""
+    if not hasattr(request, "user"):  # refused before anybody asked who sent it
+        return SIGNED_OUT
     frame = presenters.shell_for(request)
     actor: Actor | None = getattr(request, "actor", None)
     if actor is None or not actor.is_person:

@@ -50,8 +50,12 @@ def events_about(child_id: UUID, *, actor: Actor, limit: int = 50, before: int |
 
 
 def my_looks(actor: Actor) -> ScopedQuerySet[Event]:
-    """What this person has opened, listed and compared, newest first. Nothing for an actor who is no person."""
-    looks = Event.objects.visible_to(actor).filter(happening__in=kinds.codes(kinds.Nature.LOOK))
+    """What this person has opened and seen in lists, newest first. Nothing for an actor who is no person.
+
+    Comparing is left out: it counts children whom they may not see.
+    """
+    shown = kinds.codes(kinds.Nature.LOOK) - {kinds.MATCHED}
+    looks = Event.objects.visible_to(actor).filter(happening__in=shown)
     mine = looks.filter(practitioner_id=actor.practitioner_id) if actor.practitioner_id else looks.none()
     return mine.order_by("-id")
 

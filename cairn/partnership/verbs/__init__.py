@@ -1,5 +1,14 @@
-"""What the partnership can do: mark an installation, let people join and leave, let systems in, keep sessions."""
+"""What the partnership can do: make its directory, let people join and leave, let systems in, keep sessions."""
 
+from cairn.partnership.verbs.directory import (
+    AgencySaid,
+    TeamSaid,
+    add_area,
+    add_practitioner,
+    add_team,
+    let_join,
+    stand_in,
+)
 from cairn.partnership.verbs.installation import mark_installation
 from cairn.partnership.verbs.people import join_team, leave_team
 from cairn.partnership.verbs.sessions import (
@@ -14,11 +23,17 @@ from cairn.partnership.verbs.sessions import (
 from cairn.partnership.verbs.tokens import create_token, note_token_use, revoke_token
 
 __all__ = (
+    "AgencySaid",
+    "TeamSaid",
+    "add_area",
+    "add_practitioner",
+    "add_team",
     "begin_session",
     "choose_membership",
     "create_token",
     "join_team",
     "leave_team",
+    "let_join",
     "mark_installation",
     "note_activity",
     "note_one_click",
@@ -27,4 +42,5 @@ __all__ = (
     "sign_in",
     "sign_in_failed",
     "sign_out",
+    "stand_in",
 )
