@@ -100,6 +100,8 @@ _FIELDS: dict[str, dict[str, str]] = {
     "concerns:called": {"call-outcome": "message"},
     "concerns:urgency": {"urgency-urgency": "danger_now"},
     "concern_door": {"what_happened": "Shouting next door.", "phone": "01632 960777", "urgency": "today"},
+    "children:find": {"name": "Nobody Atall"},
+    "children:link_looks": {"note": "Nobody looked in vain."},
     "children:question": {"outcome": "different", "reason": "Two cousins."},
     "children:link": {"revision": "1"},
     "children:add_fact": {"kind": "nationality", "text": "Kosovan", "basis": "child_says"},
