@@ -160,6 +160,8 @@ REFUSALS = {
     "note_too_long": _("That is too long: the limit is %(most)s characters."),
     "looks_reviewed_already": _("Somebody has reviewed this already. What you wrote is still on this page."),
     "practitioner_elsewhere": _("That person works in another team. Choose the team; it names its own person."),
+    "not_an_authority": _("Only a local authority’s social care team can be responsible in law."),
+    "outside_the_circle": _("That team is not around this child yet. The hub can name it, or it asks to work first."),
     "not_your_teams_involvement": _("Only the team itself can end its involvement."),
     "still_responsible": _("Your team is responsible for this child, leads or acts next. Hand that over first."),
 }

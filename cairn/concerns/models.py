@@ -67,7 +67,10 @@ class Concern(Guarded):
     call_back_needed = models.BooleanField(default=False)
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["team", "-raised_at"], name="concerns_of_team")]
+        indexes: ClassVar = [
+            models.Index(fields=["team", "-raised_at"], name="concerns_of_team"),
+            models.Index(fields=["raised_at"], name="concerns_raised_at"),
+        ]
         constraints: ClassVar = [
             CheckConstraint(condition=Q(urgency__in=Urgency.values), name="concern_urgency_known"),
             CheckConstraint(condition=Q(parents_told__in=["", *ParentsTold.values]), name="concern_parents_told_known"),

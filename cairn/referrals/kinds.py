@@ -27,9 +27,11 @@ class Answer(TextChoices):
 
 
 REFERRAL_DELIVERED = happening("referral.delivered", _("was asked to decide"))
+REFERRAL_CALLED_AGAIN = happening("referral.called_again", _("was called again: somebody said danger once more"))
 REFERRAL_READ = happening("referral.read", _("read what was sent"))
 REFERRAL_ACKNOWLEDGED = happening("referral.acknowledged", _("said “I have it”"))
 REFERRAL_ANSWERED = happening("referral.answered", _("decided, with reasons"))
+REFERRAL_LOOKED_AGAIN = happening("referral.looked_again", _("looked again at a concern that was noted"))
 FEEDBACK_READ = happening("feedback.read", _("read the answer"))
 
 REFERRAL_ARRIVED = news("referral.arrived", _("A concern was sent to your team to decide"))
@@ -38,6 +40,8 @@ ANSWER_NEWS = news("referral.answered", _("Your concern was answered"))
 
 REFUSALS = {
     "not_sent_to_you": _("Only the team that was asked can answer this."),
+    "answer_there": _("Your team was asked to decide about this child on another page. Answer there, once."),
+    "nothing_to_look_at_again": _("Nobody waits for another look here, or somebody has looked already."),
     "not_an_answer_here": _("That is not one of the answers this nation’s law knows."),
     "reasons_needed": _("Give your reasons: the sender and the circle read them."),
     "feedback_needed": _("Write to the person who raised it: they are waiting to hear."),

@@ -1,5 +1,6 @@
 """Who sees a referral and its answer: sender, receiver, teams that see the story, and the hub."""
 
+from cairn.access.definitions import define
 from cairn.access.scopes import Anyone, Hub, OwnAgency, OwnTeam, Scope, Through
 from cairn.children.scopes import STORY
 
@@ -7,3 +8,25 @@ RECEIVER = OwnTeam("to_team_id")
 REFERRAL = Scope(reads=(OwnTeam(), RECEIVER, STORY, Hub()), adds=(Anyone(),), changes=(RECEIVER, STORY, Hub()))
 # The sender reads the answer through the referral they sent.
 DECISION = Scope(reads=(OwnTeam(), Through("referrals.Referral", "referral_id"), Hub()), adds=(OwnAgency(),))
+
+# Whoever sees a concern may say danger again, also the sender, who changes nothing of what was sent: only then, and only
+# where the concern stands at danger, does "I have it" fall away. The answer tells which are owed nothing at present.
+define(
+    "call_again",
+    """
+create or replace function cairn_call_again(one uuid, sent_by uuid, team uuid)
+ returns table (referral uuid, is_owed boolean)
+ language sql volatile security definer set search_path = public, pg_temp as $$
+ update referrals_referral r set acknowledged_at = null, acknowledged_by_id = null, revision = revision + 1
+  where r.concern_id = one and r.record_id = sent_by and r.to_team_id = team and r.purpose = 'danger'
+    and cairn_acting() and 'danger_now' = (select u.urgency from concerns_urgencychange u where u.concern_id = one
+                                            order by u.changed_at desc, u.id desc limit 1)
+    and (cairn_is_hub() or r.team_id = any(cairn_my_teams()) or r.to_team_id = any(cairn_my_teams())
+         or exists (select 1 from cairn_my_circle mine where mine.child_id = r.child_id and mine.sees_story))
+ returning r.id, exists (select 1 from duties_duty o where o.kind = 'acknowledge' and o.about_kind = 'referral'
+                          and o.about_id = r.id and o.closed_at is null) $$;
+revoke all on function cairn_call_again(uuid, uuid, uuid) from public;
+grant execute on function cairn_call_again(uuid, uuid, uuid) to cairn_app, cairn_worker;
+""",
+    needs=("who", "my_circle"),
+)

@@ -144,9 +144,9 @@ def test_when_the_ledger_cannot_be_written_nothing_is_closed(northmoor, monkeypa
 
 def test_what_follows_the_holder_is_handed_on_and_the_rest_stays(northmoor):
     child_id, amara, wanda = uuid7(), northmoor.actor("amara"), northmoor.actor("wanda")
-    follows = owed(northmoor, child_id=child_id)
+    follows = owed(northmoor, DutyKind.CONFIRM_LINK, "link_confirmation", child_id=child_id)
     stays = owed(northmoor, DutyKind.LINK, "link_decision", child_id=child_id)
-    others = owed(northmoor, child_id=uuid7())
+    others = owed(northmoor, DutyKind.CONFIRM_LINK, "link_confirmation", child_id=uuid7())
     desks = {"giver": northmoor.team("eastmoor-duty"), "receiver": northmoor.team("westmoor-duty")}
     with acting_as(amara):
         verbs.take(duty=follows, revision=1, by=amara)

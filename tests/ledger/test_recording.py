@@ -20,9 +20,9 @@ class Sabotaged(RuntimeError):
 
 
 @pytest.mark.django_db
-def test_an_event_says_who_what_and_about_whom():
+def test_an_event_says_who_what_and_about_whom(monkeypatch):
     by, child, thing, request = stranger(), uuid7(), uuid7(), uuid7()
-    ref.register("kettle", "kitchen.Kettle")
+    monkeypatch.setitem(ref._KINDS, "kettle", "kitchen.Kettle")
     with verbs.answering(request):
         verbs.record(
             kinds.OPENED,

@@ -83,8 +83,6 @@ begin
     raise exception 'this link is not for this actor to make' using errcode = '42501';
   end if;
   is_sure := d.standing = 'confirmed';
-  return query select distinct 'team'::text, i.team_id from children_involvement i
-    where i.child_id in (d.child_id, d.other_id) and i.ended_at is null;
 
   select coalesce(array_agg(r.id), '{}') into moved from children_record r where r.child_id = d.child_id;
   with ended as (
@@ -92,9 +90,11 @@ begin
      where i.record_id = any(moved) and i.ended_at is null and i.capacity in ('working', 'lead', 'guardian')
      returning i.*)
   insert into children_involvement
-  select n.* from ended e, lateral jsonb_populate_record(null::children_involvement, to_jsonb(e) || jsonb_build_object(
-    'id', gen_random_uuid(), 'capacity', 'contributor', 'sees_story', false, 'started_at', d.decided_at,
-    'recorded_at', d.decided_at, 'ended_at', null)) n;
+  select n.* from ended e, lateral (select exists (
+    select 1 from duties_duty o where o.child_id in (d.child_id, d.other_id) and o.owner_team_id = e.team_id
+     and o.kind in ('answer', 'acknowledge') and o.closed_at is null) owes) asked, lateral jsonb_populate_record(null::children_involvement, to_jsonb(e) || jsonb_build_object(
+    'id', gen_random_uuid(), 'capacity', case when owes then 'receiving' else 'contributor' end, 'sees_story', owes,
+    'started_at', d.decided_at, 'recorded_at', d.decided_at, 'ended_at', null)) n;
   update children_involvement i set is_confirmed = is_sure where i.record_id = any(moved) and i.ended_at is null;
   update children_record r set child_id = d.other_id where r.id = any(moved);
   insert into children_move (id, decision_id, record_id, from_child_id, to_child_id, moved_at, moved_by_id)
@@ -108,6 +108,8 @@ begin
                       where t.closed_at is null and t.child_id = q.child_id and t.candidate_id = d.other_id);
   return query update children_linkquestion q set closed_at = d.decided_at
    where q.closed_at is null and d.child_id in (q.child_id, q.candidate_id) returning 'question'::text, q.id;
+  return query select distinct 'team'::text, i.team_id from children_involvement i
+    where i.child_id = d.other_id and i.ended_at is null;
   return query select 'record'::text, r from unnest(moved) r;
 end $$;
 revoke all on function cairn_move_records(uuid, uuid) from public;
@@ -132,8 +134,6 @@ begin
      or exists (select 1 from children_move m where m.decision_id = d.id and m.reverses_id is not null) then
     raise exception 'this link is not for this actor to undo' using errcode = '42501';
   end if;
-  return query select distinct 'team'::text, i.team_id from children_involvement i
-    where i.child_id in (d.child_id, d.other_id) and i.ended_at is null;
 
   -- Only what has not moved since: a later decision about a record stands.
   select coalesce(array_agg(m.record_id), '{}') into back
@@ -151,7 +151,8 @@ begin
 
   with lowered as (
     update children_involvement i set ended_at = d.undone_at
-     where i.record_id = any(back) and i.ended_at is null and i.capacity = 'contributor' and i.started_at = d.decided_at
+     where i.record_id = any(back) and i.ended_at is null and i.capacity in ('contributor', 'receiving')
+       and i.started_at = d.decided_at
      returning i.record_id, i.team_id)
   insert into children_involvement
   select n.* from lowered w
@@ -166,6 +167,8 @@ begin
   return query update children_linkquestion q set closed_at = null where q.id = any(again)
      and not exists (select 1 from children_linkquestion t where t.closed_at is null
                       and t.child_id = q.child_id and t.candidate_id = q.candidate_id) returning 'question'::text, q.id;
+  return query select distinct case i.child_id when d.child_id then 'parted' else 'team' end, i.team_id
+    from children_involvement i where i.child_id in (d.child_id, d.other_id) and i.ended_at is null;
   return query select 'record'::text, r from unnest(back) r;
 end $$;
 revoke all on function cairn_undo_link(uuid, uuid) from public;

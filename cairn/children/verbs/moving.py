@@ -22,11 +22,15 @@ from cairn.partnership.queries import area_of, day_desk, hub_desk, nation_of
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """What a link or its undoing did: records moved and left, teams of both circles, questions closed or open again."""
+    """What a link or its undoing did: records moved and left, questions closed or open again.
+
+    `teams` are now around the child that went on, `parted` around the one that was taken apart from it.
+    """
 
     records: tuple[UUID, ...]
     left: tuple[UUID, ...]
     teams: tuple[UUID, ...]
+    parted: tuple[UUID, ...]
     questions: tuple[UUID, ...]
 
 
@@ -40,13 +44,17 @@ def move(function: str, decision_id: UUID) -> Moved:
     def of(what: str) -> tuple[UUID, ...]:
         return tuple(each for kind, each in found if kind == what)
 
-    return Moved(of("record"), of("left"), of("team"), of("question"))
+    return Moved(of("record"), of("left"), of("team"), of("parted"), of("question"))
 
 
-def tell_circles(teams: Iterable[UUID], decision: LinkDecision) -> None:
-    """All teams of both circles hear that records were joined or taken apart (R-003)."""
-    for team_id in teams:
-        notices.leave(team_id=team_id, code=LINK_CHANGED, about=Ref("link_decision", decision.id))
+def tell_circles(moved: Moved, decision: LinkDecision) -> None:
+    """All teams of both circles hear that records were joined or taken apart (R-003).
+
+    Each is led to the child it is around now: who has only told us something does not see the decision itself.
+    """
+    for child_id, teams in ((decision.other_id, moved.teams), (decision.child_id, moved.parted)):
+        for team_id in teams:
+            notices.leave(team_id=team_id, code=LINK_CHANGED, about=Ref("child", child_id))
 
 
 def owe_unowed(questions: Iterable[UUID], nation: str) -> None:
@@ -72,7 +80,7 @@ def join_records(decision: LinkDecision, by: Actor) -> tuple[UUID, ...]:
     """
     _refuse_two_requests(decision)
     moved = move("cairn_move_records", decision.id)
-    tell_circles(moved.teams, decision)
+    tell_circles(moved, decision)
     joined = Record.objects.visible_to(by).filter(pk__in=moved.records).order_by("opened_at", "id").first()
     if joined is not None:
         owe_age_review(record=joined, by=by)

@@ -11,6 +11,7 @@ from cairn.core.errors import Refused
 from cairn.core.locks import one_at_a_time
 from cairn.duties import verbs as duties
 from cairn.ledger import verbs as ledger
+from cairn.partnership.kinds import Discipline
 from cairn.partnership.models import Membership, Team
 
 
@@ -29,12 +30,14 @@ def assign(
     The former holder's row ends at the moment the new one begins. The new lead's team, if it is in the circle, is shown
     as leading. Handing it to whoever holds it already changes nothing but the named practitioner.
     Only the hub, the lead's team and the authority's team may. Refuses a practitioner of another team
-    (`practitioner_elsewhere`).
+    (`practitioner_elsewhere`), an authority in law that is none (`not_an_authority`), and, from anybody but the hub, a
+    team that is not around the child yet as lead or next (`outside_the_circle`).
     """
     by.require(Permission.RESPONSIBILITY_ASSIGN, child)
     if practitioner is not None and practitioner.team_id != team.id:
         raise Refused("practitioner_elsewhere")
     one_at_a_time(child.id)
+    _refuse_stranger(child, kind, team, by)
     moment = now()
     current = Responsibility.objects.filter(child=child, kind=kind, until=None)
     former = current.select_related("team").first()
@@ -55,6 +58,16 @@ def assign(
     detail = {"kind": str(kind), "team": str(team.id)}
     ledger.record(RESPONSIBILITY_TAKEN, by=by, child_id=child.id, makeup=child.makeup, detail=detail)
     return held
+
+
+def _refuse_stranger(child: Child, kind: ResponsibilityKind, team: Team, by: Actor) -> None:
+    if kind is ResponsibilityKind.AUTHORITY:
+        if team.agency.discipline != Discipline.SOCIAL_CARE:
+            raise Refused("not_an_authority")
+        return
+    circle = Involvement.objects.visible_to(by).filter(child=child, ended_at=None)
+    if not by.is_hub and not circle.filter(team=team).exists():
+        raise Refused("outside_the_circle")
 
 
 def _pass_lead(child: Child, former: Team | None, team: Team, by: Actor) -> None:

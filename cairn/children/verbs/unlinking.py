@@ -133,7 +133,7 @@ def _follow_up(decision: LinkDecision, moved: Moved, to_sort: tuple[ToSort, ...]
     detail = {"returned": len(moved.records), "left": len(moved.left), "to_sort": len(to_sort)}
     for child_id in (decision.child_id, decision.other_id):
         ledger.record(LINK_UNDONE, by=by, child_id=child_id, about=about, detail=detail)
-    tell_circles(moved.teams, decision)
+    tell_circles(moved, decision)
 
 
 def _owe(kind: DutyKind, policy: str, team: Team, decision: LinkDecision) -> Duty:

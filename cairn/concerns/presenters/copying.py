@@ -43,7 +43,7 @@ def _words(fact: Claim) -> str:
 
 def _is_own(kind: str) -> bool:
     # These were typed once for the whole concern and are shown once.
-    return kind not in {FactKind.WISH, FactKind.MUST_NOT_KNOW, FactKind.WHEREABOUTS}
+    return kind not in {FactKind.WISH, FactKind.MUST_NOT_KNOW}
 
 
 def _answers(concern: Concern) -> Iterator[Copied]:

@@ -22,12 +22,14 @@ def facts_of(said: ConcernSaid, child: ChildSaid, *, seen_on: date) -> Iterator[
     for scheme, value in child.identifiers:
         if value.strip():
             yield Fact(FactKind.IDENTIFIER, value, _SAYS, {"scheme": scheme})
-    if said.child_wants.strip():
+    # Of several children nobody can say whose wish it is: it stays with the concern.
+    if said.child_wants.strip() and len(said.children) == 1:
         yield Fact(FactKind.WISH, said.child_wants, Basis.CHILD_SAYS)
     yield from _plain(said, child)
 
 
 def _plain(said: ConcernSaid, child: ChildSaid) -> Iterator[Fact]:
+    # Where it happened is no fact about where the child is now: it stays with what happened.
     several = {
         FactKind.SEX: (child.sex,),
         FactKind.NATIONALITY: child.nationalities,
@@ -36,7 +38,6 @@ def _plain(said: ConcernSaid, child: ChildSaid) -> Iterator[Fact]:
         FactKind.PHONE: child.phones,
         FactKind.SCHOOL: (child.school,),
         FactKind.MUST_NOT_KNOW: said.must_not_be_told,
-        FactKind.WHEREABOUTS: (said.where_text,),
     }
     for kind, texts in several.items():
         yield from (Fact(kind, text, _SAYS) for text in texts if text.strip())

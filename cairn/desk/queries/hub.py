@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import reduce
 from typing import Any
 
@@ -14,6 +15,7 @@ from cairn.access.scopes import ScopedQuerySet
 from cairn.children.models import LinkQuestion
 from cairn.children.queries.linking import open_questions
 from cairn.concerns.models import Concern
+from cairn.core.clock import now
 from cairn.duties.kinds import DutyKind
 from cairn.duties.models import Duty
 from cairn.duties.queries import capped_count
@@ -24,6 +26,9 @@ from cairn.referrals.models import Referral
 PAGE = 50
 MOST_COUNTED = 1000
 MOST_SHOWN = 20
+# A concern is put to a team in the transaction that writes it down, so one without a team is a fault of a change to
+# Cairn and shows at once. Thirty days leave time to see it; every concern ever raised takes seconds to look through.
+RAISED_WITHIN = timedelta(days=30)
 ORDERS = {"due": "due_at", "-due": "-due_at", "team": "owner_team__name", "-team": "-owner_team__name"}
 _SHOWN_WITH = ("owner_team__agency", "owner__practitioner", "owed_to_team")
 COUNTED = (
@@ -96,9 +101,13 @@ def waiting(actor: Actor) -> list[Waiting]:
 
 
 def ownerless(actor: Actor) -> Ownerless:
-    """Whatever fell to the ground (R-070): a fault of Cairn, never of a person."""
+    """Whatever fell to the ground (R-070): a fault of Cairn, never of a person.
+
+    Concerns of the last 30 days; unanswered referrals however old.
+    """
     put = Referral.objects.filter(concern=OuterRef("pk"))
-    concerns = Concern.objects.visible_to(actor).filter(~Exists(put)).order_by("raised_at")
+    lately = Concern.objects.visible_to(actor).filter(raised_at__gte=now() - RAISED_WITHIN)
+    concerns = lately.filter(~Exists(put)).order_by("raised_at")
     owed = Duty.objects.filter(about_kind="referral", about_id=OuterRef("pk"), kind=DutyKind.ANSWER, closed_at=None)
     asked = Referral.objects.visible_to(actor).filter(purpose=Purpose.CHILD_PROTECTION, answered_at=None)
     lost = asked.filter(~Exists(owed)).select_related("child", "to_team").order_by("delivered_at")

@@ -32,10 +32,13 @@ def owe(  # noqa: PLR0913 (keyword-only; a duty is who owes what to whom under w
     child_id: UUID | None = None,
     record_id: UUID | None = None,
     started_at: datetime | None = None,
+    due_at: datetime | None = None,
 ) -> Duty:
     """Start a clock: this team owes this, by then. Called inside the verb that makes it owed, which has asked already.
 
     The due time and the version of the policy are fixed at the start: a later edition never moves a running clock.
+    `due_at` is a moment that the owing team chose itself, such as the day on which it said it would look again. It
+    brings the clock forward; it never gives more time than the policy does.
     Refuses as `rules.due` does when no length is known for the nation.
     """
     started = started_at or now()
@@ -55,7 +58,7 @@ def owe(  # noqa: PLR0913 (keyword-only; a duty is who owes what to whom under w
         policy_version=answer.policy.version,
         nation=answer.policy.nation,
         started_at=started,
-        due_at=answer.due_at,
+        due_at=min(answer.due_at, due_at or answer.due_at),
     )
     duty.save(force_insert=True)
     return duty

@@ -81,12 +81,15 @@ class AnswerPage:
     sender: ContactCard
     sender_says: str
     hub: Contact | None
+    was_called_again: bool
+    answer_href: str
     given: Given | None
 
 
 def answer_page(referral: Referral, actor: Actor) -> AnswerPage:
     """The page for this actor: everything they may see, and which of the three deeds are theirs."""
     is_ours = referral.to_team_id in actor.team_ids
+    elsewhere = queries.decided_elsewhere(referral) if is_ours else None
     claims = queries.facts_of(referral, actor)
     return AnswerPage(
         referral=referral,
@@ -97,7 +100,7 @@ def answer_page(referral: Referral, actor: Actor) -> AnswerPage:
         is_ours=is_ours,
         urgency=_capital(str(urgency_now(referral.concern).label)),
         may_acknowledge=_may_acknowledge(referral, actor),
-        may_answer=is_ours and not referral.answered_at and Permission.REFERRAL_ANSWER in actor.permissions,
+        may_answer=_may_answer(referral, actor) and elsewhere is None,
         may_change_urgency=Permission.CONCERN_URGENCY in actor.permissions,
         clocks=_clocks(referral, actor),
         stories=tuple(known.story(entry) for entry in queries.told_of(referral, actor)),
@@ -110,6 +113,8 @@ def answer_page(referral: Referral, actor: Actor) -> AnswerPage:
         sender=_sender(referral),
         sender_says=referral.concern.sender_contact,
         hub=_hub(),
+        was_called_again=queries.was_called_again(referral),
+        answer_href=reverse("referrals:answer", args=[elsewhere.pk]) if elsewhere else "",
         given=given_of(referral, actor) if referral.answered_at else None,
     )
 
@@ -131,6 +136,11 @@ def given_of(referral: Referral, actor: Actor) -> Given | None:
 def draft_address(referral: Referral, draft_id: UUID) -> str:
     """Where the page's script saves what is being written; the first save begins the draft."""
     return f"{reverse('duties:draft', args=[draft_id])}?kind=answer&about={Ref('referral', referral.id)}"
+
+
+def _may_answer(referral: Referral, actor: Actor) -> bool:
+    is_ours = referral.to_team_id in actor.team_ids
+    return is_ours and not referral.answered_at and Permission.REFERRAL_ANSWER in actor.permissions
 
 
 def _may_acknowledge(referral: Referral, actor: Actor) -> bool:

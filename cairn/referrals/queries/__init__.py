@@ -5,12 +5,14 @@ from cairn.referrals.queries.asked import (
     answer_to,
     begun_by,
     danger_undecided,
+    decided_elsewhere,
     facts_of,
     hub_contact,
     like_cases,
     puts_of,
     referrals_seen,
     told_of,
+    was_called_again,
 )
 from cairn.referrals.queries.became import progress
 
@@ -19,6 +21,7 @@ __all__ = [
     "answer_to",
     "begun_by",
     "danger_undecided",
+    "decided_elsewhere",
     "facts_of",
     "hub_contact",
     "like_cases",
@@ -26,4 +29,5 @@ __all__ = [
     "puts_of",
     "referrals_seen",
     "told_of",
+    "was_called_again",
 ]

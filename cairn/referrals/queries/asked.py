@@ -12,7 +12,8 @@ from cairn.access.scopes import ScopedQuerySet
 from cairn.children.kinds import FactKind
 from cairn.children.models import Child, Claim
 from cairn.chronology.models import Entry
-from cairn.concerns.models import ConcernSubject
+from cairn.concerns.kinds import Urgency
+from cairn.concerns.models import ConcernSubject, UrgencyChange
 from cairn.core.clock import now
 from cairn.duties.kinds import DraftKind
 from cairn.duties.models import Draft
@@ -70,12 +71,33 @@ def puts_of(referral: Referral, actor: Actor) -> list[Referral]:
 
 
 def danger_undecided(child: Child, actor: Actor) -> Referral | None:
-    """Where somebody has said that the child is in danger, and no team has decided yet on that concern."""
+    """Where somebody has said that the child is in danger, and no team has decided on that concern since."""
     rows = Referral.objects.visible_to(actor).filter(child=child)
     decided = rows.filter(concern=OuterRef("concern"), record=OuterRef("record"), answered_at__isnull=False)
+    decided = decided.filter(~Exists(_danger_said().filter(changed_at__gt=OuterRef("answered_at"))))
     danger = rows.filter(~Exists(decided), purpose=Purpose.DANGER).select_related("to_team")
     found: Referral | None = danger.order_by("acknowledged_at", "delivered_at").first()
     return found
+
+
+def was_called_again(referral: Referral) -> bool:
+    """Whether danger was said once more after this was delivered."""
+    if referral.purpose != Purpose.DANGER:
+        return False
+    said = UrgencyChange.objects.filter(concern_id=referral.concern_id, urgency=Urgency.DANGER_NOW)
+    return said.filter(changed_at__gt=referral.delivered_at).exists()
+
+
+def decided_elsewhere(referral: Referral) -> Referral | None:
+    """Of one that only calls for danger: what asks the same team to decide about the same child, if it does."""
+    if referral.purpose != Purpose.DANGER:
+        return None
+    same = Referral.objects.filter(concern_id=referral.concern_id, record_id=referral.record_id)
+    return same.filter(to_team_id=referral.to_team_id, purpose=Purpose.CHILD_PROTECTION).first()
+
+
+def _danger_said() -> QuerySet[UrgencyChange]:
+    return UrgencyChange.objects.filter(concern=OuterRef("concern"), urgency=Urgency.DANGER_NOW)
 
 
 def like_cases(referral: Referral, actor: Actor) -> dict[Answer, int]:

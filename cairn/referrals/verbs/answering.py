@@ -24,6 +24,7 @@ from cairn.notices import verbs as notices
 from cairn.partnership.models import Membership
 from cairn.referrals.kinds import ANSWER_NEWS, REFERRAL_ANSWERED, Answer, Purpose
 from cairn.referrals.models import Decision, Referral
+from cairn.referrals.queries import decided_elsewhere
 from cairn.referrals.rules import LONGEST, answers_of
 from cairn.referrals.verbs.receiving import acknowledge
 
@@ -47,13 +48,16 @@ def answer(*, referral: Referral, given: AnswerGiven, revision: int, by: Actor) 
     Closes the duty to answer (and says "I have it" for the same team where danger still calls it), adds a line to the
     child's story that cites what it leans on, and, for no further action, owes a look back by the clock `noted_review`
     (R-027).
-    Refuses a team that was not asked (`not_sent_to_you`), an outcome the nation does not have (`not_an_answer_here`),
+    Refuses a team that was not asked (`not_sent_to_you`), a call for danger to a team that was also asked to decide
+    (`answer_there`: one decision, in one place), an outcome the nation does not have (`not_an_answer_here`),
     no reasons (`reasons_needed`), no words to the sender (`feedback_needed`), over-long text (`words_too_long`), a
     review date that is past (`review_in_past`). Raises Conflict when it was answered or changed meanwhile.
     """
     by.require(Permission.REFERRAL_ANSWER, referral)
     if referral.to_team_id not in by.team_ids:
         raise Refused("not_sent_to_you")
+    if decided_elsewhere(referral) is not None:
+        raise Refused("answer_there")
     _refuse_thin(given, referral.nation)
     one_at_a_time(referral.child_id)
     changed = Referral.objects.filter(pk=referral.pk, revision=revision, answered_at=None).update(

@@ -1,7 +1,10 @@
 """Delivery: in the transaction of Send, to the authority where the child lives or is found, and in danger to the
 police desk and whoever is on duty there now (Children Act 1989 s47(1); R-025, R-065, R-068)."""
 
-from django.db import transaction
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection, transaction
 
 from cairn.access.actor import Actor, ActorKind
 from cairn.children.kinds import Capacity
@@ -19,7 +22,7 @@ from cairn.notices import verbs as notices
 from cairn.partnership.kinds import Discipline
 from cairn.partnership.models import Area, Team
 from cairn.partnership.queries import day_desk, hub_on_call, team_on_duty
-from cairn.referrals.kinds import REFERRAL_ARRIVED, REFERRAL_DELIVERED, Purpose
+from cairn.referrals.kinds import REFERRAL_ARRIVED, REFERRAL_CALLED_AGAIN, REFERRAL_DELIVERED, Purpose
 from cairn.referrals.models import Referral
 
 
@@ -46,8 +49,8 @@ def deliver_as_danger(
 ) -> None:
     """Put it to the police desk and to the team on duty at this moment; each owes a person's "I have it" at once.
 
-    Both receive in the same second (R-025). Sent to a team once, however often somebody says danger. `asked` is the
-    desk that was asked to decide a moment ago: the signed-out door cannot see that it was.
+    Both receive in the same second (R-025). Sent to a team once; said again, the team is called again, whoever had it
+    before. `asked` is the desk that was asked to decide a moment ago: the signed-out door cannot see that it was.
     """
     area, moment = _area(concern), now()
     teams = {
@@ -57,6 +60,7 @@ def deliver_as_danger(
     for subject in subjects:
         for team in teams.values():
             if _was_sent(concern, subject, team, Purpose.DANGER):
+                _call_again(concern, subject, team, by)
                 continue
             is_asked = asked is not None and team.id == asked.id
             referral = _refer(concern, subject, to=team, purpose=Purpose.DANGER, by=by, is_asked=is_asked)
@@ -71,6 +75,20 @@ def _area(concern: Concern) -> Area:
 def _was_sent(concern: Concern, subject: ConcernSubject, team: Team, *purposes: Purpose) -> bool:
     sent = Referral.objects.filter(concern=concern, record_id=subject.record_id, to_team=team)
     return sent.filter(purpose__in=purposes or Purpose.values).exists()
+
+
+def _call_again(concern: Concern, subject: ConcernSubject, team: Team, by: Actor) -> None:
+    """Danger was lowered meanwhile: who had it then must say so again. By a function: the sender changes no referral."""
+    with connection.cursor() as cursor:
+        asked = (concern.id, subject.record_id, team.id)
+        cursor.execute("select referral, is_owed from cairn_call_again(%s, %s, %s)", asked)
+        called: list[tuple[UUID, bool]] = cursor.fetchall()
+    for referral_id, is_owed in called:
+        about = Ref("referral", referral_id)
+        if not is_owed:
+            _owe(Referral.objects.get(pk=referral_id), DutyKind.ACKNOWLEDGE, "danger_acknowledgement", started_at=now())
+        ledger.record(REFERRAL_CALLED_AGAIN, by=by, child_id=subject.child_id, about=about)
+        notices.leave(team_id=team.id, code=REFERRAL_ARRIVED, about=about)
 
 
 def _refer(
@@ -110,7 +128,7 @@ def _refer(
     return referral
 
 
-def _owe(referral: Referral, kind: DutyKind, policy: str) -> None:
+def _owe(referral: Referral, kind: DutyKind, policy: str, *, started_at: datetime | None = None) -> None:
     duties.owe(
         kind=kind,
         about=Ref("referral", referral.id),
@@ -121,7 +139,7 @@ def _owe(referral: Referral, kind: DutyKind, policy: str) -> None:
         owed_to_id=referral.recorded_by_id,
         child_id=referral.child_id,
         record_id=referral.record_id,
-        started_at=referral.delivered_at,
+        started_at=started_at or referral.delivered_at,
     )
 
 
