@@ -1,7 +1,8 @@
 """A small Northmoor for tests, with the cast whose names tell the expected answer.
 
 Amara (social worker, Eastmoor), Bilal (police, called to the same children), Chidi (nurse, another area),
-Dana (administrator, sees no child), Efa (charity outreach, raises concerns), Farid (hub coordinator), Gwen (guardian), Hana (analyst).
+Dana (administrator, sees no child), Efa (charity outreach, raises concerns), Farid (hub coordinator),
+Gwen (guardian), Hana (analyst).
 """
 
 from dataclasses import dataclass

@@ -45,10 +45,18 @@ class CallOutcome(TextChoices):
     NO_ANSWER = "no_answer", _("nobody answered")
 
 
+class CallBackOutcome(TextChoices):
+    """How ringing back somebody who was not signed in ended."""
+
+    VERIFIED = "verified", _("spoke, and it is who they said")
+    NOT_REACHED = "not_reached", _("could not be reached")
+
+
 CONCERN_RAISED = happening("concern.raised", _("raised a concern"))
 URGENCY_RAISED = happening("concern.urgency_raised", _("said that it is more urgent"))
 URGENCY_LOWERED = happening("concern.urgency_lowered", _("said that it is less urgent, with a reason"))
 CALL_NOTED = happening("concern.call_noted", _("rang about a concern"))
+CALLED_BACK = happening("concern.called_back", _("rang back the person who raised a concern"))
 CONCERN_COPIED = happening("concern.copied", _("copied a concern for their own records"), Nature.LOOK)
 
 REFUSALS = {

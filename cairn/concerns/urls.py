@@ -13,6 +13,7 @@ urlpatterns = [
     path("<str:reference>/", views.progress, name="progress"),
     path("<str:reference>/sent/", views.sent, name="sent"),
     path("<str:reference>/called/", views.called, name="called"),
+    path("<str:reference>/called-back/", views.called_back, name="called_back"),
     path("<str:reference>/urgency/", views.urgency, name="urgency"),
     path("<str:reference>/copy/", views.copy, name="copy"),
     path("<str:reference>/copy.txt", views.copy_text, name="copy_text"),

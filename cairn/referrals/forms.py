@@ -103,6 +103,17 @@ class AnswerForm(forms.Form):
         return [(str(self["outcome"].label), outcome), *((label, said) for label, said in words if said)]
 
 
+class LookAgainForm(forms.Form):
+    """What was found when a team looked again at a concern that it had noted."""
+
+    note = Words(
+        label=_("What did you find, and what did you do?"),
+        rows=4,
+        max_length=4000,
+        error_messages={"required": _("Write what you found and what you did about it.")},
+    )
+
+
 def typed_before(words: Mapping[str, Any]) -> dict[str, Any]:
     """A draft's words as the form's initial values: each box as it was left."""
     first = {name: typed[0] for name, typed in words.items() if isinstance(typed, list) and typed}

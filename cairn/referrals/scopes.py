@@ -9,8 +9,8 @@ REFERRAL = Scope(reads=(OwnTeam(), RECEIVER, STORY, Hub()), adds=(Anyone(),), ch
 # The sender reads the answer through the referral they sent.
 DECISION = Scope(reads=(OwnTeam(), Through("referrals.Referral", "referral_id"), Hub()), adds=(OwnAgency(),))
 
-# Whoever sees a concern may say danger again, also the sender, who changes nothing of what was sent: only then, and only
-# where the concern stands at danger, does "I have it" fall away. The answer tells which are owed nothing at present.
+# Whoever sees a concern may say danger again, also the sender, who changes nothing of what was sent. "I have it" falls
+# away only while the concern stands at danger. The answer tells whether somebody owes it still from the first time.
 define(
     "call_again",
     """

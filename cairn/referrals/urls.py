@@ -8,5 +8,6 @@ app_name = "referrals"
 urlpatterns = [
     path("<uuid:referral_id>/", views.answer, name="answer"),
     path("<uuid:referral_id>/acknowledge/", views.acknowledge, name="acknowledge"),
+    path("<uuid:referral_id>/again/", views.look_again, name="look_again"),
     path("<uuid:referral_id>/urgency/", views.urgency, name="urgency"),
 ]

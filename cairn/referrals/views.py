@@ -18,7 +18,7 @@ from cairn.concerns.verbs import change_urgency
 from cairn.core.errors import Conflict, Refused
 from cairn.duties.verbs import mark_sent
 from cairn.referrals import presenters, queries, verbs
-from cairn.referrals.forms import VERSION, AnswerForm, typed_before
+from cairn.referrals.forms import VERSION, AnswerForm, LookAgainForm, typed_before
 from cairn.referrals.models import Referral
 from cairn.ui.fields import error_summary
 from cairn.ui.sentences import sentence
@@ -65,6 +65,20 @@ def urgency(request: HttpRequest, referral_id: UUID) -> HttpResponse:
             messages.success(request, _("Everybody who sees this concern now sees how urgent it is."))
             return _back_to(referral)
     return _page(request, referral, by, urgency_form=form, status=_WRONG)
+
+
+@require_POST
+def look_again(request: HttpRequest, referral_id: UUID) -> HttpResponse:
+    """A team has looked again at what it only noted."""
+    by = _actor(request)
+    referral = verbs.find_referral(referral_id=referral_id, by=by)
+    by.require(Permission.REFERRAL_ANSWER, referral)
+    form = LookAgainForm(request.POST)
+    if not form.is_valid():
+        return _page(request, referral, by, again_form=form, status=_WRONG)
+    verbs.look_again(referral=referral, note=form.cleaned_data["note"], by=by)
+    messages.success(request, _("Your second look is in the child’s story."))
+    return _back_to(referral)
 
 
 def _decide(request: HttpRequest, referral: Referral, by: Actor) -> HttpResponse:
@@ -115,14 +129,16 @@ def _page(
     *,
     form: AnswerForm | None = None,
     urgency_form: UrgencyForm | None = None,
+    again_form: LookAgainForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     verbs.look_at(referral=referral, by=by)
     page = presenters.answer_page(referral, by)
     shown: dict[str, Any] = {"page": page, "form": None, "urgency_form": urgency_form}
-    shown["errors"] = error_summary(*filter(None, (form, urgency_form)))
+    shown["errors"] = error_summary(*filter(None, (form, urgency_form, again_form)))
     if page.may_change_urgency and urgency_form is None:
         shown["urgency_form"] = UrgencyForm()
+    shown["again_form"] = again_form or LookAgainForm() if page.may_look_again else None
     begun = queries.begun_by(by, referral) if page.is_ours else None
     shown["begun"] = begun
     if begun and page.may_answer:

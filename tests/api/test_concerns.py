@@ -69,7 +69,8 @@ def test_every_part_of_the_contract_is_taken(charity, northmoor):
         one = Concern.objects.visible_to(hub).get()
         kinds = set(Claim.objects.visible_to(hub).values_list("kind", flat=True))
     assert (one.postcode, one.parents_told, one.source_protected) == ("NM1 4AB", "not_safe", True)
-    assert {"name", "birth", "sex", "nationality", "identifier", "address", "phone", "school", "wish"} <= kinds
+    assert {"name", "birth", "sex", "nationality", "identifier", "address", "phone", "school"} <= kinds
+    assert not {"wish", "whereabouts"} & kinds  # of two children nobody knows whose wish; nor where either is now
 
 
 def test_without_a_place_the_senders_own_area_decides(northmoor):

@@ -238,3 +238,8 @@ def test_who_has_looked_names_only_the_own_team(northmoor, child):
     assert "keeps children safe, Northmoor Hub" in looks
     assert "hub coordinator" in looks
     assert "Farid" not in looks
+
+
+def test_where_it_happened_is_not_shown_as_where_the_child_is(northmoor):
+    child = a_child(northmoor, where_text="Behind the market")
+    assert "Not known: nobody has said where the child is" in read(browser(northmoor, "amara"), child)

@@ -6,8 +6,9 @@ import pytest
 from django.db import transaction
 
 from cairn.access.binding import acting_as
-from cairn.children.kinds import Basis, Capacity, FactKind, Outcome, Standing
+from cairn.children.kinds import Basis, Capacity, FactKind, Outcome, ResponsibilityKind, Standing
 from cairn.children.models import (
+    Child,
     Claim,
     Involvement,
     LinkDecision,
@@ -20,6 +21,7 @@ from cairn.children.verbs import (
     Fact,
     add_fact,
     ask_to_work,
+    assign,
     confirm_link,
     decide_link,
     decide_pair,
@@ -316,3 +318,37 @@ def test_a_birth_that_nobody_could_read_is_kept_and_not_compared(northmoor):
         claim = add_fact(record=record, fact=Fact(FactKind.BIRTH, "old enough", Basis.CHILD_SAYS), by=efa)
         assert Claim.objects.visible_to(efa).get(pk=claim.pk).text == "old enough"
     assert decided(two.question, northmoor.actor("farid")).standing == Standing.PROVISIONAL
+
+
+def test_a_lead_that_still_must_decide_goes_on_reading_what_it_decides_on(northmoor):
+    farid, wanda, two = northmoor.actor("farid"), northmoor.actor("wanda"), pair(northmoor)
+    desk = northmoor.team("westmoor-duty")
+    with acting_as(farid):
+        assign(child=two.new, kind=ResponsibilityKind.LEAD, team=desk, by=farid)
+    decision = decided(two.question, farid)
+    with acting_as(wanda):
+        mine = Involvement.objects.visible_to(wanda).get(team=desk, ended_at=None)
+        assert (mine.capacity, mine.sees_story, mine.child_id) == (Capacity.RECEIVING, True, two.known.id)
+        assert Entry.objects.visible_to(wanda).filter(kind="concern").exists()
+    undone(decision, farid)
+    with acting_as(wanda):
+        mine = Involvement.objects.visible_to(wanda).get(team=desk, ended_at=None)
+        assert (mine.capacity, mine.sees_story, mine.child_id) == (Capacity.LEAD, True, two.new.id)
+
+
+def test_whoever_is_told_of_a_link_is_led_to_a_child_they_may_open(northmoor):
+    two = pair(northmoor)
+    decision = decided(two.question, northmoor.actor("farid"))
+    led_to(northmoor, {name: two.known for name in ("efa", "amara", "chidi", "wanda")}, 1)
+    undone(decision, northmoor.actor("farid"))
+    led_to(northmoor, {"efa": two.known, "amara": two.known, "chidi": two.new, "wanda": two.new}, 2)
+
+
+def led_to(northmoor, expected, count):
+    for name, child in expected.items():
+        actor = northmoor.actor(name)
+        with acting_as(actor):
+            told = Notice.objects.visible_to(actor).filter(code="link.changed").order_by("-left_at", "-id")
+            assert told.count() == count, name
+            assert (told[0].about_kind, told[0].about_id) == ("child", child.id), name
+            assert Child.objects.visible_to(actor).filter(pk=child.pk).exists(), name

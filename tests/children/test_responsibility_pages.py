@@ -82,3 +82,22 @@ def test_the_stranger_and_the_reader(northmoor, child):
     team = northmoor.team("eastmoor-duty")
     assert name(northmoor, "chidi", child, "lead", team).status_code == 404
     assert name(northmoor, "robin", child, "lead", team).status_code == 403
+
+
+@pytest.mark.parametrize("who", ["amara", "farid"])
+@pytest.mark.parametrize("holder", ["police-desk", "hub-duty", "westmoor-nurses"])
+def test_only_a_local_authority_is_responsible_in_law(northmoor, child, who, holder):
+    by = northmoor.actor(who)
+    with acting_as(by), pytest.raises(Refused, match="not_an_authority"):
+        verbs.assign(child=child, kind=ResponsibilityKind.AUTHORITY, team=northmoor.team(holder), by=by)
+    assert held(northmoor, child)["authority"].team.slug == "eastmoor-duty"
+
+
+@pytest.mark.parametrize("kind", [ResponsibilityKind.LEAD, ResponsibilityKind.NEXT])
+def test_a_team_outside_the_circle_is_named_by_the_hub_alone(northmoor, child, kind):
+    amara, farid, team = northmoor.actor("amara"), northmoor.actor("farid"), northmoor.team("westmoor-duty")
+    with acting_as(amara), pytest.raises(Refused, match="outside_the_circle"):
+        verbs.assign(child=child, kind=kind, team=team, by=amara)
+    with acting_as(farid):
+        verbs.assign(child=child, kind=kind, team=team, by=farid)
+    assert held(northmoor, child)[kind].team.slug == "westmoor-duty"

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core.paginator import Paginator
 from django.db import connection
 from django.test import Client
@@ -22,6 +23,7 @@ from cairn.duties import verbs as duties
 from cairn.duties.kinds import DutyKind
 from cairn.ledger.models import Event
 from cairn.referrals.kinds import Purpose
+from tests.builders import raised
 from tests.duties.owing import owed
 from tests.referrals.sending import asked, sent, sign_in
 
@@ -157,3 +159,13 @@ def test_it_takes_few_statements(northmoor):
     with CaptureQueriesContext(connection) as counted:
         assert client.get(reverse("desk:hub")).status_code == 200
     assert len(asked(counted)) <= 25, "\n".join(asked(counted))
+
+
+def test_a_concern_put_to_nobody_is_a_fault_for_thirty_days(northmoor, monkeypatch):
+    monkeypatch.setattr("cairn.concerns.verbs.raising._ON_RAISED", [])
+    concern = raised(northmoor.actor("efa"))
+    by = northmoor.actor("farid")
+    with acting_as(by):
+        assert [one.id for one in queries.ownerless(by).concerns] == [concern.id]
+        with time_machine.travel(now() + hub.RAISED_WITHIN + timedelta(hours=1)):
+            assert not queries.ownerless(by).concerns

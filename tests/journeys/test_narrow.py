@@ -33,7 +33,7 @@ def paths(live) -> dict[str, list[str]]:
     with acting_as(efa), transaction.atomic():
         entry = Entry.objects.visible_to(efa)[0].id
     sections = ("", "story/", "story/add/", "facts/", "facts/add/", "facts/add/?kind=name", "decisions/", "plan/")
-    of_child = [f"/children/{known.reference}/{part}" for part in (*sections, "sharing/", "responsibility/", "work/")]
+    of_child = [f"/children/{known.reference}/{part}" for part in (*sections, "sharing/", "responsibility/")]
     about = [f"/concerns/{concern.reference}/{part}" for part in ("", "sent/", "copy/")]
     connection.close()
     return {

@@ -5,22 +5,30 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('children', '0002_guards'),
+        ("children", "0002_guards"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='MyCircle',
+            name="MyCircle",
             fields=[
-                ('child', models.OneToOneField(on_delete=django.db.models.deletion.DO_NOTHING, primary_key=True, related_name='+', serialize=False, to='children.child')),
-                ('sees_story', models.BooleanField()),
-                ('is_confirmed', models.BooleanField()),
+                (
+                    "child",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="children.child",
+                    ),
+                ),
+                ("sees_story", models.BooleanField()),
+                ("is_confirmed", models.BooleanField()),
             ],
             options={
-                'db_table': 'cairn_my_circle',
-                'managed': False,
+                "db_table": "cairn_my_circle",
+                "managed": False,
             },
         ),
     ]

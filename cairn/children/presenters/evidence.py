@@ -1,7 +1,7 @@
 """The words for each comparison: which fact, how well it agrees, how much that tells. Never the fact itself."""
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cairn.matching.kinds import Field, Level
@@ -57,7 +57,7 @@ def strength(weight: float) -> str:
     """How much a comparison tells, for or against, in a word."""
     size = abs(weight)
     if size >= _VERY_STRONG:
-        return _now("tells very much")
+        return gettext("tells very much")
     if size >= _STRONG:
-        return _now("tells much")
-    return _now("tells something") if size >= _FAIR else _now("tells little")
+        return gettext("tells much")
+    return gettext("tells something") if size >= _FAIR else gettext("tells little")

@@ -82,10 +82,24 @@ def filling_of(code: str) -> Filling | None:
     return _FILLINGS.get(code)
 
 
+# What else the ledger notes as the purpose of a look, from this floor and those above.
+_PURPOSES = {
+    "my work": _("my work"),
+    "hub duty list": _("hub duty list"),
+    "answer a referral": _("answer a referral"),
+    "copy for own records": _("copy for own records"),
+    "could this be the same child": _("could this be the same child"),
+    "find a child": _("find a child"),
+    "matching of a concern": _("matching of a concern"),
+    "who looked meanwhile": _("who looked meanwhile"),
+    "whose entries these are": _("whose entries these are"),
+}
+
+
 def label_of(code: str) -> str:
-    """The words for a section, by the code that the ledger noted; the text itself for any other purpose."""
+    """The words for a section or another purpose, by the code that the ledger noted; the code for one without words."""
     found = _TABS.get(code)
-    return str(found.label) if found else code
+    return str(found.label) if found else str(_PURPOSES.get(code, code))
 
 
 def links(reference: str, current: str) -> tuple[TabLink, ...]:

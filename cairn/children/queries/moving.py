@@ -92,7 +92,8 @@ begin
   insert into children_involvement
   select n.* from ended e, lateral (select exists (
     select 1 from duties_duty o where o.child_id in (d.child_id, d.other_id) and o.owner_team_id = e.team_id
-     and o.kind in ('answer', 'acknowledge') and o.closed_at is null) owes) asked, lateral jsonb_populate_record(null::children_involvement, to_jsonb(e) || jsonb_build_object(
+     and o.kind in ('answer', 'acknowledge') and o.closed_at is null) owes) asked,
+   lateral jsonb_populate_record(null::children_involvement, to_jsonb(e) || jsonb_build_object(
     'id', gen_random_uuid(), 'capacity', case when owes then 'receiving' else 'contributor' end, 'sees_story', owes,
     'started_at', d.decided_at, 'recorded_at', d.decided_at, 'ended_at', null)) n;
   update children_involvement i set is_confirmed = is_sure where i.record_id = any(moved) and i.ended_at is null;

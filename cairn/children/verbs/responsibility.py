@@ -65,8 +65,9 @@ def _refuse_stranger(child: Child, kind: ResponsibilityKind, team: Team, by: Act
         if team.agency.discipline != Discipline.SOCIAL_CARE:
             raise Refused("not_an_authority")
         return
-    circle = Involvement.objects.visible_to(by).filter(child=child, ended_at=None)
-    if not by.is_hub and not circle.filter(team=team).exists():
+    circle = Involvement.objects.visible_to(by).filter(child=child, team=team, ended_at=None)
+    holding = Responsibility.objects.visible_to(by).filter(child=child, team=team, until=None)
+    if not by.is_hub and not circle.exists() and not holding.exists():
         raise Refused("outside_the_circle")
 
 

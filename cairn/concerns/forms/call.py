@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from cairn.concerns.forms.fields import Words
-from cairn.concerns.kinds import CallOutcome, Urgency
+from cairn.concerns.kinds import CallBackOutcome, CallOutcome, Urgency
 from cairn.concerns.rules import CallMade
 from cairn.core.clock import today
 from cairn.ui.dates import DayField
@@ -39,6 +39,23 @@ class CallForm(forms.Form):
     def made(self) -> CallMade:
         """The call as plain values. Only of a valid form."""
         return CallMade(**self.cleaned_data)
+
+
+class CallBackForm(forms.Form):
+    """Ringing back somebody who was not signed in: who it is, and what they said."""
+
+    outcome = forms.ChoiceField(
+        label=_("Did you reach them?"),
+        choices=[
+            (CallBackOutcome.VERIFIED, _("Yes, and they are who they said")),
+            (CallBackOutcome.NOT_REACHED, _("They could not be reached")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say whether you reached them.")},
+    )
+    words = Words(
+        label=_("What did they say, and how can they be reached safely?"), rows=2, max_length=4000, required=False
+    )
 
 
 class UrgencyForm(forms.Form):

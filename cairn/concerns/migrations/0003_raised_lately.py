@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('concerns', '0002_guards'),
-        ('partnership', '0003_receipts'),
+        ("concerns", "0002_guards"),
+        ("partnership", "0003_receipts"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='concern',
-            index=models.Index(fields=['raised_at'], name='concerns_raised_at'),
+            model_name="concern",
+            index=models.Index(fields=["raised_at"], name="concerns_raised_at"),
         ),
     ]

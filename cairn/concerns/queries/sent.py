@@ -7,10 +7,13 @@ from uuid import UUID
 from django.db.models import Prefetch, QuerySet
 
 from cairn.access.actor import Actor
+from cairn.access.permissions import Permission
 from cairn.children.kinds import FactKind
 from cairn.children.models import Claim
 from cairn.concerns.kinds import Urgency
 from cairn.concerns.models import Concern, ConcernSubject, UrgencyChange
+from cairn.duties.kinds import DutyKind
+from cairn.duties.models import Duty
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,14 @@ def urgency_now(concern: Concern) -> Urgency:
     """How urgent a concern is: what was said of it last."""
     latest = UrgencyChange.objects.filter(concern=concern).order_by("-changed_at", "-id").first()
     return Urgency(latest.urgency if latest else concern.urgency)
+
+
+def is_call_back_owed(concern: Concern, actor: Actor) -> bool:
+    """Whether this actor is of the hub and nobody has rung back yet whoever raised this without signing in."""
+    if not (concern.call_back_needed and actor.is_hub and actor.may(Permission.ENTRY_ADD)):
+        return False
+    owed = Duty.objects.visible_to(actor).filter(about_kind="concern", about_id=concern.id, closed_at=None)
+    return bool(owed.filter(kind=DutyKind.CALL_BACK).exists())
 
 
 def concerns_seen(actor: Actor) -> QuerySet[Concern]:

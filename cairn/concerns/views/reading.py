@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from cairn.access.actor import Actor
 from cairn.access.permissions import Permission
 from cairn.concerns import presenters, queries, verbs
-from cairn.concerns.forms import CallForm, UrgencyForm
+from cairn.concerns.forms import CallBackForm, CallForm, UrgencyForm
 from cairn.concerns.models import Concern
 from cairn.concerns.views.acting import actor_of
 from cairn.core.errors import NotFound
@@ -63,11 +63,13 @@ def progress_page(
     by: Actor,
     *,
     call_form: CallForm | None = None,
+    call_back_form: CallBackForm | None = None,
     urgency_form: UrgencyForm | None = None,
 ) -> HttpResponse:
     """The page, with what was just typed into one of its small forms where that could not be taken."""
     is_mine = concern.team_id in by.team_ids
     call_form, urgency_form = call_form or CallForm(prefix="call"), urgency_form or UrgencyForm(prefix="urgency")
+    call_back_form = call_back_form or CallBackForm(prefix="back")
     shown = {
         "concern": concern,
         "is_mine": is_mine,
@@ -76,8 +78,9 @@ def progress_page(
         "tonight": presenters.tonight(concern),
         "told": queries.told_by(concern, by),
         "call_form": call_form if is_mine and by.may(Permission.ENTRY_ADD) else None,
+        "call_back_form": call_back_form if queries.is_call_back_owed(concern, by) else None,
         "urgency_form": urgency_form if by.may(Permission.CONCERN_URGENCY) else None,
-        "errors": error_summary(call_form, urgency_form),
+        "errors": error_summary(call_form, call_back_form, urgency_form),
     }
     return render(request, "concerns/progress.html", shown)
 

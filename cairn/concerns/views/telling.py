@@ -8,8 +8,8 @@ from django.views.decorators.http import require_POST
 
 from cairn.access.permissions import Permission
 from cairn.concerns import verbs
-from cairn.concerns.forms import CallForm, UrgencyForm
-from cairn.concerns.kinds import Urgency
+from cairn.concerns.forms import CallBackForm, CallForm, UrgencyForm
+from cairn.concerns.kinds import CallBackOutcome, Urgency
 from cairn.concerns.views.acting import actor_of
 from cairn.concerns.views.reading import progress_page
 from cairn.core.errors import Refused
@@ -26,6 +26,22 @@ def called(request: HttpRequest, reference: str) -> HttpResponse:
     if not form.is_valid():
         return progress_page(request, concern, by, call_form=form)
     verbs.note_call(concern=concern, call=form.made(), by=by)
+    messages.success(request, _("Your call is noted."))
+    return redirect("concerns:progress", concern.reference)
+
+
+@require_POST
+def called_back(request: HttpRequest, reference: str) -> HttpResponse:
+    """The hub has rung back whoever raised it without signing in."""
+    by = actor_of(request)
+    concern = verbs.open_concern(reference=reference, by=by)
+    by.require(Permission.ENTRY_ADD, concern)
+    by.require(Permission.HUB_DUTY_LIST)
+    form = CallBackForm(request.POST, prefix="back")
+    if not form.is_valid():
+        return progress_page(request, concern, by, call_back_form=form)
+    said = form.cleaned_data
+    verbs.note_call_back(concern=concern, outcome=CallBackOutcome(said["outcome"]), words=said["words"], by=by)
     messages.success(request, _("Your call is noted."))
     return redirect("concerns:progress", concern.reference)
 

@@ -33,11 +33,14 @@ def story(entry: Entry) -> Heard:
     return Heard(entry.words, HowKnown(entry.how_known).label, entry.occurred_from or entry.known_at)
 
 
-def wishes(claims: Sequence[Claim]) -> Iterator[Heard]:
-    """The newest wish first: what the child wants now."""
+def wishes(claims: Sequence[Claim], concern: Concern) -> Iterator[Heard]:
+    """The newest wish first: what the child wants now; last what was said of several children together."""
     for claim in reversed(claims):
         if claim.kind == FactKind.WISH:
             yield Heard(claim.text, Basis(claim.basis).label, claim.said_at or claim.recorded_at)
+    wish = concern.child_wants.strip()
+    if wish and not any(claim.told_together == concern.id for claim in claims if claim.kind == FactKind.WISH):
+        yield Heard(wish, _("said of several children together"), concern.raised_at)
 
 
 def must_not(claims: Sequence[Claim]) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """What the answer page shows, as plain values: what is asked, the child's wish, what is known, what was answered."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -69,6 +70,7 @@ class AnswerPage:
     urgency: str
     may_acknowledge: bool
     may_answer: bool
+    may_look_again: bool
     may_change_urgency: bool
     clocks: tuple[Clock, ...]
     stories: tuple[known.Heard, ...]
@@ -89,7 +91,8 @@ class AnswerPage:
 def answer_page(referral: Referral, actor: Actor) -> AnswerPage:
     """The page for this actor: everything they may see, and which of the three deeds are theirs."""
     is_ours = referral.to_team_id in actor.team_ids
-    elsewhere = queries.decided_elsewhere(referral) if is_ours else None
+    puts = queries.puts_of(referral, actor)
+    elsewhere = _decided_elsewhere(referral, puts) if is_ours else None
     claims = queries.facts_of(referral, actor)
     return AnswerPage(
         referral=referral,
@@ -101,13 +104,14 @@ def answer_page(referral: Referral, actor: Actor) -> AnswerPage:
         urgency=_capital(str(urgency_now(referral.concern).label)),
         may_acknowledge=_may_acknowledge(referral, actor),
         may_answer=_may_answer(referral, actor) and elsewhere is None,
+        may_look_again=_may_look_again(referral, actor),
         may_change_urgency=Permission.CONCERN_URGENCY in actor.permissions,
         clocks=_clocks(referral, actor),
         stories=tuple(known.story(entry) for entry in queries.told_of(referral, actor)),
-        wishes=tuple(known.wishes(claims)),
+        wishes=tuple(known.wishes(claims, referral.concern)),
         must_not_be_told=known.must_not(claims),
         facts=(*known.facts(claims), *known.circumstances(referral.concern)),
-        puts=tuple(_put(one) for one in queries.puts_of(referral, actor)),
+        puts=tuple(_put(one) for one in puts),
         threshold=threshold_text(referral.nation),
         like_cases=_like_cases(referral, actor) if is_ours else (),
         sender=_sender(referral),
@@ -138,9 +142,21 @@ def draft_address(referral: Referral, draft_id: UUID) -> str:
     return f"{reverse('duties:draft', args=[draft_id])}?kind=answer&about={Ref('referral', referral.id)}"
 
 
+def _decided_elsewhere(referral: Referral, puts: Iterable[Referral]) -> Referral | None:
+    if referral.purpose != Purpose.DANGER:
+        return None
+    asked = (one for one in puts if one.purpose == Purpose.CHILD_PROTECTION)
+    return next((one for one in asked if one.to_team_id == referral.to_team_id), None)
+
+
 def _may_answer(referral: Referral, actor: Actor) -> bool:
     is_ours = referral.to_team_id in actor.team_ids
     return is_ours and not referral.answered_at and Permission.REFERRAL_ANSWER in actor.permissions
+
+
+def _may_look_again(referral: Referral, actor: Actor) -> bool:
+    may = referral.answered_at is not None and Permission.REFERRAL_ANSWER in actor.permissions
+    return may and queries.look_back_owed(referral, actor) is not None
 
 
 def _may_acknowledge(referral: Referral, actor: Actor) -> bool:

@@ -15,8 +15,8 @@ from cairn.chronology.models import Entry
 from cairn.concerns.kinds import Urgency
 from cairn.concerns.models import ConcernSubject, UrgencyChange
 from cairn.core.clock import now
-from cairn.duties.kinds import DraftKind
-from cairn.duties.models import Draft
+from cairn.duties.kinds import DraftKind, DutyKind
+from cairn.duties.models import Draft, Duty
 from cairn.duties.queries import content_of
 from cairn.partnership.kinds import Discipline, TeamKind
 from cairn.partnership.models import Team
@@ -94,6 +94,13 @@ def decided_elsewhere(referral: Referral) -> Referral | None:
         return None
     same = Referral.objects.filter(concern_id=referral.concern_id, record_id=referral.record_id)
     return same.filter(to_team_id=referral.to_team_id, purpose=Purpose.CHILD_PROTECTION).first()
+
+
+def look_back_owed(referral: Referral, actor: Actor) -> Duty | None:
+    """The second look that the actor's own team owes, if it does: whoever leads now, also where another decided."""
+    owed = Duty.objects.visible_to(actor).filter(about_kind="referral", about_id=referral.id, closed_at=None)
+    found: Duty | None = owed.filter(kind=DutyKind.REVIEW_NOTED, owner_team_id__in=actor.team_ids).first()
+    return found
 
 
 def _danger_said() -> QuerySet[UrgencyChange]:

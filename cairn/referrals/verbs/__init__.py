@@ -4,6 +4,7 @@ from cairn.referrals.verbs.answering import AnswerGiven, answer
 from cairn.referrals.verbs.delivery import deliver, deliver_as_danger
 from cairn.referrals.verbs.looking import find_referral, look_at
 from cairn.referrals.verbs.receiving import acknowledge, mark_read
+from cairn.referrals.verbs.reviewing import look_again
 
 __all__ = [
     "AnswerGiven",
@@ -12,6 +13,7 @@ __all__ = [
     "deliver",
     "deliver_as_danger",
     "find_referral",
+    "look_again",
     "look_at",
     "mark_read",
 ]

@@ -1,7 +1,7 @@
 """The answer: an outcome of the nation, reasons, and words for the person who raised it (R-022, R-071)."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 
 from django.db import transaction
 from django.db.models import F
@@ -13,7 +13,7 @@ from cairn.chronology.kinds import EntryKind, HowKnown
 from cairn.chronology.models import Entry
 from cairn.chronology.verbs import Said, cite, write_entry
 from cairn.concerns.models import ConcernSubject
-from cairn.core.clock import now, today
+from cairn.core.clock import LOCAL, now, today
 from cairn.core.errors import Conflict, Refused
 from cairn.core.locks import one_at_a_time
 from cairn.core.ref import Ref
@@ -27,6 +27,8 @@ from cairn.referrals.models import Decision, Referral
 from cairn.referrals.queries import decided_elsewhere
 from cairn.referrals.rules import LONGEST, answers_of
 from cairn.referrals.verbs.receiving import acknowledge
+
+_END_OF_DAY = time(23, 59, 59)
 
 
 @dataclass(frozen=True)
@@ -124,7 +126,7 @@ def _tell(referral: Referral, record: Record, decision: Decision, by: Actor) -> 
     duties.close(kind=DutyKind.ANSWER, about=sent, by=by)
     _stop_calling(referral, by)
     if decision.outcome == Answer.NO_FURTHER_ACTION:
-        _owe_look_back(referral, by)
+        _owe_look_back(referral, given_day=decision.review_on, by=by)
     ledger.record(
         REFERRAL_ANSWERED, by=by, child_id=record.child_id, about=about, detail={"outcome": str(decision.outcome)}
     )
@@ -146,7 +148,7 @@ def _entries_of(referral: Referral, by: Actor) -> list[Entry]:
     return [subject.entry for subject in subjects.select_related("entry")]
 
 
-def _owe_look_back(referral: Referral, by: Actor) -> None:
+def _owe_look_back(referral: Referral, *, given_day: date | None, by: Actor) -> None:
     owner = Membership.objects.get(pk=by.membership_id) if by.membership_id else None
     duties.owe(
         kind=DutyKind.REVIEW_NOTED,
@@ -157,4 +159,6 @@ def _owe_look_back(referral: Referral, by: Actor) -> None:
         owner=owner,
         child_id=referral.child_id,
         record_id=referral.record_id,
+        # The day that the deciding team chose itself, to its end; never later than the policy's.
+        due_at=datetime.combine(given_day, _END_OF_DAY, LOCAL) if given_day else None,
     )

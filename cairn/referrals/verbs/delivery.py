@@ -78,7 +78,7 @@ def _was_sent(concern: Concern, subject: ConcernSubject, team: Team, *purposes: 
 
 
 def _call_again(concern: Concern, subject: ConcernSubject, team: Team, by: Actor) -> None:
-    """Danger was lowered meanwhile: who had it then must say so again. By a function: the sender changes no referral."""
+    """Danger was lowered meanwhile: who had it then must say so again. The sender itself changes no referral."""
     with connection.cursor() as cursor:
         asked = (concern.id, subject.record_id, team.id)
         cursor.execute("select referral, is_owed from cairn_call_again(%s, %s, %s)", asked)
