@@ -84,5 +84,6 @@ def _without_team(request: HttpRequest, *, is_demonstration: bool) -> Shell:
 
 
 def _tonight(membership: Membership) -> Contact | None:
-    numbers = queries.out_of_hours_numbers(areas=membership.agency.areas.all())
-    return Contact(name=numbers[0].team, number=numbers[0].phone) if numbers else None
+    # A team of several areas has no one number for tonight, and the wrong area's would cost a child the night.
+    numbers = queries.out_of_hours_numbers(areas=membership.team.areas.all())
+    return Contact(name=numbers[0].team, number=numbers[0].phone) if len(numbers) == 1 else None

@@ -5,6 +5,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from cairn.core.errors import Refused
+from cairn.partnership import presenters
 from cairn.partnership.models import Agency, Area, Membership, Practitioner, SharingAgreement, Team
 
 TOML = """
@@ -61,6 +62,14 @@ def test_a_file_becomes_the_directory(fenmoor):
         "fenmoor",
     )
     assert SharingAgreement.objects.get().agency == desk.agency
+
+
+def test_the_number_for_tonight_is_the_teams_own_area_and_never_a_guess(northmoor):
+    amara, farid = northmoor.memberships["amara"], northmoor.memberships["farid"]
+    shown = presenters._tonight(amara)
+    assert shown is not None
+    assert shown.name == northmoor.team("eastmoor-night").name
+    assert presenters._tonight(farid) is None, "the hub serves several areas, so no single number is right"
 
 
 def test_what_does_not_fit_is_refused_whole(db, tmp_path):
