@@ -65,6 +65,7 @@ bench: setup  ## the benchmarks, as ratios against a baseline of the same run
 lock: setup  ## resolve every package anew into the hashed lock files (UPGRADE=--upgrade for newer ones)
 	$(LOCK) requirements/base.in -o requirements/base.txt >/dev/null
 	$(LOCK) requirements/dev.in --constraint requirements/base.txt -o requirements/dev.txt >/dev/null
+	$(LOCK) requirements/spark.in --constraint requirements/dev.txt -o requirements/spark.txt >/dev/null
 	npm install --package-lock-only
 
 messages: setup  ## collect every sentence into cairn/locale, and bring the translations up to date

@@ -126,7 +126,8 @@ class Person:
     def finds_nothing_of(self, *words: str) -> "Person":
         """None of these words stands anywhere in the page, seen or unseen."""
         source = self.page.content()
-        assert [each for each in words if each in source] == []
+        found = [source[max(0, at - 300) : at + 300] for at in map(source.find, words) if at >= 0]
+        assert found == [], f"{self.page.url}: {found}"
         return self
 
     def checks(self) -> "Person":

@@ -1,4 +1,4 @@
-"""What is typed is not lost: not by signing out, and not by a browser that dies."""
+"""What is typed is not lost: not by signing out, nor by a browser that dies. One person each: a draft stays unsent."""
 
 import os
 import re
@@ -31,29 +31,29 @@ def test_words_are_saved_as_they_are_typed_and_found_after_signing_in_again(brow
 def test_a_browser_that_is_killed_while_the_line_is_down_has_lost_nothing(browsing, live, playwright, profile):
     context = launch_kept(playwright, profile)
     try:
-        efa = browsing.person(context).comes_in_as("efa")
-        address = _typed_without_a_line(efa, context)
+        amara = browsing.person(context).comes_in_as("amara")
+        address = _typed_without_a_line(amara, context)
         _killed(profile)
     finally:
         _closed(context)
     assert not _plain_words_in(profile)
     context = launch_kept(playwright, profile)
     try:
-        efa = browsing.person(context).comes_in_as("efa")
-        efa.opens(address)
-        expect(efa.page.locator("[data-draft-status]")).to_contain_text("Saved", timeout=15_000)
-        assert efa.page.get_by_label("What did you see or hear?").input_value() == WORDS
+        amara = browsing.person(context).comes_in_as("amara")
+        amara.opens(address)
+        expect(amara.page.locator("[data-draft-status]")).to_contain_text("Saved", timeout=15_000)
+        assert amara.page.get_by_label("What did you see or hear?").input_value() == WORDS
     finally:
         _closed(context)
 
 
-def _typed_without_a_line(efa, context) -> str:
-    efa.presses("Raise a concern")
+def _typed_without_a_line(person, context) -> str:
+    person.presses("Raise a concern")
     context.set_offline(True)
-    efa.types("What did you see or hear?", WORDS)
-    expect(efa.page.locator("[data-draft-status]")).to_contain_text("kept on this device", timeout=15_000)
-    assert re.search(r"draft=", efa.path)
-    return str(efa.path)
+    person.types("What did you see or hear?", WORDS)
+    expect(person.page.locator("[data-draft-status]")).to_contain_text("kept on this device", timeout=15_000)
+    assert re.search(r"draft=", person.path)
+    return str(person.path)
 
 
 def _killed(profile: str) -> None:
