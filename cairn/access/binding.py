@@ -11,9 +11,8 @@ from cairn.access.actor import Actor
 
 _current: ContextVar[Actor | None] = ContextVar("cairn_actor", default=None)
 
-_SETTINGS = ("actor_kind", "membership_id", "practitioner_id", "agency_id", "token_id")
-# The third argument makes each setting end with the transaction: a pooled connection carries nothing on.
-_BIND = "select " + ", ".join(f"set_config('cairn.{name}', %s, true)" for name in _SETTINGS)
+# Its settings end with the transaction: a pooled connection carries nothing on.
+_BIND = "select cairn_bind(%s, %s, %s, %s, %s)"
 
 
 def current_actor() -> Actor | None:
@@ -24,7 +23,7 @@ def current_actor() -> Actor | None:
 def statement_for(actor: Actor | None) -> tuple[str, list[str]]:
     """The statement and its values that tell the database who acts until the transaction ends."""
     if actor is None:
-        return _BIND, [""] * len(_SETTINGS)
+        return _BIND, [""] * 5
     ids = (actor.membership_id, actor.practitioner_id, actor.agency_id, actor.token_id)
     return _BIND, [str(actor.kind), *("" if one is None else str(one) for one in ids)]
 

@@ -7,6 +7,7 @@ condition for the actor at hand, and as SQL that the database evaluates for whoe
 
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self, TypeVar
+from uuid import UUID
 
 from django.apps import apps
 from django.db import models
@@ -19,12 +20,32 @@ Row = TypeVar("Row", bound=models.Model)
 NOBODY = Q(pk__in=())
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an actor stands around one child, asked once when the child is opened and carried through the page.
+
+    `is_around`, `sees_story` and `is_confirmed` say whether any of the actor's teams is at present in the child's
+    circle, sees the shared chronology, and belongs there by a person's word. A page asks a dozen things about one
+    child; without this each of them would ask the circle anew. Row security still does, for every row.
+    """
+
+    actor: Actor
+    child_id: UUID
+    is_around: bool = False
+    sees_story: bool = False
+    is_confirmed: bool = False
+
+
 class Way:
     """One way to see, add or change a row."""
 
     def q(self, actor: Actor) -> Q | None:
         """The Django condition; None when this actor sees every row this way."""
         raise NotImplementedError
+
+    def q_at(self, place: Place) -> Q | None:
+        """The same for rows about the child of a place alone. Only ways that lead through the circle differ."""
+        return self.q(place.actor)
 
     def sql(self, table: str) -> str:
         """The same as an SQL condition on `table`, for whoever is bound to the transaction."""
@@ -162,11 +183,11 @@ class Scope:
     adds: tuple[Way, ...] = ()
     changes: tuple[Way, ...] = ()
 
-    def q(self, actor: Actor) -> Q:
-        """The reading condition for this actor. Jobs see all rows: they run under their own database role."""
+    def q(self, actor: Actor, place: Place | None = None) -> Q:
+        """The reading condition for this actor, or at this place. Jobs see all rows: they have a database role."""
         if actor.kind is ActorKind.JOB:
             return Q()
-        found = [way.q(actor) for way in self.reads]
+        found = [way.q_at(place) if place else way.q(actor) for way in self.reads]
         conditions = [one for one in found if one is not None]
         if len(conditions) < len(found):
             return Q()
@@ -186,7 +207,7 @@ class Unprotected:
 
     why: str
 
-    def q(self, actor: Actor) -> Q:
+    def q(self, actor: Actor, place: Place | None = None) -> Q:
         """No condition."""
         return Q()
 
@@ -207,11 +228,16 @@ class DataCare:
 class ScopedQuerySet(models.QuerySet[Row]):
     """Rows are fetched through `visible_to`: fetching is asking."""
 
-    def visible_to(self, actor: Actor) -> Self:
-        """The rows this actor may see, by the model's scope."""
+    def visible_to(self, actor: Actor, place: Place | None = None) -> Self:
+        """The rows this actor may see, by the model's scope; with a place, those of its child alone.
+
+        A place that is somebody else's counts for nothing: then the circle is asked anew.
+        """
         guard.asked()
         scope: Scope | Unprotected = self.model.scope  # type: ignore[attr-defined]
-        return self.filter(scope.q(actor))
+        if place is None or place.actor is not actor:
+            return self.filter(scope.q(actor))
+        return self.filter(scope.q(actor, place), child_id=place.child_id)
 
 
 class Guarded(models.Model):

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from cairn.access.actor import Actor
 from cairn.access.definitions import define
-from cairn.access.scopes import Anyone, Hub, OwnAgency, OwnTeam, Scope, Unprotected, Way
+from cairn.access.scopes import NOBODY, Anyone, Hub, OwnAgency, OwnTeam, Place, Scope, Unprotected, Way
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Circle(Way):
     def q(self, actor: Actor) -> Q:
         """Rows whose child has a current involvement of the actor's teams."""
         if not actor.team_ids:
-            return Q(pk__in=())
+            return NOBODY
         # The view, not the table: its policy would be planned inside every question once more (docs/performance.md).
         circle: Any = apps.get_model("children.MyCircle")
         mine = {"child_id": OuterRef(self.column), "team_id__in": actor.team_ids}
@@ -35,6 +35,13 @@ class Circle(Way):
         if self.confirmed:
             mine["is_confirmed"] = True
         return Q(Exists(circle.objects.filter(**mine)))
+
+    def q_at(self, place: Place) -> Q | None:
+        """All rows of the child or none, as the place says; a column about another child asks as always."""
+        if self.column != "child_id":
+            return self.q(place.actor)
+        meets = place.is_around and (place.sees_story or not self.story) and (place.is_confirmed or not self.confirmed)
+        return None if meets else NOBODY
 
     def sql(self, table: str) -> str:
         """EXISTS over cairn_my_circle, a plain view that lets the planner choose a probe or a hash."""
@@ -58,6 +65,10 @@ class Confirmed(Circle):
     def q(self, actor: Actor) -> Q:
         """The circle's rows whose own place in it is confirmed."""
         return super().q(actor) & Q(is_confirmed=True)
+
+    def q_at(self, place: Place) -> Q | None:
+        """The rows whose own place in the circle is confirmed, or none."""
+        return Q(is_confirmed=True) if super().q_at(place) is None else NOBODY
 
     def sql(self, table: str) -> str:
         """The circle's condition, and the row's own mark."""

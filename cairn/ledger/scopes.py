@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import BooleanField, F, Func, Q
 
 from cairn.access.actor import Actor, ActorKind
-from cairn.access.scopes import NOBODY
+from cairn.access.scopes import NOBODY, Place
 
 
 class InMyStory(Func):
@@ -22,10 +22,12 @@ class InMyStory(Func):
 class Witnessed:
     """The one declaration of who sees an event; `READING` says the same to the database."""
 
-    def q(self, actor: Actor) -> Q:
-        """The reading condition for this actor."""
-        if actor.is_hub or actor.kind is ActorKind.JOB:
+    def q(self, actor: Actor, place: Place | None = None) -> Q:
+        """The reading condition for this actor, or at this place."""
+        if actor.is_hub or actor.kind is ActorKind.JOB or (place is not None and place.sees_story):
             return Q()
+        if place is not None:
+            return _own(actor)
         return Q(InMyStory(F("child_id"))) | _own(actor)
 
 

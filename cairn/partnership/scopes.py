@@ -7,7 +7,8 @@ PUBLISHED = Unprotected("the partnership's own directory, published to every mem
 SIGN_IN = Unprotected("read before anybody is known, at sign-in; holds practitioners only, never a child")
 RECEIPT = Scope(reads=(OwnCaller(),), adds=(OwnCaller(),))
 
-# Live tables decide, so that somebody who left an hour ago sees nothing now (R-191: leavers closed at once).
+# Live tables decide, asked once as each transaction begins: somebody who left an hour ago sees nothing now (R-191:
+# leavers closed at once). Asked inside every policy of every statement, the same cost a third of a page.
 define(
     "who",
     """
@@ -15,40 +16,54 @@ create or replace function cairn_setting(what text) returns text language sql st
  $$ select nullif(current_setting('cairn.' || what, true), '') $$;
 
 create or replace function cairn_acting() returns boolean language sql stable parallel safe as
- $$ select cairn_setting('actor_kind') is not null $$;
+ $$ select nullif(current_setting('cairn.actor_kind', true), '') is not null $$;
 
 create or replace function cairn_practitioner() returns uuid language sql stable parallel safe as
- $$ select cairn_setting('practitioner_id')::uuid $$;
+ $$ select nullif(current_setting('cairn.practitioner_id', true), '')::uuid $$;
 
-create or replace function cairn_caller() returns uuid language sql stable security definer
- set search_path = public, pg_temp as $$
- select m.id from partnership_membership m join partnership_practitioner p on p.id = m.practitioner_id
-  where m.id = cairn_setting('membership_id')::uuid and m.practitioner_id = cairn_practitioner()
-    and m.ended_at is null and p.is_active and cairn_setting('actor_kind') = 'practitioner'
- union all
- select k.id from partnership_agencytoken k where k.id = cairn_setting('token_id')::uuid and k.revoked_at is null
-  and cairn_setting('actor_kind') = 'system' $$;
+create or replace function cairn_caller() returns uuid language sql stable parallel safe as
+ $$ select nullif(current_setting('cairn.caller', true), '')::uuid $$;
+
+create or replace function cairn_agency() returns uuid language sql stable parallel safe as
+ $$ select nullif(current_setting('cairn.caller_agency', true), '')::uuid $$;
+
+create or replace function cairn_my_teams() returns uuid[] language sql stable parallel safe as
+ $$ select coalesce(nullif(current_setting('cairn.caller_teams', true), ''), '{}')::uuid[] $$;
+
+create or replace function cairn_is_hub() returns boolean language sql stable parallel safe as
+ $$ select coalesce(current_setting('cairn.caller_is_hub', true), '') = 'yes' $$;
 
 -- The signed-out door writes for the hub and holds neither membership nor token; jobs write for whom they were told.
-create or replace function cairn_agency() returns uuid language sql stable security definer
- set search_path = public, pg_temp as $$
- select case when cairn_setting('actor_kind') in ('door', 'job') then cairn_setting('agency_id')::uuid else
-   (select agency_id from partnership_membership where id = cairn_caller()
-    union all select agency_id from partnership_agencytoken where id = cairn_caller()) end $$;
+create or replace function cairn_bind(kind text, membership text, practitioner text, agency text, token text)
+ returns void language plpgsql volatile security definer set search_path = public, pg_temp as $$
+declare
+ caller uuid; mine uuid; teams uuid[] := '{}'; hub boolean := false;
+begin
+ if kind = 'practitioner' then
+  select m.id, m.agency_id, array[m.team_id], m.role = 'hub_coordinator' and a.discipline = 'hub'
+    into caller, mine, teams, hub
+    from partnership_membership m join partnership_practitioner p on p.id = m.practitioner_id
+    join partnership_agency a on a.id = m.agency_id
+   where m.id = nullif(membership, '')::uuid and m.practitioner_id = nullif(practitioner, '')::uuid
+     and m.ended_at is null and p.is_active;
+ elsif kind = 'system' then
+  select k.id, k.agency_id, array(select t.id from partnership_team t where t.agency_id = k.agency_id)
+    into caller, mine, teams
+    from partnership_agencytoken k where k.id = nullif(token, '')::uuid and k.revoked_at is null;
+ elsif kind in ('door', 'job') then
+  mine := nullif(agency, '')::uuid;
+ end if;
+ perform set_config('cairn.actor_kind', kind, true), set_config('cairn.membership_id', membership, true),
+  set_config('cairn.practitioner_id', practitioner, true), set_config('cairn.agency_id', agency, true),
+  set_config('cairn.token_id', token, true), set_config('cairn.caller', coalesce(caller::text, ''), true),
+  set_config('cairn.caller_agency', coalesce(mine::text, ''), true),
+  set_config('cairn.caller_teams', coalesce(array_remove(teams, null), '{}')::text, true),
+  set_config('cairn.caller_is_hub', case when hub then 'yes' else '' end, true);
+end $$;
 
-create or replace function cairn_my_teams() returns uuid[] language sql stable security definer
- set search_path = public, pg_temp as $$
- select coalesce(array_agg(team_id), '{}') from (
-   select m.team_id from partnership_membership m where m.id = cairn_caller()
-   union
-   select t.id from partnership_agencytoken k join partnership_team t on t.agency_id = k.agency_id
-    where k.id = cairn_caller()) mine $$;
-
-create or replace function cairn_is_hub() returns boolean language sql stable security definer
- set search_path = public, pg_temp as $$
- select exists (select 1 from partnership_membership m join partnership_agency a on a.id = m.agency_id
-  where m.id = cairn_caller() and m.role = 'hub_coordinator' and a.discipline = 'hub') $$;
-
+revoke all on function cairn_bind(text, text, text, text, text) from public;
+grant execute on function cairn_bind(text, text, text, text, text)
+ to cairn_app, cairn_worker, cairn_owner, cairn_ledger;
 grant execute on function cairn_setting(text), cairn_acting(), cairn_practitioner(), cairn_caller(), cairn_agency(),
  cairn_my_teams(), cairn_is_hub() to cairn_app, cairn_worker, cairn_owner;
 """,

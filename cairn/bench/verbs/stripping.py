@@ -59,5 +59,5 @@ class Stripper:
             connections["default"] = guarded
 
 
-def _everything(_scope: object, _actor: Actor) -> Q:
+def _everything(_scope: object, _actor: Actor, _place: object = None) -> Q:
     return Q()

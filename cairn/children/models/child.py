@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import UniqueConstraint
 
-from cairn.access.scopes import DataCare, Guarded
+from cairn.access.scopes import DataCare, Guarded, Place
 from cairn.children import scopes
 from cairn.core.clock import now
 from cairn.core.ids import reference, uuid7
@@ -22,10 +22,12 @@ class Child(Guarded):
 
     Owned by nobody and by all; kept while any record is. `makeup` grows with every move of a record to or from it, so
     that an account of a look says what the child consisted of then. A child left without records sleeps.
+    `place`, on a child that was opened to be shown, is where whoever opened it stands around it.
     """
 
     scope = scopes.CHILD
     care = DataCare(retention="child record")
+    place: Place | None = None
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     reference = models.CharField(max_length=16, unique=True, default=child_reference, editable=False)
     makeup = models.PositiveIntegerField(default=1)

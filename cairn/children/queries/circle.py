@@ -7,8 +7,9 @@ from uuid import UUID
 from django.db.models import Q
 
 from cairn.access.actor import Actor, ActorKind
+from cairn.access.scopes import Place
 from cairn.children.kinds import RequestState, ResponsibilityKind
-from cairn.children.models import Child, Involvement, InvolvementRequest, Record, Responsibility
+from cairn.children.models import Child, Involvement, InvolvementRequest, MyCircle, Record, Responsibility
 from cairn.partnership.models import Membership, Team
 
 _WITH = ("team__agency", "practitioner__practitioner")
@@ -27,8 +28,17 @@ def sight_of(child: Child, actor: Actor) -> Sight:
     """What this actor's place in the circle lets them see (house rules, "who sees what"). One statement at most."""
     if actor.is_hub or actor.kind is ActorKind.JOB:
         return Sight(sees_story=True, sees_circle=True)
-    mine = Involvement.objects.visible_to(actor).filter(child=child, team_id__in=actor.team_ids, ended_at=None)
-    return sight_in(list(mine), actor)
+    place = child.place if child.place and child.place.actor is actor else place_of(child, actor)
+    return Sight(sees_story=place.sees_story, sees_circle=place.sees_story or place.is_confirmed)
+
+
+def place_of(child: Child, actor: Actor) -> Place:
+    """Where an actor stands around a child now. One statement; none for whoever sees every child anyway."""
+    if actor.is_hub or actor.kind is ActorKind.JOB or not actor.team_ids:
+        return Place(actor, child.id)
+    mine = MyCircle.objects.visible_to(actor).filter(child_id=child.id, team_id__in=actor.team_ids)
+    rows = list(mine.values_list("sees_story", "is_confirmed"))
+    return Place(actor, child.id, bool(rows), any(story for story, _ in rows), any(sure for _, sure in rows))
 
 
 def sight_in(circle: Iterable[Involvement], actor: Actor) -> Sight:
@@ -42,25 +52,25 @@ def sight_in(circle: Iterable[Involvement], actor: Actor) -> Sight:
 
 def circle_of(child: Child, actor: Actor) -> list[Involvement]:
     """The teams around a child at present, the longest involved first (R-011)."""
-    current = Involvement.objects.visible_to(actor).filter(child=child, ended_at=None)
+    current = Involvement.objects.visible_to(actor, child.place).filter(child=child, ended_at=None)
     return list(current.select_related(*_WITH).order_by("started_at", "id"))
 
 
 def responsible_for(child: Child, actor: Actor) -> dict[ResponsibilityKind, Responsibility]:
     """Who is responsible now, by kind. Empty where this actor is not shown who is involved."""
-    current = Responsibility.objects.visible_to(actor).filter(child=child, until=None)
+    current = Responsibility.objects.visible_to(actor, child.place).filter(child=child, until=None)
     return {ResponsibilityKind(one.kind): one for one in current.select_related(*_WITH)}
 
 
 def responsibility_history(child: Child, actor: Actor) -> list[Responsibility]:
     """Who was responsible from when to when, the newest first (R-070)."""
-    rows = Responsibility.objects.visible_to(actor).filter(child=child).select_related(*_WITH)
+    rows = Responsibility.objects.visible_to(actor, child.place).filter(child=child).select_related(*_WITH)
     return list(rows.order_by("-since", "-id")[:MOST_HISTORY])
 
 
 def requests_to_work(child: Child, actor: Actor) -> list[InvolvementRequest]:
     """Teams that ask to work with the child and wait for an answer, the longest waiting first."""
-    waiting = InvolvementRequest.objects.visible_to(actor).filter(child=child, state=RequestState.OPEN)
+    waiting = InvolvementRequest.objects.visible_to(actor, child.place).filter(child=child, state=RequestState.OPEN)
     return list(waiting.select_related("team__agency").order_by("recorded_at", "id"))
 
 

@@ -16,7 +16,7 @@ def said_of(child: Child, actor: Actor, kinds: Collection[FactKind] = ()) -> lis
 
     What somebody has since said better themselves is left out.
     """
-    seen = Claim.objects.visible_to(actor).filter(child=child, replaced_by=None)
+    seen = Claim.objects.visible_to(actor, child.place).filter(child=child, replaced_by=None)
     wanted = seen.filter(kind__in=[str(kind) for kind in kinds]) if kinds else seen
     return list(wanted.select_related("team", "agency").order_by("-recorded_at", "-id")[:MOST_SAID])
 

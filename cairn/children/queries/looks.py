@@ -65,7 +65,7 @@ def changed_since_last_visit(child: Child, actor: Actor) -> News:
     """
     if actor.practitioner_id is None:
         return News(None, [])
-    seen = Event.objects.visible_to(actor).filter(child_id=child.id)
+    seen = Event.objects.visible_to(actor, child.place).filter(child_id=child.id)
     mine = seen.filter(practitioner_id=actor.practitioner_id, happening=kinds.OPENED)
     others = seen.filter(happening__in=kinds.codes(kinds.Nature.CHANGE)).exclude(practitioner_id=actor.practitioner_id)
     together = _told(mine, _MOST_OWN).union(_told(others, _MOST_CHANGES), all=True)
@@ -100,7 +100,7 @@ def who_has_looked(child: Child, actor: Actor, *, before: int | None = None) -> 
     """
     actor.require(Permission.LOOKS_SEE)
     end = _LAST if before is None else before
-    direct = Event.objects.visible_to(actor).filter(child_id=child.id, id__lt=end)
+    direct = Event.objects.visible_to(actor, child.place).filter(child_id=child.id, id__lt=end)
     opened = direct.filter(happening__in=kinds.codes(kinds.Nature.LOOK)).order_by("-id")[:MOST_LOOKS]
     listed = Event.objects.raw("select * from ledger_listings(%s, %s, %s)", [child.id, end, MOST_LOOKS])
     events = list(islice(merge(opened, listed, key=lambda event: event.id, reverse=True), MOST_LOOKS))

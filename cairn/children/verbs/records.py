@@ -8,7 +8,7 @@ from cairn.access.actor import Actor
 from cairn.access.permissions import Permission
 from cairn.children.kinds import CHILD_CREATED, RECORD_OPENED, Capacity, ResponsibilityKind
 from cairn.children.models import Child, Record, Responsibility
-from cairn.children.queries.circle import my_record
+from cairn.children.queries.circle import my_record, place_of
 from cairn.children.verbs.circle import join
 from cairn.core.errors import NotAllowed, NotFound
 from cairn.core.ref import Ref
@@ -87,6 +87,7 @@ def open_child(*, reference: str, by: Actor, purpose: str = "") -> Child:
     child = find_child(reference=reference, by=by)
     with transaction.atomic(savepoint=False):
         ledger.looked(by=by, child_id=child.id, makeup=child.makeup, purpose=purpose)
+    child.place = place_of(child, by)
     return child
 
 

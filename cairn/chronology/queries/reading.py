@@ -75,7 +75,7 @@ def story(child: Child, asked: Asked, actor: Actor) -> QuerySet[Entry]:
     Both agencies and both kinds of "missing + school" are shown: within one question any answer fits, between
     questions all must.
     """
-    rows = Entry.objects.visible_to(actor).filter(child=child, **_between(asked))
+    rows = Entry.objects.visible_to(actor, child.place).filter(child=child, **_between(asked))
     if asked.agencies:
         rows = rows.filter(agency_id__in=asked.agencies)
     if asked.kinds:
@@ -95,13 +95,13 @@ def page_of(rows: QuerySet[Entry], number: str) -> "Page[Entry]":
 
 def agencies_in(child: Child, actor: Actor) -> list[Agency]:
     """The agencies that have written in the story, by name, to choose among."""
-    writing = Entry.objects.visible_to(actor).filter(child=child).order_by().values("agency_id").distinct()
+    writing = Entry.objects.visible_to(actor, child.place).filter(child=child).order_by().values("agency_id").distinct()
     return list(Agency.objects.filter(pk__in=writing))
 
 
 def last_seen(child: Child, actor: Actor) -> Entry | None:
     """The entry that says when the child was seen last, leaving out what was corrected or recorded in error."""
-    rows = Entry.objects.visible_to(actor).filter(child=child, kind=EntryKind.SEEN, corrected_by=None)
+    rows = Entry.objects.visible_to(actor, child.place).filter(child=child, kind=EntryKind.SEEN, corrected_by=None)
     seen: Entry | None = (
         rows.exclude(detail__has_key="in_error").select_related("team", "agency").order_by("-sorted_at", "-id").first()
     )
@@ -110,7 +110,7 @@ def last_seen(child: Child, actor: Actor) -> Entry | None:
 
 def own_entries(child: Child, actor: Actor, limit: int) -> list[Entry]:
     """What the actor's own teams wrote, the newest first."""
-    rows = Entry.objects.visible_to(actor).filter(child=child, team_id__in=actor.team_ids)
+    rows = Entry.objects.visible_to(actor, child.place).filter(child=child, team_id__in=actor.team_ids)
     return list(rows.select_related("team", "agency").order_by("-sorted_at", "-id")[:limit])
 
 
