@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from tests.builders import Northmoor
 
 _RUN = "CAIRN_TEST_RUN"
+# How an installation speaks to its database: statements bound and prepared by the server.
+_AS_SERVED = {"server_side_binding": True, "prepare_threshold": 2}
 
 
 class Databases:
@@ -71,7 +73,7 @@ class Databases:
         leave()
         address = self.address(OWNER, name)
         # Without the pool: Django cannot assume a role on a pooled connection (it asks for a second to quote the name).
-        connection.settings_dict.update(address.django(), OPTIONS={**address.settings, "assume_role": role})
+        connection.settings_dict.update(address.django(), OPTIONS={**address.settings, **_AS_SERVED, "assume_role": role})
 
     def end(self) -> None:
         """Stop the built-in server; on another's, remove the template."""
