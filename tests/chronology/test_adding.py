@@ -90,6 +90,17 @@ def test_a_contributor_adds_through_their_own_record(northmoor, child):
     assert written(northmoor, child)[-1].team.slug == "outreach"
 
 
+def test_pressing_twice_adds_once_and_other_words_are_not_lost(northmoor, child):
+    efa, typed = browser(northmoor, "efa"), {**TYPED, "draft": "018f0000-0000-7000-8000-00000000cafe"}
+    before = len(written(northmoor, child))
+    for words in (TYPED["words"], TYPED["words"], "She came back alone"):
+        assert post(efa, child, **{**typed, "words": words}).status_code == 302
+    assert [entry.words for entry in written(northmoor, child)[before:]] == [TYPED["words"], "She came back alone"]
+    # The same draft id from somebody else's page is theirs, and nobody's words are taken for another's.
+    assert post(browser(northmoor, "amara"), child, **typed).status_code == 302
+    assert len(written(northmoor, child)) == before + 3
+
+
 def test_strangers_and_readers_add_nothing(northmoor, child):
     assert post(browser(northmoor, "chidi"), child, **TYPED).status_code == 404
     assert post(browser(northmoor, "robin"), child, **TYPED).status_code == 403

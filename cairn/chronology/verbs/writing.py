@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import transaction
 
@@ -13,6 +13,7 @@ from cairn.chronology.kinds import ENTRY_ADDED, ENTRY_CORRECTED, EntryKind, Exac
 from cairn.chronology.models import Citation, Entry
 from cairn.core.clock import now
 from cairn.core.errors import Refused
+from cairn.core.ids import uuid7
 from cairn.core.locks import one_at_a_time
 from cairn.core.ref import Ref
 from cairn.ledger import verbs as ledger
@@ -37,15 +38,32 @@ class Said:
 
 @transaction.atomic
 def add_entry(
-    *, record: Record, said: Said, by: Actor, told_together: UUID | None = None, corrects: Entry | None = None
+    *,
+    record: Record,
+    said: Said,
+    by: Actor,
+    told_together: UUID | None = None,
+    corrects: Entry | None = None,
+    send_key: UUID | None = None,
 ) -> Entry:
     """Add one thing that happened to a child's story, through the team's own record. Records ENTRY_ADDED.
 
+    The same words from the same person under the same `send_key` (the draft's id) are the same entry again, however
+    often the button is pressed; other words under it are another entry, because nothing typed may get lost.
     Refuses nothing said (`words_needed`), over 15,000 characters (`words_too_long`), a time that ends before it begins
     (`time_out_of_order`) and something that has not happened yet (`time_in_future`).
     """
     by.require(Permission.ENTRY_ADD, record)
-    return write_entry(record=record, said=said, by=by, told_together=told_together, corrects=corrects)
+    entry_id = uuid5(send_key, f"entry {by.membership_id}") if send_key else None
+    if entry_id is not None:
+        one_at_a_time(entry_id)
+        kept: Entry | None = Entry.objects.visible_to(by).filter(pk=entry_id).first()
+        if kept is not None and kept.record_id == record.id and kept.words == said.words.strip():
+            return kept
+        entry_id = None if kept else entry_id
+    return write_entry(
+        record=record, said=said, by=by, told_together=told_together, corrects=corrects, entry_id=entry_id
+    )
 
 
 @transaction.atomic
@@ -82,12 +100,19 @@ def mark_in_error(*, entry: Entry, reason: str, by: Actor) -> Entry:
 
 
 def write_entry(
-    *, record: Record, said: Said, by: Actor, told_together: UUID | None = None, corrects: Entry | None = None
+    *,
+    record: Record,
+    said: Said,
+    by: Actor,
+    told_together: UUID | None = None,
+    corrects: Entry | None = None,
+    entry_id: UUID | None = None,
 ) -> Entry:
     """The same, inside a verb that has asked already: the signed-out door writes what it will never read."""
     _refuse_impossible(said)
     known = said.known_at or now()
     entry = Entry(
+        id=entry_id or uuid7(),
         record=record,
         child_id=record.child_id,
         team_id=record.team_id,

@@ -113,8 +113,8 @@ def in_error(request: HttpRequest, reference: str, entry_id: UUID) -> HttpRespon
 
 def _write(request: HttpRequest, one: Child, form: EntryForm) -> None:
     by = actor_of(request)
-    verbs.add_entry(record=own_record(child=one, by=by), said=form.said(), by=by)
     draft_id = _draft_id(request)
+    verbs.add_entry(record=own_record(child=one, by=by), said=form.said(), by=by, send_key=draft_id)
     draft = queries.draft_of(draft_id, by) if draft_id else None
     if draft is not None:
         mark_sent(draft=draft, by=by)
