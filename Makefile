@@ -61,6 +61,7 @@ format: setup  ## lay out the code and mend what lint can mend
 bench: setup  ## the benchmarks, as ratios against a baseline of the same run
 	@$(BIN)/cairn bench pages --json
 	@$(BIN)/cairn bench intake --json
+	@$(BIN)/cairn bench match --children 20000 --seed 2026 --http --json
 
 lock: setup  ## resolve every package anew into the hashed lock files (UPGRADE=--upgrade for newer ones)
 	$(LOCK) requirements/base.in -o requirements/base.txt >/dev/null

@@ -2,7 +2,7 @@
 
 Amara (social worker, Eastmoor), Bilal (police, called to the same children), Chidi (nurse, another area),
 Dana (administrator, sees no child), Efa (charity outreach, raises concerns), Farid (hub coordinator),
-Gwen (guardian), Hana (analyst).
+Gwen (guardian), Hana (analyst), Petra (data-protection lead, sees no child).
 """
 
 from dataclasses import dataclass
@@ -32,6 +32,7 @@ CAST = {
     "fatima": ("hub-duty", RoleName.HUB_COORDINATOR),
     "gwen": ("guardians", RoleName.PRACTITIONER),
     "hana": ("hub-office", RoleName.ANALYST),
+    "petra": ("hub-office", RoleName.DATA_PROTECTION_LEAD),
     "rhys": ("aberddu-duty", RoleName.PRACTITIONER),
     "robin": ("eastmoor-duty", RoleName.READER),
     "wanda": ("westmoor-duty", RoleName.PRACTITIONER),

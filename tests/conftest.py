@@ -66,14 +66,19 @@ class Databases:
 
     def drop(self, name: str) -> None:
         """Throw a clone away, whoever may still be connected to it."""
-        self._run("drop database {} with (force)", name)
+        try:
+            self._run("drop database {} with (force)", name)
+        except psycopg.errors.InsufficientPrivilege:  # the server is vacuuming it: a plain drop makes it stop
+            self._run("drop database {}", name)
 
     def use(self, name: str, role: str = APP) -> None:
         """From now on Django talks to this database, as this role."""
         leave()
         address = self.address(OWNER, name)
         # Without the pool: Django cannot assume a role on a pooled connection (it asks for a second to quote the name).
-        connection.settings_dict.update(address.django(), OPTIONS={**address.settings, **_AS_SERVED, "assume_role": role})
+        connection.settings_dict.update(
+            address.django(), OPTIONS={**address.settings, **_AS_SERVED, "assume_role": role}
+        )
 
     def end(self) -> None:
         """Stop the built-in server; on another's, remove the template."""

@@ -7,6 +7,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from cairn.access.guard import asked
+from cairn.access.stale import as_refusal
 from cairn.core.errors import CairnError, Conflict, NotAllowed, NotFound
 from cairn.ui.sentences import sentence
 
@@ -31,8 +32,9 @@ class RefusalMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """The page for a deliberate failure; anything else is a fault and goes on to become a 500."""
-        if not isinstance(exception, CairnError):
+        refusal = as_refusal(exception)
+        if refusal is None:
             return None
         asked()
-        status = status_of(exception)
-        return render(request, "ui/refusal.html", {"sentence": sentence(exception), "status": status}, status=status)
+        status = status_of(refusal)
+        return render(request, "ui/refusal.html", {"sentence": sentence(refusal), "status": status}, status=status)

@@ -28,6 +28,9 @@ class Permission(StrEnum):
     TOKEN_CREATE = "token.create"  # noqa: S105 (a name of a deed, not a secret)
     PEOPLE_MANAGE = "people.manage"
     FIGURES_SEE = "figures.see"
+    NAMES_EXTEND = "names.extend"
+    MATCHING_REVIEW = "matching.review"
+    SEARCHES_REVIEW = "searches.review"
 
 
 SENTENCES: dict[Permission, Promise] = {
@@ -50,4 +53,7 @@ SENTENCES: dict[Permission, Promise] = {
     Permission.TOKEN_CREATE: _("let an agency’s own system in"),
     Permission.PEOPLE_MANAGE: _("add and remove people and teams"),
     Permission.FIGURES_SEE: _("read the partnership’s published figures"),
+    Permission.NAMES_EXTEND: _("say which forms of a name are one name"),
+    Permission.MATCHING_REVIEW: _("see how often matching was right, by the partnership’s own decisions"),
+    Permission.SEARCHES_REVIEW: _("see whose searching is unusual, and no child’s name"),
 }

@@ -11,9 +11,12 @@ class Bench(StrEnum):
     PAGES = "pages"
     INTAKE = "intake"
     CIRCLES = "circles"
+    MATCH = "match"
+    LINK = "link"
 
 
 REFUSALS = {
+    "bench_no_febrl": _("There are no FEBRL files in “%(folder)s”: dataset3.csv, or dataset4a.csv and dataset4b.csv."),
     "not_inside_a_bench": _("This part of a benchmark works only in a database that the benchmark itself has made."),
     "no_answer_from_server": _("The web server that was to be measured did not answer; its words are above."),
     "bench_page_failed": _("The page “%(page)s” answered %(status)s, so it was not measured."),

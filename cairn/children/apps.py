@@ -15,7 +15,7 @@ class ChildrenConfig(AppConfig):
         from cairn.access.permissions import Permission
         from cairn.children.kinds import REFUSALS
         from cairn.children.models import Child, InvolvementRequest, LinkDecision
-        from cairn.children.queries import ages, functions, moving, parting  # noqa: F401 (their definitions are installed)
+        from cairn.children.queries import ages, functions, moving, parting, probing  # noqa: F401 (they define functions)
         from cairn.children.queries.circle import may_answer, may_name_holders
         from cairn.children.queries.joined import may_review_looks
         from cairn.children.verbs import grant_late
@@ -34,6 +34,7 @@ class ChildrenConfig(AppConfig):
         ref.register("link_question", "children.LinkQuestion")
         ref.register("link_decision", "children.LinkDecision")
         ref.register("move", "children.Move")
+        ref.register("name_forms", "children.NameForms")
         on_due(DutyKind.ANSWER_REQUEST, grant_late)
         deed(Permission.RESPONSIBILITY_ASSIGN, Child, may_name_holders)
         deed(Permission.INVOLVEMENT_ANSWER, InvolvementRequest, may_answer)

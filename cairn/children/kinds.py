@@ -3,7 +3,7 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from cairn.ledger.kinds import happening
+from cairn.ledger.kinds import Nature, happening
 from cairn.notices.kinds import news
 
 
@@ -13,6 +13,7 @@ class FactKind(TextChoices):
     NAME = "name", _("name")
     BIRTH = "birth", _("age or date of birth")
     SEX = "sex", _("sex")
+    GENDER = "gender", _("gender, as the child says it")
     NATIONALITY = "nationality", _("nationality")
     LANGUAGE = "language", _("language")
     IDENTIFIER = "identifier", _("number or reference")
@@ -22,6 +23,12 @@ class FactKind(TextChoices):
     WHEREABOUTS = "whereabouts", _("where the child is now")
     WISH = "wish", _("what the child wants")
     MUST_NOT_KNOW = "must_not_know", _("who must not find out")
+    CARE_STATUS = "care_status", _("care status")
+    LIVING = "living", _("where and with whom the child lives")
+    PARENTAL = "parental", _("who holds parental responsibility")
+    IMMIGRATION = "immigration", _("immigration and asylum")
+    RELATIONSHIP = "relationship", _("family, carer or other person")
+    STANDING = "standing", _("what is thought of something that was said")
 
 
 class NameKind(TextChoices):
@@ -31,6 +38,9 @@ class NameKind(TextChoices):
     LEGAL = "legal", _("legal name")
     ALIAS = "alias", _("other name")
     DOCUMENT = "document", _("name on a document")
+    NICKNAME = "nickname", _("nickname")
+    STREET = "street_name", _("street name")
+    BIRTH_REGISTERED = "birth_registered", _("name registered at birth")
     DESCRIBED = "described", _("described, name not known")
 
 
@@ -63,6 +73,124 @@ class Scheme(TextChoices):
     LOCAL = "local", _("agency’s own number")
     NRM = "nrm", _("National Referral Mechanism reference")
     PASSPORT = "passport", _("passport number")
+
+
+class Status(TextChoices):
+    """How something that was said stands (R-004, R-005, R-006); the latest mark that anybody set counts.
+
+    The first four say how it came about, the others what somebody thinks of it.
+    """
+
+    STATED = "stated", _("as it was said")
+    DOCUMENTED = "documented", _("shown by a document")
+    OBSERVED = "observed", _("judged by eye")
+    ASSESSED = "assessed", _("the outcome of an age assessment")
+    CONFIRMED = "confirmed", _("confirmed")
+    DISPUTED = "disputed", _("disputed")
+    BELIEVED_FALSE = "believed_false", _("believed to be false")
+    SUPPLIED = "supplied", _("supplied by somebody who exploits or moves the child")
+    VERIFIED = "verified", _("checked, and it is so")
+    DOUBTED = "doubted", _("checked, and there is doubt")
+    IN_ERROR = "in_error", _("recorded in error")
+
+
+class Check(TextChoices):
+    """How somebody checked whether a person is who they say they are to the child (R-006)."""
+
+    DOCUMENTS = "documents", _("documents were seen")
+    FAMILY_ABROAD = "family_abroad", _("family abroad was reached")
+    CHILD_ACCOUNT = "child_account", _("the child was seen alone and told it in their own words")
+    OTHER = "other", _("in another way")
+
+
+class Grown(TextChoices):
+    """Whether a person around the child is grown up."""
+
+    ADULT = "adult", _("an adult")
+    CHILD = "child", _("a child")
+    UNKNOWN = "unknown", _("not known")
+
+
+class NumberCheck(TextChoices):
+    """Whether a number is one that its register could have given. A wrong one is kept as it was said."""
+
+    RIGHT = "right", _("checks")
+    WRONG_DIGIT = "wrong_digit", _("does not check: a digit or letter may be wrong")
+    WRONG_SHAPE = "wrong_shape", _("does not check: it is not written like one")
+    UNCHECKED = "unchecked", _("cannot be checked")
+
+
+class PlaceKind(TextChoices):
+    """What sort of place an address is."""
+
+    HOME = "home", _("home")
+    PLACEMENT = "placement", _("placement")
+    HOTEL = "hotel", _("hotel or hostel")
+    FOUND_AT = "found_at", _("where the child was found")
+    OTHER = "other", _("another place")
+
+
+class CareStatus(TextChoices):
+    """What the law says an authority does for a child (R-015), weakest first. Several may hold at once.
+
+    In brackets the section of the Children Act 1989 for England, and what Wales calls it.
+    """
+
+    UNKNOWN = "unknown", _("not known")
+    NONE = "none", _("none")
+    EARLY_HELP = "early_help", _("early help")
+    CARE_LEAVER = "care_leaver", _("care leaver")
+    IN_NEED = "in_need", _("child in need (section 17; in Wales, care and support plan)")
+    ENQUIRY = "enquiry", _("child protection enquiry (section 47)")
+    PROTECTION_PLAN = "protection_plan", _("child protection plan (in Wales, child protection register)")
+    ACCOMMODATED = "accommodated", _("accommodated by agreement (section 20; in Wales, section 76)")
+    INTERIM_ORDER = "interim_order", _("interim care order (section 38)")
+    CARE_ORDER = "care_order", _("care order (section 31)")
+
+
+class Arrangement(TextChoices):
+    """Where and with whom a child lives, whatever the law says of it (R-015)."""
+
+    FAMILY = "family", _("with a parent")
+    RELATIVE = "relative", _("with another relative")
+    PRIVATE = "private", _("with somebody who is not a close relative, privately")
+    FOSTER = "foster", _("foster care")
+    RESIDENTIAL = "residential", _("children’s home")
+    SUPPORTED = "supported", _("supported or semi-independent")
+    ASYLUM = "asylum", _("asylum accommodation or hotel")
+    SECURE = "secure", _("secure home or custody")
+    HOSPITAL = "hospital", _("hospital")
+    NO_HOME = "no_home", _("no home, or moving from place to place")
+    OTHER = "other", _("something else")
+    UNKNOWN = "unknown", _("not known")
+
+
+class ParentalBy(TextChoices):
+    """By what somebody holds parental responsibility (R-015)."""
+
+    BIRTH = "birth", _("by birth")
+    AGREEMENT = "agreement", _("by agreement")
+    COURT = "court", _("by a court’s order")
+    AUTHORITY = "authority", _("an authority, by a care order")
+    NOBODY = "nobody", _("nobody who can be reached")
+    SAID_ONLY = "said_only", _("they say so, and no paper was seen")
+    UNKNOWN = "unknown", _("not known")
+
+
+class ImmigrationStatus(TextChoices):
+    """Immigration and asylum status (R-016). Recorded every time; never part of what decides how urgent a child is."""
+
+    CITIZEN = "citizen", _("British or Irish citizen")
+    SETTLED = "settled", _("settled, without limit of time")
+    LEAVE = "leave", _("leave to stay for a time")
+    REFUGEE = "refugee", _("refugee or humanitarian protection")
+    WAITING = "waiting", _("has asked for asylum and waits")
+    APPEALING = "appealing", _("was refused and has appealed")
+    REFUSED = "refused", _("was refused, without an appeal")
+    NO_LEAVE = "no_leave", _("has no leave and has not asked")
+    OTHER = "other", _("something else")
+    UNKNOWN = "unknown", _("not known")
+    NOT_APPLICABLE = "not_applicable", _("not applicable")
 
 
 class Capacity(TextChoices):
@@ -104,6 +232,21 @@ class Standing(TextChoices):
     UNDONE = "undone", _("undone")
 
 
+class QuestionsShown(TextChoices):
+    """Which questions about two children a list shows."""
+
+    WAITING = "waiting", _("to be answered")
+    RESTING = "resting", _("not sure: to be looked at again")
+    CONFIRM = "confirm", _("to be confirmed by a second person")
+
+
+class QuestionOrder(TextChoices):
+    """In which order questions about two children are gone through."""
+
+    STRONGEST = "strongest", _("the strongest first")
+    OLDEST = "oldest", _("the oldest first")
+
+
 class RequestState(TextChoices):
     """Where a request to work with a child stands."""
 
@@ -115,6 +258,8 @@ class RequestState(TextChoices):
 CHILD_CREATED = happening("child.created", _("opened a new record of a child"))
 RECORD_OPENED = happening("record.opened", _("opened a team’s record of the child"))
 FACT_ADDED = happening("fact.added", _("added what was said or seen about the child"))
+FACT_CORRECTED = happening("fact.corrected", _("said better what their own team had said about the child"))
+FACT_MARKED = happening("fact.marked", _("said what they think of something that was said about the child"))
 INVOLVEMENT_STARTED = happening("involvement.started", _("joined the child’s circle"))
 INVOLVEMENT_ASKED = happening("involvement.asked", _("asked to work with the child"))
 INVOLVEMENT_ANSWERED = happening("involvement.answered", _("answered a team that asked to work with the child"))
@@ -124,9 +269,13 @@ LINK_ASKED = happening("link.asked", _("was asked whether two records are the sa
 LINK_DECIDED = happening("link.decided", _("decided whether two records are the same child"))
 LINK_CONFIRMED = happening("link.confirmed", _("confirmed that two records are the same child"))
 LINK_UNDONE = happening("link.undone", _("undid a link between two records"))
+LINK_REOPENED = happening("link.reopened", _("took back that two records are not the same child"))
 HINT_GIVEN = happening("hint.given", _("was told to ring the hub duty desk"))
 LOOKS_REVIEWED = happening("looks.reviewed", _("reviewed who looked while two records were joined"))
-CHILD_SEARCHED = happening("child.searched", _("looked for a child"))
+CHILD_SEARCHED = happening("child.searched", _("looked for a child"), Nature.LOOK)
+SEARCHING_REVIEWED = happening("searching.reviewed", _("read whose searching was unusual"), Nature.LOOK)
+NAME_FORMS_ADDED = happening("name_forms.added", _("added forms of a name"))
+NAME_FORMS_RETIRED = happening("name_forms.retired", _("retired forms of a name"))
 
 CIRCLE_JOINED = news("circle.joined", _("Somebody joined the circle around a child you work with"))
 REQUEST_ANSWERED = news("request.answered", _("Your wish to work with a child was answered"))
@@ -141,10 +290,28 @@ REFUSALS = {
     "fact_empty": _("Write something, or leave the part out."),
     "fact_too_long": _("That is too long: the limit is %(most)s characters."),
     "birth_in_future": _("That birth date is in the future."),
+    "born_too_long_ago": _("Nobody is more than %(most)s years old. Check the age or the date."),
+    "not_one_of_these": _("Choose one of the answers that are given."),
+    "day_not_understood": _("Give a year, a month and year, or a whole date."),
+    "period_out_of_order": _("The end is before the beginning."),
+    "period_in_future": _("That has not begun yet. Add it when it has."),
+    "mark_reason_needed": _("Say why: others will read it beside what was said."),
+    "mark_not_for_this": _("That cannot be said of this."),
+    "own_words_stand": _(
+        "What the child says stands. Add what you know beside it; or say that somebody made the child say it."
+    ),
+    "check_needed": _("Say how it was checked."),
+    "not_your_teams_fact": _(
+        "Only the team that said it can say it better or take it back. Add what you know beside it."
+    ),
+    "fact_replaced_already": _("Somebody has said this better meanwhile. What you wrote is still on this page."),
     "doing_needed": _("Say in a line what your team is doing with the child."),
     "request_open_already": _("Your team has asked already and is waiting for an answer."),
     "request_answered_already": _("Somebody has answered this already."),
     "reason_needed": _("Give a reason: the other team will read it."),
+    "match_unreadable": _("That is not what POST /children/search takes. Look at: %(where)s."),
+    "match_reason_needed": _("Say why you are looking: --reason."),
+    "choose_team": _("That person is in several teams. Say in which: --team."),
     "search_needs_more": _("Give a name, a number or a phone: nobody can be found by the rest alone."),
     "could_not_search": _("We could not search just now. That does not mean that the child is not known here."),
     "same_child_twice": _("That is the same child already."),
@@ -154,6 +321,13 @@ REFUSALS = {
     "reason_too_long": _("That is too long: the limit is %(most)s characters."),
     "nothing_to_confirm": _("There is nothing to confirm here: it was confirmed or undone already."),
     "second_person_needed": _("Somebody else must confirm it: two people have to think that it is the same child."),
+    "record_moved": _(
+        "Somebody joined this child’s record with another, or took it apart. Open the child and send it again."
+    ),
+    "same_already": _("One of the two is part of another child’s record by now. Look at that one."),
+    "waits_for_second": _("Somebody has said “same child” already, and it waits for a second person."),
+    "hub_or_lead_confirms": _("Something here is specially protected: the hub or the team that leads must confirm it."),
+    "nothing_to_reopen": _("Only “not the same child” can be taken back here, and only once."),
     "nothing_to_undo": _("There is nothing to undo here: it was undone already, or nothing was moved."),
     "link_changed_already": _("Somebody else confirmed or undid this meanwhile. What you wrote is still on this page."),
     "note_needed": _("Write what you found and what you did about it."),
@@ -163,5 +337,13 @@ REFUSALS = {
     "not_an_authority": _("Only a local authority’s social care team can be responsible in law."),
     "outside_the_circle": _("That team is not around this child yet. The hub can name it, or it asks to work first."),
     "not_your_teams_involvement": _("Only the team itself can end its involvement."),
+    "forms_needed": _("Give at least two forms of one name that are not read alike."),
+    "too_many_forms": _("That is too many: the limit is %(most)s forms. Make two groups of them."),
+    "form_too_long": _("A form is one part of a name: the limit is %(most)s characters."),
+    "form_not_a_name": _("“%(form)s” is no name. Each form needs letters."),
+    "form_of_several_words": _("“%(form)s” is several words. Give one part of a name; add the parts apart."),
+    "form_known_already": _("“%(form)s” is in another group already, with %(others)s. Nothing was added yet."),
+    "forms_reason_needed": _("Say how you know it: others will read it."),
+    "forms_retired_already": _("Somebody else has retired this group first."),
     "still_responsible": _("Your team is responsible for this child, leads or acts next. Hand that over first."),
 }

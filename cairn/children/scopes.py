@@ -91,8 +91,10 @@ RESPONSIBILITY = Scope(
     reads=(OwnTeam(), STORY, Circle(confirmed=True), Hub()), adds=(Anyone(),), changes=(STORY, Hub())
 )
 REQUEST = Scope(reads=(OwnTeam(), STORY, Hub()), adds=(OwnAgency(),), changes=(STORY, Hub()))
+NAME_FORMS = Unprotected("what the partnership knows about names: it tells of no child, and all are compared by it")
 # Keys are read by the candidates function alone; no actor ever sees one.
 KEYS = Scope(reads=(), adds=(Anyone(),))
+KEY_COUNTS = Unprotected("counts of keyed hashes that twenty records or more bear: they tell of no child")
 LINK_QUESTION = Scope(
     reads=(Hub(), Circle("candidate_id", story=True)),
     adds=(Anyone(),),

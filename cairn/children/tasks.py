@@ -8,6 +8,7 @@ from procrastinate.contrib.django import app
 from cairn.access.actor import job
 from cairn.access.binding import acting_as
 from cairn.children import verbs
+from cairn.children.verbs import keying
 
 
 @app.task(name="children.tell_of_questions", retry=5)
@@ -24,3 +25,27 @@ def tell_of_hint(child_id: str) -> None:
     by = job("tell of a hint")
     with acting_as(by), transaction.atomic():
         verbs.tell_of_hint(child_id=UUID(child_id), by=by)
+
+
+@app.task(name="children.look_again", retry=5)
+def look_again(record_id: str) -> None:
+    """Somebody said more of a child: ask whether it is one known here, unless that was answered on as much."""
+    by = job("look again for a match")
+    with acting_as(by), transaction.atomic():
+        verbs.look_again(record_id=UUID(record_id), by=by)
+
+
+@app.periodic(cron="7 2 * * *")
+@app.task(name="children.count_keys", queueing_lock="children.count_keys")
+def count_keys(timestamp: int) -> None:
+    """Count how common each name is here, by which matching weighs it. Late or left out, nothing is wrongly found."""
+    keying.count_keys()
+
+
+@app.periodic(cron="7 2 * * *")
+@app.task(name="children.link_overnight", queueing_lock="children.link_overnight")
+def link_overnight(timestamp: int) -> None:
+    """Compare all children with one another, and ask the hub about the likeliest pairs. Joins nobody."""
+    by = job("linkage of all children")
+    with acting_as(by):
+        verbs.link_overnight(by=by)

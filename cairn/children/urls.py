@@ -3,7 +3,17 @@
 from django.urls import path, register_converter
 
 from cairn.children.presenters import tabs
-from cairn.children.views import child, child_circle, child_facts, finding, linking, looks
+from cairn.children.views import (
+    child,
+    child_circle,
+    child_facts,
+    finding,
+    linking,
+    looks,
+    names,
+    queueing,
+    reviewing,
+)
 from cairn.children.views.opening import ReferenceConverter
 
 register_converter(ReferenceConverter, "child")
@@ -11,8 +21,14 @@ register_converter(ReferenceConverter, "child")
 app_name = "children"
 urlpatterns = [
     path("find/", finding.find, name="find"),
+    path("names/", names.name_forms, name="name_forms"),
+    path("names/<uuid:forms_id>/", names.one_group, name="name_group"),
+    path("matching/", reviewing.figures, name="match_figures"),
+    path("searching/", reviewing.searching, name="unusual_searching"),
+    path("unrecorded/", child_facts.unrecorded, name="unrecorded"),
     path("id/<uuid:child_id>/", child.by_id, name="by_id"),
     path("requests/<uuid:request_id>/", child.request_by_id, name="request"),
+    path("questions/", queueing.questions, name="questions"),
     path("questions/<uuid:question_id>/", linking.question, name="question"),
     path("links/<uuid:decision_id>/", linking.link, name="link"),
     path("links/<uuid:decision_id>/looks/", looks.link_looks, name="link_looks"),
@@ -22,6 +38,10 @@ urlpatterns = [
     path("<child:reference>/sharing/", child.sharing, name="sharing"),
     path("<child:reference>/facts/", child_facts.facts, name="facts"),
     path("<child:reference>/facts/add/", child_facts.add_fact, name="add_fact"),
+    path("<child:reference>/facts/<uuid:claim_id>/mark/", child_facts.mark_fact, name="mark_fact"),
+    path("<child:reference>/facts/<uuid:claim_id>/correct/", child_facts.correct_fact, name="correct_fact"),
+    path("<child:reference>/histories/", child_facts.histories, name="histories"),
+    path("<child:reference>/immigration/", child_facts.immigration, name="immigration"),
     path("<child:reference>/facts/ages/", child_facts.settle_ages, name="settle_ages"),
     path("<child:reference>/ask/", child_circle.ask, name="ask"),
     path("<child:reference>/requests/<uuid:request_id>/", child_circle.answer, name="answer"),

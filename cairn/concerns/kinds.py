@@ -67,5 +67,6 @@ REFUSALS = {
     "not_raised_by_your_team": _("Only the team that raised this concern can do that."),
     "draft_sent_already": _("You have sent this already. What you changed since has not been sent."),
     "too_many_at_the_door": _("Too much has come from this connection. Ring instead: the numbers are on this page."),
+    "not_such_a_sighting": _("That sighting is not among those on this page any more."),
     "call_back_done": _("Somebody has rung back already."),
 }

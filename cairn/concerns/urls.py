@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+import cairn.children.urls  # noqa: F401 (the form of a child's reference in an address)
 from cairn.concerns import views
 
 app_name = "concerns"
@@ -10,6 +11,7 @@ urlpatterns = [
     path("new/", views.new, name="new"),
     path("about-staff/", views.about_staff, name="about_staff"),
     path("of/<uuid:concern_id>/", views.by_id, name="by_id"),
+    path("sightings/<child:reference>/", views.sightings, name="sightings"),
     path("<str:reference>/", views.progress, name="progress"),
     path("<str:reference>/sent/", views.sent, name="sent"),
     path("<str:reference>/called/", views.called, name="called"),

@@ -12,3 +12,7 @@ class ConfigConfig(AppConfig):
     def ready(self) -> None:
         """Register the system checks."""
         from cairn.config import checks  # noqa: F401 (registers itself)
+        from cairn.config.linking import REFUSALS
+        from cairn.ui import sentences
+
+        sentences.register(REFUSALS)

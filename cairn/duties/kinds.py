@@ -105,6 +105,7 @@ class DutyKind(TextChoices):
     SORT_CITATIONS = "sort_citations", _("say which child an entry belongs to")
     REVIEW_LOOKS = "review_looks", _("review who looked while two records were joined")
     REVIEW_AGE = "review_age", _("look at the differing ages")
+    SEE_ALONE = "see_alone", _("see the child alone")
     REVIEW_NOTED = "review_noted", _("look again at a concern that was noted")
     READ_ANSWER = "read_answer", _("read the answer to your concern")
 

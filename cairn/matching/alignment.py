@@ -1,97 +1,125 @@
 """Two names side by side: which parts of the one find their own in the other, whatever their order."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import permutations
 
 from rapidfuzz.distance import OSA
 
+from cairn.matching.assignment import best_pairs
 from cairn.matching.kinds import Level
-from cairn.matching.sounds import Sound, sound
+from cairn.matching.yardstick import Verdict, Yardstick, sound_of
 
-_LONG_ENOUGH_FOR_ONE_SLIP = 4
-_LONG_ENOUGH_FOR_TWO = 8
+# From the best to the worst: a name agrees as well as the worst of its parts.
+_FROM_BEST = (Level.AGREES, Level.ANY_ORDER, Level.JOINED, Level.SOUNDS_ALIKE, Level.KNOWN_VARIANT, Level.CLOSE)
+_RANK = {level: place for place, level in enumerate(_FROM_BEST)}
+_TIE = 1e-7  # between pairs of equal worth the better level is taken, or the order of parts would decide
+_SHORTEST_JOINED = 4
+_MOST_LETTERS_APART = 2  # between a part and the two it is written from, as thimai and thy mai
 
 
-def compare_parts(one: Sequence[str], other: Sequence[str], sounds: Mapping[str, Sound] | None = None) -> Level:
-    """How two names agree, whatever the order of their parts. Symmetric.
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """How the parts of two names pair off: a verdict for each pair, and how many parts either side has left over."""
 
-    Every part of the shorter name must find its own in the longer, two at least unless both have one:
-    ANY_ORDER equal, SOUNDS_ALIKE, CLOSE (one slip of the keyboard from 4 letters, two from 8). AGREES is the same parts
-    in the same order; SHARES_PART, some but not all; NOT_COMPARABLE, one of the names is empty. `sounds`, by part, are
-    worked out unless given.
+    pairs: tuple[Verdict, ...]
+    joined: int
+    left_over: tuple[tuple[str, ...], tuple[str, ...]]
+    is_same_order: bool
+
+    @property
+    def weight(self) -> float:
+        """What the pairs are worth together, in bits."""
+        return sum(sorted(verdict.weight for verdict in self.pairs))
+
+    @property
+    def level(self) -> Level:
+        """How the names agree as wholes: every part of the shorter must have its own in the longer.
+
+        Two at least, unless both names have one part: a single part found in a longer name, ONE_PART, is never a whole
+        name, and with a slip in it no more than shared.
+        """
+        if not self.pairs:
+            return Level.DIFFERS
+        shorter, longer = sorted(len(self.pairs) + len(each) for each in self.left_over)
+        if shorter == 1 < longer and self.pairs[0].level is not Level.CLOSE:
+            return Level.ONE_PART
+        if len(self.pairs) < (1 if longer == 1 else max(2, shorter)):
+            return Level.SHARES_PART
+        worst = max((verdict.level for verdict in self.pairs), key=_RANK.__getitem__)
+        if worst is Level.AGREES and not self.is_same_order:
+            worst = Level.ANY_ORDER
+        return Level.JOINED if self.joined and _RANK[worst] < _RANK[Level.JOINED] else worst
+
+
+def align(one: Sequence[str], other: Sequence[str], yardstick: Yardstick) -> Alignment:
+    """The best one-to-one pairing of two names' folded parts. Symmetric, and whatever the order of the parts.
+
+    A part that is two of the other name run together (thimai) is written apart first (thi mai).
+    """
+    left, right = list(one), list(other)
+    verdicts = _verdicts(left, right, yardstick)
+    if len(left) != len(right) and _any_joined(verdicts, left, right):
+        left, right = _written_apart(one, other, yardstick), _written_apart(other, one, yardstick)
+        verdicts = _verdicts(left, right, yardstick)
+    pairs = best_pairs([[_worth(verdict) for verdict in line] for line in verdicts]) if left and right else []
+    ours, theirs = {row for row, _ in pairs}, {column for _, column in pairs}
+    return Alignment(
+        pairs=tuple(verdict for row, column in pairs if (verdict := verdicts[row][column])),
+        joined=len(left) - len(one) + len(right) - len(other),
+        left_over=(
+            tuple(part for row, part in enumerate(left) if row not in ours),
+            tuple(part for column, part in enumerate(right) if column not in theirs),
+        ),
+        is_same_order=tuple(one) == tuple(other),
+    )
+
+
+def compare_parts(one: Sequence[str], other: Sequence[str], yardstick: Yardstick | None = None) -> Level:
+    """How two names agree as wholes, whatever the order of their parts. Symmetric.
+
+    AGREES is the same parts in the same order; ANY_ORDER, JOINED, SOUNDS_ALIKE, KNOWN_VARIANT and CLOSE (one slip of
+    the keyboard from 4 letters, two from 8) what the worst pair is; ONE_PART, the only part of one is found in the
+    other; SHARES_PART, some but not all; NOT_COMPARABLE, one of the names is empty.
     """
     if not one or not other:
         return Level.NOT_COMPARABLE
-    if tuple(one) == tuple(other):
-        return Level.AGREES
-    left, right = _joined_apart(one, other), _joined_apart(other, one)
-    # A single part found in a longer name is never a whole name: then two are asked for, and cannot be had.
-    needed = 1 if len(left) == len(right) == 1 else max(2, min(len(left), len(right)))
-    if (Counter(left) & Counter(right)).total() == needed:
-        return Level.ANY_ORDER
-    known = {part: sound(part) for part in (*left, *right)} if sounds is None else sounds
-    return _inexact(left, right, needed, known)
+    return align(one, other, yardstick or Yardstick()).level
 
 
-def _inexact(left: list[str], right: list[str], needed: int, sounds: Mapping[str, Sound]) -> Level:
-    partners = _alike([sounds[part] for part in left], [sounds[part] for part in right])
-    if _most_pairs(partners) == needed:
-        return Level.SOUNDS_ALIKE
-    _add_close(partners, left, right)
-    paired = _most_pairs(partners)
-    if paired == needed:
-        return Level.CLOSE
-    return Level.SHARES_PART if paired else Level.DIFFERS
+def _worth(verdict: Verdict | None) -> float:
+    return 0.0 if verdict is None else verdict.weight + _TIE * (len(_FROM_BEST) - _RANK[verdict.level])
 
 
-def _joined_apart(parts: Sequence[str], other: Sequence[str]) -> list[str]:
-    """`parts` with each one that is two parts of `other` run together (thimai) written apart (thi mai)."""
-    known = set(other)
+def _verdicts(left: list[str], right: list[str], yardstick: Yardstick) -> list[list[Verdict | None]]:
+    return [[yardstick.compare(part, its) for its in right] for part in left]
+
+
+def _any_joined(verdicts: list[list[Verdict | None]], left: list[str], right: list[str]) -> bool:
+    """Whether a part of the shorter name that is nothing in the longer one may be two of its parts."""
+    if len(left) > len(right):
+        return any(
+            len(part) >= _SHORTEST_JOINED and not any(line[at] for line in verdicts) for at, part in enumerate(right)
+        )
+    return any(len(part) >= _SHORTEST_JOINED and not any(line) for part, line in zip(left, verdicts, strict=True))
+
+
+def _written_apart(parts: Sequence[str], other: Sequence[str], yardstick: Yardstick) -> list[str]:
+    """`parts` with each one that is two parts of `other` run together replaced by those two."""
     apart: list[str] = []
     for part in parts:
-        halves = () if part in known else _halves(part, known)
-        apart.extend(halves or (part,))
+        is_whole = len(part) < _SHORTEST_JOINED or any(yardstick.compare(part, its) for its in other)
+        apart.extend((() if is_whole else _halves(part, other)) or (part,))
     return apart
 
 
-def _halves(part: str, known: set[str]) -> tuple[str, ...]:
-    for half in sorted(known):
-        if part.startswith(half) and part[len(half) :] in known:
-            return half, part[len(half) :]
-    return ()
-
-
-def _alike(left: list[Sound], right: list[Sound]) -> list[list[int]]:
-    """For each part on the left, the places on the right of those that sound like it; equal ones do."""
-    return [[place for place, other in enumerate(right) if own.alike(other)] for own in left]
-
-
-def _add_close(partners: list[list[int]], left: list[str], right: list[str]) -> None:
-    for part, places in zip(left, partners, strict=True):
-        places += [place for place, other in enumerate(right) if place not in places and _is_close(part, other)]
-
-
-def _is_close(one: str, other: str) -> bool:
-    """A slip is a letter added, lost, changed, or swapped with its neighbour (optimal string alignment)."""
-    shorter = min(len(one), len(other))
-    if shorter < _LONG_ENOUGH_FOR_ONE_SLIP:
-        return False
-    slips = 2 if shorter >= _LONG_ENOUGH_FOR_TWO else 1
-    return OSA.distance(one, other, score_cutoff=slips) <= slips
-
-
-def _most_pairs(partners: list[list[int]]) -> int:
-    """The largest number of parts that can be paired one to one (augmenting paths), so that order cannot matter."""
-    taken: dict[int, int] = {}
-
-    def find_place(part: int, tried: set[int]) -> bool:
-        for partner in partners[part]:
-            if partner in tried:
-                continue
-            tried.add(partner)
-            if partner not in taken or find_place(taken[partner], tried):
-                taken[partner] = part
-                return True
-        return False
-
-    return sum(find_place(part, set()) for part in range(len(partners)))
+def _halves(part: str, other: Sequence[str]) -> tuple[str, ...]:
+    """Two parts that give this one when run together: to the letter if any do, else but for a slip or a spelling."""
+    found: tuple[int, tuple[str, ...]] = (_MOST_LETTERS_APART + 1, ())
+    for pair in permutations(sorted(set(other)), 2):
+        whole = pair[0] + pair[1]
+        if abs(len(whole) - len(part)) <= _MOST_LETTERS_APART and (whole[0] == part[0] or whole[-1] == part[-1]):
+            apart = OSA.distance(whole, part, score_cutoff=_MOST_LETTERS_APART)
+            if apart < found[0] and (apart <= 1 or sound_of(whole).alike(sound_of(part))):
+                found = apart, pair
+    return found[1]

@@ -1,6 +1,6 @@
 """What two people's facts say for or against their being one: per field a level and a weight, never a value."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import TypeVar
@@ -8,14 +8,17 @@ from typing import TypeVar
 from rapidfuzz.distance import OSA
 
 from cairn.matching import weights
-from cairn.matching.alignment import compare_parts
 from cairn.matching.birth_evidence import compare_births
-from cairn.matching.facts import IdentifierFact, NameFact, PersonFacts
+from cairn.matching.facts import IdentifierFact, PersonFacts
 from cairn.matching.kinds import Field, Level
+from cairn.matching.name_evidence import compare_names
+from cairn.matching.place_evidence import compare_addresses, compare_schools
+from cairn.matching.yardstick import Yardstick
 
 _Fact = TypeVar("_Fact")
 _Judged = tuple[float, Level]
 _NOT_COMPARABLE: _Judged = (0.0, Level.NOT_COMPARABLE)
+OWN_NUMBERS = frozenset({"local"})  # schemes in which every agency counts for itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,40 +30,49 @@ class Evidence:
     weight: float
 
 
-def compare(query: PersonFacts, candidate: PersonFacts) -> tuple[Evidence, ...]:
+_SAYING_NOTHING = {field: Evidence(field, Level.NOT_COMPARABLE, 0.0) for field in Field}
+
+
+def compare(query: PersonFacts, candidate: PersonFacts, yardstick: Yardstick | None = None) -> tuple[Evidence, ...]:
     """One Evidence for each Field, in the order of the enumeration. Symmetric.
 
     Of several statements on either side the pair that agrees best counts: people have several names, and an age that
-    one agency disputes must not hide the child from another.
+    one agency disputes must not hide the child from another. So no fact that agrees ever lowers the whole.
     """
-    judged = {
-        Field.NAME: _best(query.names, candidate.names, _names),
+    by = yardstick or Yardstick()
+    judged: dict[Field, _Judged] = {
+        Field.NAME: compare_names(query.names, candidate.names, by),
         Field.BIRTH: compare_births(query.births, candidate.births),
         Field.SEX: _codes(query.sexes, candidate.sexes, weights.SEX),
         Field.IDENTIFIER: _best(query.identifiers, candidate.identifiers, _identifiers),
-        Field.PHONE: _best(_open_phones(query), _open_phones(candidate), _phones),
         Field.NATIONALITY: _codes(query.nationalities, candidate.nationalities, weights.NATIONALITY),
     }
-    return tuple(Evidence(field, judged[field][1], judged[field][0]) for field in Field)
+    if query.phones and candidate.phones:
+        judged[Field.PHONE] = _best(_open_phones(query), _open_phones(candidate), _phones)
+    if query.addresses and candidate.addresses:
+        judged[Field.ADDRESS] = compare_addresses(query.addresses, candidate.addresses, by.rarity)
+    if query.schools and candidate.schools:
+        judged[Field.SCHOOL] = compare_schools(query.schools, candidate.schools)
+    return tuple(_said(field, *judged.get(field, _NOT_COMPARABLE)) for field in Field)
+
+
+def _said(field: Field, weight: float, level: Level) -> Evidence:
+    return _SAYING_NOTHING[field] if level is Level.NOT_COMPARABLE else Evidence(field, level, round(weight, 3))
 
 
 def _best(ours: Sequence[_Fact], theirs: Sequence[_Fact], judge: Callable[[_Fact, _Fact], _Judged]) -> _Judged:
+    if not ours or not theirs:
+        return _NOT_COMPARABLE
     verdicts = [verdict for pair in product(ours, theirs) if (verdict := judge(*pair)) != _NOT_COMPARABLE]
     return max(verdicts, default=_NOT_COMPARABLE)
-
-
-def _names(one: NameFact, other: NameFact) -> _Judged:
-    level = compare_parts(one.parts, other.parts, {**one.sounds, **other.sounds})
-    fewest, most = sorted((len(one.parts), len(other.parts)))
-    table = weights.ONE_PART_NAME if most == 1 else weights.NAME
-    missing = weights.PART_MISSING if level in weights.WHOLE_NAME and fewest != most else 0.0
-    return table[level] + missing, level
 
 
 def _identifiers(one: IdentifierFact, other: IdentifierFact) -> _Judged:
     if one.scheme != other.scheme or not one.value or not other.value:
         return _NOT_COMPARABLE
     level = _digits(one.value, other.value)
+    if one.scheme in OWN_NUMBERS:
+        return (weights.OWN_NUMBER, level) if level is Level.AGREES else _NOT_COMPARABLE
     return weights.IDENTIFIER[level], level
 
 
@@ -79,9 +91,8 @@ def _open_phones(facts: PersonFacts) -> list[str]:
     return [phone.number for phone in facts.phones if phone.number and not phone.has_handling]
 
 
-def _codes(ours: Iterable[str], theirs: Iterable[str], table: dict[Level, float]) -> _Judged:
-    one, other = set(ours), set(theirs)
-    if not one or not other:
+def _codes(ours: Sequence[str], theirs: Sequence[str], table: dict[Level, float]) -> _Judged:
+    if not ours or not theirs:
         return _NOT_COMPARABLE
-    level = Level.AGREES if one & other else Level.DIFFERS
+    level = Level.DIFFERS if set(ours).isdisjoint(theirs) else Level.AGREES
     return table[level], level

@@ -2,13 +2,12 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from cairn.matching.births import BirthFact
 from cairn.matching.names import fold, is_placeholder, significant
-from cairn.matching.sounds import Sound, sound
+from cairn.matching.places import is_full, postcode_in, school_name, words_of_address
 
 SHORTEST_PHONE: Final = 7  # digits
 LONGEST_PHONE: Final = 15  # digits, ITU-T E.164
@@ -22,20 +21,20 @@ _NOT_ALPHANUMERIC = re.compile(r"[^A-Z0-9]")
 class NameFact:
     """A name somebody gave, folded into the parts worth comparing; none when the words name nobody.
 
-    `sounds` follow from the parts; kept, because one question is compared with many candidates.
+    `initials` are its single letters, which say little and are kept apart.
     """
 
     parts: tuple[str, ...]
     has_handling: bool = False
-    sounds: Mapping[str, Sound] = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "sounds", {part: sound(part) for part in self.parts})
+    initials: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, text: str, *, has_handling: bool = False) -> "NameFact":
         """From a name as typed, in any script and order."""
-        return cls(() if is_placeholder(text) else significant(fold(text)), has_handling)
+        folded = fold(text)
+        if not folded or is_placeholder(text):
+            return cls((), has_handling)
+        return cls(significant(folded), has_handling, tuple(part for part in folded if len(part) == 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +67,44 @@ class PhoneFact:
 
 
 @dataclass(frozen=True, slots=True)
+class AddressFact:
+    """Where somebody lives or lived: a postcode or its district, and number and street; empty where not said.
+
+    `is_shared` of a hotel, a placement or the like, where children who know nothing of each other live.
+    """
+
+    postcode: str
+    words: str = ""
+    has_handling: bool = False
+    is_shared: bool = False
+
+    @classmethod
+    def of(cls, text: str, *, postcode: str = "", has_handling: bool = False, is_shared: bool = False) -> "AddressFact":
+        """From an address as typed; a postcode given apart goes before one in the text."""
+        code = postcode_in(postcode) or postcode_in(text)
+        # Where the postcode is known, street and number say nothing more that two records would write alike.
+        return cls(code, "" if is_full(code) else words_of_address(text), has_handling, is_shared)
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolFact:
+    """The words that tell a school from others; empty where none is named."""
+
+    name: str
+    has_handling: bool = False
+
+    @classmethod
+    def of(cls, text: str, *, has_handling: bool = False) -> "SchoolFact":
+        """From a school's name as typed."""
+        return cls("" if is_placeholder(text) else school_name(text), has_handling)
+
+
+@dataclass(frozen=True, slots=True)
 class PersonFacts:
     """Everything one record, or one question, says of a person. All statements count; none replaces another.
 
-    Sexes and nationalities are codes of the caller's own lists, without any that mean "not known". A name, birth,
-    identifier or phone with a handling carries that flag: phones with one are neither keyed nor compared.
+    Sexes and nationalities are codes of the caller's own lists, without any that mean "not known". What carries a
+    handling is flagged: phones, addresses and schools with one are neither keyed nor compared.
     """
 
     names: tuple[NameFact, ...] = ()
@@ -81,6 +113,8 @@ class PersonFacts:
     identifiers: tuple[IdentifierFact, ...] = ()
     phones: tuple[PhoneFact, ...] = ()
     nationalities: tuple[str, ...] = ()
+    addresses: tuple[AddressFact, ...] = ()
+    schools: tuple[SchoolFact, ...] = ()
 
 
 def normal_phone(text: str) -> str:

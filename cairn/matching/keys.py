@@ -1,97 +1,121 @@
-"""Keyed hashes under which a record can be found again, and those under which a question looks for it.
+"""Keyed hashes under which a record can be found again.
 
-A key says nothing without the installation's secret: HMAC-SHA256 over version, kind and values, cut to 16 bytes, so
-that a copy of the key table alone cannot be searched for a name. How rare a key is, and which to look up first, is
-the caller's business. Keys of a name do not depend on the order of its parts.
+A key says nothing without the installation's secret: keyed BLAKE2b over version, kind and values, cut to 8 bytes, so
+that a copy of the key table alone cannot be searched for a name. How a question is asked is asking.py. All parts of all
+names of a record are taken together, in no order, because which of them is the family's name differs from people to
+people and from form to form; only neighbours written as one keep theirs.
 """
 
-import hmac
 from collections.abc import Iterable, Iterator
-from itertools import combinations, islice
+from hashlib import blake2b
+from itertools import combinations, islice, pairwise
 from typing import Final, NewType
 
 from cairn.matching.births import BirthFact
 from cairn.matching.facts import NameFact, PersonFacts
-from cairn.matching.sounds import skeleton
+from cairn.matching.places import district_of, is_full
+from cairn.matching.rarity import Typed
+from cairn.matching.yardstick import skeleton_of
 
-Key = NewType("Key", bytes)
+Key = NewType("Key", int)  # of 64 bits, with a sign, as PostgreSQL keeps a bigint
 
-KEY_VERSION: Final = "1"  # raise it whenever folding, sounds or the kinds below change: every key must then be rebuilt
-KEY_BYTES: Final = 16
-MAX_KEYS: Final = 64  # of a record's facts
-MAX_LOOKUP_KEYS: Final = 128  # of a question, which also tries the neighbouring years
+KEY_VERSION: Final = "2"  # raise it whenever folding, sounds or the kinds below change: every key must then be rebuilt
+KEY_BYTES: Final = 8
+MAX_KEYS: Final = 256  # of a record's facts; two dozen are usual
 SHORTEST_SECRET: Final = 16  # bytes
-_WIDEST_BIRTH = 6  # calendar years; a vaguer birth is keyed as unknown
-_UNKNOWN_YEAR = "?"
-_FEWEST_LETTERS = 3
-
-_Typed = tuple[str, ...]  # kind, then values
+_LONGEST_SECRET = 64
+_MOST_SOUNDS = 16  # of a record's names together; a longer list is cut
+_MOST_BIRTHS = 8
+_WIDEST_BIRTH = 6  # calendar years; a vaguer birth has no key
+_SEPARATOR = "\x1f"
 
 
 def keys_for(facts: PersonFacts, secret: bytes) -> frozenset[Key]:
     """The keys of a record: at most MAX_KEYS, the most telling kinds first. Deterministic.
 
-    Never of a place or school, nor of a phone with a handling. ValueError for a secret under 16 bytes.
+    Never of a phone, address or school with a handling. ValueError for a secret under 16 bytes.
     """
-    return _hashed(islice(_typed(facts, neighbours=0), MAX_KEYS), secret)
+    return frozenset(hashed(islice(record_things(facts), MAX_KEYS), secret).values())
 
 
-def lookup_keys(facts: PersonFacts, secret: bytes) -> frozenset[Key]:
-    """The keys a question looks for: those of its facts, of one birth year either side, and of records without one.
-
-    At most MAX_LOOKUP_KEYS. ValueError for a secret under 16 bytes.
-    """
-    return _hashed(islice(_typed(facts, neighbours=1), MAX_LOOKUP_KEYS), secret)
-
-
-def _hashed(typed: Iterable[_Typed], secret: bytes) -> frozenset[Key]:
+def hashed(things: Iterable[Typed], secret: bytes) -> dict[Typed, Key]:
+    """The key of each thing that can be looked for."""
     if len(secret) < SHORTEST_SECRET:
         raise ValueError("the secret for matching keys is too short")
-    return frozenset(Key(_digest(each, secret)) for each in typed)
+    root = blake2b(digest_size=KEY_BYTES, key=secret[:_LONGEST_SECRET], person=b"cairn-keys-" + KEY_VERSION.encode())
+    found: dict[Typed, Key] = {}
+    for thing in things:
+        own = root.copy()
+        own.update(_SEPARATOR.join(thing).encode("utf-8", "surrogatepass"))
+        found[thing] = Key(int.from_bytes(own.digest(), "big", signed=True))
+    return found
 
 
-def _digest(typed: _Typed, secret: bytes) -> bytes:
-    message = "\x1f".join(("cairn-matching", KEY_VERSION, *typed))
-    return hmac.digest(secret, message.encode("utf-8", "surrogatepass"), "sha256")[:KEY_BYTES]
+def record_things(facts: PersonFacts) -> Iterator[Typed]:
+    """What a record can be found by, without repetition, in an order that does not depend on that of the facts.
 
-
-def _typed(facts: PersonFacts, *, neighbours: int) -> Iterator[_Typed]:
-    """Kinds and values without repetition, in an order that does not depend on that of the facts."""
-    names = [_skeletons(name) for name in facts.names]
-    years = _years(facts.births, neighbours)
-    kinds = (
-        {("identifier", each.scheme, each.value) for each in facts.identifiers if each.value},
-        {("phone", each.number) for each in facts.phones if each.number and not each.has_handling},
-        {("name", *name) for name in names if name},
-        {("pair", *pair) for name in names for pair in combinations(name, 2)},
-        {("part_year", part, year) for name in names for part in name for year in years},
-        {("part_day", part, day) for name in names for part in name for day in _days(facts.births)},
-        {("letters_year", letters, year) for letters in _letters(names) for year in years},
+    Kinds: i number of a register, h phone, t part of a name to the letter, s its sound, p a pair of sounds, d day of
+    birth, D day and sound, M day and month and sound, Y year and sound, c postcode, O its district and sound, S school
+    and sound. 1 January is a day that systems fill in: it has no d, D or M.
+    """
+    parts = sorted({part for name in facts.names for part in name.parts})
+    sounds = sounds_in(facts.names)
+    words = sorted({*sounds, *joined_in(facts.names)})
+    days, years = days_of(facts.births), years_of(facts.births)
+    kinds: tuple[Iterable[Typed], ...] = (
+        {("i", each.scheme, each.value) for each in facts.identifiers if each.value},
+        {("h", each) for each in open_phones(facts)},
+        {("d", day) for day in days},
+        {("t", part) for part in parts[:_MOST_SOUNDS]},
+        {("s", each) for each in words},
+        {("Y", year, each) for each in words for year in years},
+        {("D", day, each) for each in sounds for day in days},
+        {("M", day[4:], each) for each in sounds for day in days},
+        {("p", *pair) for pair in combinations(sounds, 2)},
+        {("c", each) for each in open_postcodes(facts) if is_full(each)},
+        {("O", district_of(each), own) for own in sounds for each in open_postcodes(facts)},
+        {("S", each, own) for own in sounds for each in open_schools(facts)},
     )
     for kind in kinds:
         yield from sorted(kind)
 
 
-def _skeletons(name: NameFact) -> _Typed:
-    return tuple(sorted({skeleton(part) for part in name.parts} - {""}))
+def sounds_in(names: Iterable[NameFact]) -> list[str]:
+    """The sounds of all parts of all names, in a steady order."""
+    return sorted({skeleton_of(part) for name in names for part in name.parts} - {""})[:_MOST_SOUNDS]
 
 
-def _letters(names: Iterable[_Typed]) -> set[str]:
-    """The set of consonants of a whole name, so that Xiao Ming and Xiaoming meet. Too few tell nobody apart."""
-    letters = {"".join(sorted(set("".join(name)) - set("aeiouhwy"))) for name in names}
-    return {each for each in letters if len(each) >= _FEWEST_LETTERS}
+def joined_in(names: Iterable[NameFact]) -> list[str]:
+    """The sounds of neighbours written as one, such as Thi Mai as Thimai, in a steady order."""
+    joined = {skeleton_of(one + other) for name in names for one, other in pairwise(name.parts)}
+    return sorted(joined - {""})[:_MOST_SOUNDS]
 
 
-def _years(births: Iterable[BirthFact], neighbours: int) -> set[str]:
-    """Calendar years the births may fall in; "?" for a record without any, and for every question."""
-    years: set[str] = set()
+def days_of(births: Iterable[BirthFact]) -> list[str]:
+    """Births known to the day, as 20040319."""
+    return sorted({f"{birth.earliest:%Y%m%d}" for birth in births if birth.is_exact})[:_MOST_BIRTHS]
+
+
+def years_of(births: Iterable[BirthFact]) -> list[str]:
+    """Calendar years in which the births may fall."""
+    years: set[int] = set()
     for birth in births:
         first, last = (bound.year for bound in birth.bounds)
         if last - first < _WIDEST_BIRTH:
-            years |= {str(year) for year in range(first - neighbours, last + neighbours + 1)}
-    return years | {_UNKNOWN_YEAR} if neighbours or not years else years
+            years.update(range(first, last + 1))
+    return [str(year) for year in sorted(years)][: _MOST_BIRTHS * 2]
 
 
-def _days(births: Iterable[BirthFact]) -> set[str]:
-    """Day and month of the births known to the day: what stays when the year is disputed."""
-    return {f"{birth.earliest:%m%d}" for birth in births if birth.is_exact}
+def open_phones(facts: PersonFacts) -> list[str]:
+    """Phones that carry no handling."""
+    return sorted({each.number for each in facts.phones if each.number and not each.has_handling})
+
+
+def open_postcodes(facts: PersonFacts) -> list[str]:
+    """Postcodes, or their districts, of addresses that carry no handling."""
+    return sorted({each.postcode for each in facts.addresses if each.postcode and not each.has_handling})[:_MOST_BIRTHS]
+
+
+def open_schools(facts: PersonFacts) -> list[str]:
+    """Schools that carry no handling."""
+    return sorted({each.name for each in facts.schools if each.name and not each.has_handling})[:_MOST_BIRTHS]

@@ -11,6 +11,8 @@ class Field(StrEnum):
     SEX = "sex"
     IDENTIFIER = "identifier"
     PHONE = "phone"
+    ADDRESS = "address"
+    SCHOOL = "school"
     NATIONALITY = "nationality"
 
 
@@ -19,10 +21,15 @@ class Level(StrEnum):
 
     AGREES = "agrees"
     ANY_ORDER = "any_order"
+    JOINED = "joined"  # parts of a name written as one, or one as two
     SOUNDS_ALIKE = "sounds_alike"
+    KNOWN_VARIANT = "known_variant"  # two forms of one name that no rule of sound joins
     CLOSE = "close"
     ONE_DIGIT_APART = "one_digit_apart"
+    SWAPPED = "swapped"  # day and month changed places
     WITHIN_RANGE = "within_range"
+    OTHER_YEAR = "other_year"  # the same day and month of another year, as when an age is disputed
+    ONE_PART = "one_part"  # one name has a single part, and it is found in the other
     SHARES_PART = "shares_part"
     NEAR = "near"
     DIFFERS = "differs"

@@ -1,21 +1,34 @@
 """From evidence to an order of candidates. A person always decides; nothing here links two records."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 
 from cairn.matching.evidence import Evidence, compare
 from cairn.matching.facts import PersonFacts
+from cairn.matching.further import most_telling
 from cairn.matching.kinds import Band, Field, Level
+from cairn.matching.rarity import NOTHING_COUNTED, Rarity
+from cairn.matching.variants import VariantBook
+from cairn.matching.yardstick import Yardstick
 
-MODEL_VERSION: Final = "simple-1"  # goes with every stored or shown score
-STRONG_FROM: Final = 13.0
-POSSIBLE_FROM: Final = 6.0
-MARGIN: Final = 3.0  # by which the first must lead the second to be suggested as the one
+MODEL_VERSION: Final = "evidence-2"  # goes with every stored or shown score
+STRONG_FROM: Final = 20.5
+POSSIBLE_FROM: Final = 10.0
+MARGIN: Final = 5.0  # by which the first must lead the second to be suggested as the one
+BORNE_OUT: Final = 3.0  # that everything but the name must weigh for a whole name to be strong …
+NAME_ALONE: Final = 24.0  # … unless it is as rare as this
+SLIP_BORNE: Final = 13.0  # that a name with a slip in it must weigh to be taken for a whole one
+_CONTENDERS = 5
+_WITHIN = 8.0  # of the first: who is further behind is no contender
 
-_SAME_NAME = frozenset({Level.AGREES, Level.ANY_ORDER, Level.SOUNDS_ALIKE})
-_NAME_AGREES = _SAME_NAME | {Level.CLOSE}
+_NAME_AGREES = frozenset(
+    {Level.AGREES, Level.ANY_ORDER, Level.JOINED, Level.SOUNDS_ALIKE, Level.KNOWN_VARIANT, Level.CLOSE}
+)
+_SAME_NAME = _NAME_AGREES - {Level.CLOSE}
 _BIRTH_AGREES = frozenset({Level.AGREES, Level.WITHIN_RANGE})
+
+_NOTHING = Evidence(Field.NAME, Level.NOT_COMPARABLE, 0.0)
 
 Id = TypeVar("Id")
 
@@ -39,32 +52,50 @@ class Ranked(Generic[Id]):
 
 @dataclass(frozen=True, slots=True)
 class Ranking(Generic[Id]):
-    """Candidates from the strongest down, and the one that may be suggested, if any leads clearly enough."""
+    """Candidates from the strongest down, and the one that may be suggested, if any leads clearly enough.
+
+    `ask_next` is the one further fact that would best tell the first few apart, of those the question leaves open. It
+    follows from what the candidates hold: tell it only to whom all of them may be shown.
+    """
 
     candidates: tuple[Ranked[Id], ...]
     suggestion: Ranked[Id] | None
+    ask_next: Field | None = None
 
 
 def score(evidence: Iterable[Evidence]) -> Score:
-    """Weigh the evidence. Strong also asks that the whole name or an identifier agree.
+    """Weigh the evidence. Strong also asks for a number of some register, or for a whole name that is borne out.
 
-    Twins share family name, birth and phone: without that condition they would pass for one child.
+    Twins share family name, birth, home and phone, and strangers a whole name: without that condition they would pass
+    for one child.
     """
     told = tuple(evidence)
     weight = round(sum(each.weight for each in told), 3)
-    if weight >= STRONG_FROM and any(_names_one_person(each) for each in told):
+    if weight >= STRONG_FROM and _names_one_person({each.field: each for each in told}):
         return Score(weight, Band.STRONG)
     return Score(weight, Band.POSSIBLE if weight >= POSSIBLE_FROM else Band.WEAK)
 
 
-def rank(query: PersonFacts, candidates: Iterable[tuple[Id, PersonFacts]], limit: int) -> Ranking[Id]:
+def rank(
+    query: PersonFacts,
+    candidates: Iterable[tuple[Id, PersonFacts]],
+    limit: int,
+    *,
+    rarity: Rarity = NOTHING_COUNTED,
+    book: VariantBook | None = None,
+) -> Ranking[Id]:
     """The `limit` best candidates, each given as its id and its facts; ties in the order of the ids written out.
 
-    A suggestion is the first, unless it is weak or leads the second, shown or not, by less than MARGIN.
+    A suggestion is the first, if it is strong and leads the second, shown or not, by MARGIN. The same facts and counts
+    always give the same weights. Without counts every name part is as rare as the next; without a book of name forms
+    the one that comes with Cairn is used.
     """
-    ranked = [_ranked(query, each, facts) for each, facts in candidates]
+    known = list(candidates)
+    yardstick = Yardstick(rarity, book)
+    ranked = [_ranked(query, each, facts, yardstick) for each, facts in known]
     ranked.sort(key=lambda each: (-each.score.weight, str(each.candidate)))
-    return Ranking(tuple(ranked[: max(limit, 0)]), _suggestion(ranked))
+    suggestion = _suggestion(ranked)
+    return Ranking(tuple(ranked[: max(limit, 0)]), suggestion, _ask_next(query, ranked, dict(known), suggestion))
 
 
 def independent_agreement(evidence: Iterable[Evidence]) -> bool:
@@ -77,20 +108,43 @@ def independent_agreement(evidence: Iterable[Evidence]) -> bool:
     return levels.get(Field.NAME) in _NAME_AGREES and levels.get(Field.BIRTH) in _BIRTH_AGREES
 
 
-def _names_one_person(evidence: Evidence) -> bool:
-    if evidence.field is Field.IDENTIFIER:
-        return evidence.level is Level.AGREES
-    return evidence.field is Field.NAME and evidence.level in _SAME_NAME
+def _names_one_person(told: Mapping[Field, Evidence]) -> bool:
+    """A number agrees; or a whole name does, nothing that is exact speaks against it, and something else for it."""
+    number = told.get(Field.IDENTIFIER, _NOTHING).level
+    if number is Level.AGREES:
+        return True
+    name, birth = told.get(Field.NAME, _NOTHING), told.get(Field.BIRTH, _NOTHING)
+    if number is Level.DIFFERS or birth.level is Level.DIFFERS or birth.weight < 0:
+        return False
+    borne_out = sum(each.weight for each in told.values() if each.field is not Field.NAME)
+    return _is_whole(name, birth) and (borne_out >= BORNE_OUT or name.weight >= NAME_ALONE)
 
 
-def _ranked(query: PersonFacts, candidate: Id, facts: PersonFacts) -> Ranked[Id]:
-    evidence = compare(query, facts)
+def _is_whole(name: Evidence, birth: Evidence) -> bool:
+    """The same name; one but for a slip, where the rest of it is rare enough; a single part with the day of birth."""
+    if name.level is Level.ONE_PART:
+        return birth.level is Level.AGREES
+    return name.level in _SAME_NAME or (name.level is Level.CLOSE and name.weight >= SLIP_BORNE)
+
+
+def _ranked(query: PersonFacts, candidate: Id, facts: PersonFacts, yardstick: Yardstick) -> Ranked[Id]:
+    evidence = compare(query, facts, yardstick)
     return Ranked(candidate, score(evidence), evidence)
 
 
 def _suggestion(ranked: list[Ranked[Id]]) -> Ranked[Id] | None:
-    if not ranked or ranked[0].score.band is Band.WEAK:
+    if not ranked or ranked[0].score.band is not Band.STRONG:
         return None
     if len(ranked) > 1 and ranked[0].score.weight - ranked[1].score.weight < MARGIN:
         return None
     return ranked[0]
+
+
+def _ask_next(
+    query: PersonFacts, ranked: list[Ranked[Id]], facts: dict[Id, PersonFacts], suggestion: Ranked[Id] | None
+) -> Field | None:
+    if suggestion is not None or not ranked:
+        return None
+    least = max(ranked[0].score.weight - _WITHIN, 0)
+    contenders = [each for each in ranked[:_CONTENDERS] if each.score.weight >= least]
+    return most_telling(query, [facts[each.candidate] for each in contenders])

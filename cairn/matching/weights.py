@@ -1,46 +1,47 @@
-"""What each level of agreement is worth, roughly log2 of how much likelier it is for one child than for two.
+"""What each level of agreement is worth: about log2 of how much likelier it is for one child than for two (bits).
 
-Set by hand, not trained: a first model (see scoring.MODEL_VERSION) to be replaced by measured weights.
+Set by hand from how often such things agree by chance, then tuned on the published generator's tuning people, never on
+those by which the figures of docs/performance.md are measured (see scoring.MODEL_VERSION). What a name part is worth
+depends on how rare it is (rarity.py); the rest is here.
 """
 
 from typing import Final
 
 from cairn.matching.kinds import Level
 
-WHOLE_NAME: Final = frozenset({Level.AGREES, Level.ANY_ORDER, Level.SOUNDS_ALIKE, Level.CLOSE})
-NAME: Final[dict[Level, float]] = {
-    Level.AGREES: 8.0,
-    Level.ANY_ORDER: 7.0,
-    Level.SOUNDS_ALIKE: 5.0,
-    Level.CLOSE: 4.5,
-    Level.SHARES_PART: 1.5,
-    Level.DIFFERS: -4.0,
-    Level.NOT_COMPARABLE: 0.0,
-}
-# A single name is shared by many; a different one may be another of the child's names.
-ONE_PART_NAME: Final[dict[Level, float]] = {
-    **NAME,
-    Level.AGREES: 4.0,
-    Level.SOUNDS_ALIKE: 3.0,
-    Level.CLOSE: 2.0,
-    Level.DIFFERS: -3.0,
-}
-PART_MISSING: Final = -1.0  # whole name agrees, but one record has parts that the other leaves out
+# Names: what a pair of parts loses against exact agreement on something as rare.
+PART_LOSS: Final[dict[Level, float]] = {Level.SOUNDS_ALIKE: 1.0, Level.KNOWN_VARIANT: 1.5, Level.CLOSE: 4.0}
+SHORT_SLIP_LOSS: Final = 6.0  # many short names are a letter apart
+LEAST_PART: Final = 0.5  # and what it is worth at least
+JOINED_LOSS: Final = 1.5
+PART_DIFFERS: Final = -3.5  # both names have a part that the other lacks, as brothers and sisters do
+PART_MISSING: Final = -0.5  # one name just says more
+MOST_EXTRA_PARTS: Final = 4
+INITIAL: Final = 2.0
+NAME_DIFFERS: Final = -6.0
 
-BIRTH: Final[dict[Level, float]] = {
-    Level.AGREES: 8.0,
-    Level.ONE_DIGIT_APART: 5.0,
-    Level.WITHIN_RANGE: 3.0,
-    Level.NEAR: 1.0,
-    Level.DIFFERS: -6.0,
-}
-BIRTH_SWAPPED: Final = 4.0  # day and month changed places; level NEAR
-BIRTH_SAME_BIRTHDAY: Final = 2.5  # another year, as when an age is disputed; level NEAR
+BIRTH_SAME_DAY: Final = 12.0
+BIRTH_SWAPPED: Final = 9.0  # day and month changed places
+BIRTH_ONE_DIGIT: Final = 7.0
+BIRTH_OTHER_YEAR: Final = 6.5  # the same birthday of another year, as when an age is disputed …
+BIRTH_YEAR_APART: Final = -0.4  # … less this for each year between
+BIRTH_DAYS_APART: Final = 3.5  # within a month
+BIRTH_SAME_YEAR: Final = -1.0  # two exact days within a year: whoever errs in a year keeps the birthday
+BIRTH_FIRST_OF_JANUARY: Final = 4.5  # both 1 January of one year, a day that systems fill in
+BIRTH_WITHIN_MOST: Final = 3.5  # an estimate fits …
+BIRTH_WITHIN_LEAST: Final = 0.5  # … however vague it is
+BIRTH_NEAR: Final = 0.5  # an estimate misses by up to a year
+BIRTH_SOME_YEARS: Final = -3.0  # 2 to 6 years apart: ages of unaccompanied children are wrong by as much
+BIRTH_DIFFERS: Final = -6.0
 BIRTH_ESTIMATE_DIFFERS: Final = -2.5  # a year or an estimated age is involved
 BIRTH_CONTESTED: Final = -1.0  # somebody disputes a birth, or one record's births contradict one another
 
-SEX: Final[dict[Level, float]] = {Level.AGREES: 0.5, Level.DIFFERS: -2.0}
+SEX: Final[dict[Level, float]] = {Level.AGREES: 0.8, Level.DIFFERS: -4.0}
 NATIONALITY: Final[dict[Level, float]] = {Level.AGREES: 1.0, Level.DIFFERS: -0.5}
-IDENTIFIER: Final[dict[Level, float]] = {Level.AGREES: 13.0, Level.ONE_DIGIT_APART: 6.0, Level.DIFFERS: -3.0}
-# Children change phones and share them with brothers and sisters: another number says nothing.
-PHONE: Final[dict[Level, float]] = {Level.AGREES: 5.0, Level.ONE_DIGIT_APART: 1.5, Level.DIFFERS: 0.0}
+IDENTIFIER: Final[dict[Level, float]] = {Level.AGREES: 21.0, Level.ONE_DIGIT_APART: 10.0, Level.DIFFERS: -6.0}
+OWN_NUMBER: Final = 8.0  # an agency's own number: others count from one as well
+# Children change phones, homes and schools, and share them with brothers and sisters: another one says nothing.
+PHONE: Final[dict[Level, float]] = {Level.AGREES: 6.0, Level.ONE_DIGIT_APART: 2.0, Level.DIFFERS: 0.0}
+ADDRESS_MOST: Final = 5.0  # the same postcode or house; less for a hotel or a home where many children are
+DISTRICT: Final = 1.5
+SCHOOL: Final = 3.0

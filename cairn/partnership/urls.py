@@ -16,6 +16,7 @@ urlpatterns = [
     path("account/closed/", library.account_inactive, name="account_inactive"),
     path("account/confirm/", library.reauthenticate, name="account_reauthenticate"),
     path("account/password/", library.password_change, name="account_change_password"),
+    path("account/password/first/", library.password_set, name="account_set_password"),
     path("account/team/", views.choose_membership, name="choose_membership"),
     path("account/activity/", views.activity, name="activity"),
     path("account/second-factor/", include("allauth.mfa.urls")),

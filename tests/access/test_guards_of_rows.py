@@ -37,7 +37,7 @@ FAR_AHEAD = datetime(2100, 1, 1, tzinfo=UTC)
 DIFFERENT: dict[str, dict[str, object]] = {
     "children.Involvement": {"ended_at": FAR_AHEAD},
     "children.InvolvementRequest": {"state": "granted", "answered_at": FAR_AHEAD},
-    "children.MatchKey": {"key": b"another key 1234"},
+    "children.MatchKey": {"key": 1234},
     "concerns.ConcernSubject": {"order": 99},
     "referrals.Referral": {"concern_id": uuid7()},
 }

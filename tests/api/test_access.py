@@ -128,11 +128,14 @@ def test_what_is_hidden_and_what_is_not_there_answer_alike(stranger, place):
 def test_a_proposal_says_nothing_of_the_other_child(northmoor, charity, place):
     chidi = calls.person(northmoor, "chidi").post("/concerns", calls.concern(where={"area": "westmoor"})).json()
     path = f"/records/{place['record']}/link-decisions"
-    known = charity.post(path, {**LINK, "child": chidi["subjects"][0]["child"]})
+    known_child = chidi["subjects"][0]["child"]
+    known = charity.post(path, {**LINK, "child": known_child})
     absent = charity.post(path, LINK)
     assert known.status_code == absent.status_code == 201
     assert known.json() == absent.json() == {"record": place["record"], "standing": "proposed"}
-    is_problem(charity.post(path, {**LINK, "outcome": "different"}), 404, "not_found")
+    apart = [charity.post(path, {**LINK, "outcome": "different", **child}) for child in ({}, {"child": known_child})]
+    assert [answer.status_code for answer in apart] == [201, 201]
+    assert apart[0].json() == apart[1].json() == known.json()
 
 
 @pytest.mark.django_db

@@ -79,7 +79,10 @@ def test_what_is_typed_is_kept_as_it_was_said(northmoor, child, kind, typed, det
     ("typed", "words"),
     [
         ({"text": "yesterday"}, "Give an age, a year or a date"),
-        ({"text": "3/4/2999"}, "Give an age, a year or a date"),
+        ({"text": "3/4/2999"}, "That birth date has not come yet"),
+        ({"text": "31/02/2010"}, "There is no such day"),
+        ({"text": "140"}, "Nobody is that old"),
+        ({"text": "12/3/1888"}, "Nobody is that old"),
         ({"text": "14", "said_on-day": "1", "said_on-month": "1", "said_on-year": "2999"}, "has not come yet"),
     ],
 )
@@ -102,7 +105,7 @@ def test_a_paper_believed_false_shows_and_counts_for_nothing(northmoor, child):
     says_age(northmoor, "amara", child, "17", Basis.CHILD_SAYS)
     says_age(northmoor, "amara", child, "22", Basis.DOCUMENT, believed_false=True)
     page = read(browser(northmoor, "amara"), child, "facts/")
-    assert "believed to be false" in page
+    assert "Believed to be false" in page
     assert "child — age disputed 14–17" in page
 
 

@@ -1,6 +1,8 @@
 """Finding a child among those one may see: nothing typed enters an address, a failed search never looks like an empty
 one, and nobody learns of a child they may not see."""
 
+import re
+
 import pytest
 from django.db import DatabaseError
 from django.urls import reverse
@@ -8,6 +10,7 @@ from django.urls import reverse
 from cairn.access.binding import acting_as
 from cairn.children.kinds import FactKind
 from cairn.children.verbs import matching
+from cairn.concerns.rules import ChildSaid, NameSaid
 from cairn.ledger.models import Event
 from tests.children.pages import NAME, a_child, browser, says
 
@@ -98,6 +101,55 @@ def test_a_search_that_failed_says_so_and_keeps_what_was_typed(northmoor, monkey
     assert "We could not search just now" in words
     assert NOBODY not in words
     assert 'value="Sorina"' in words
+
+
+def test_one_that_leads_clearly_is_named_first(northmoor):
+    child = a_child(northmoor)
+    says(northmoor, "amara", child, FactKind.IDENTIFIER, "999 123 4268", scheme="nhs")
+    words = found(northmoor, "amara", name=NAME, born="about 14", number="9991234268")
+    assert "Leads clearly" in words
+    assert "None leads clearly" not in words
+    assert "One more fact would help most" not in words
+
+
+def test_of_two_alike_none_leads_and_the_fact_that_would_help_most_is_asked_for(northmoor):
+    twins = [a_child(northmoor), a_child(northmoor)]
+    for twin, number in zip(twins, ("999 123 4268", "943 476 5919"), strict=True):
+        says(northmoor, "amara", twin, FactKind.IDENTIFIER, number, scheme="nhs")
+    words = found(northmoor, "amara", name=NAME, born="about 14")
+    assert all(twin.reference in words for twin in twins)
+    assert "None leads clearly." in words
+    assert "Leads clearly<" not in words
+    assert "One more fact would help most: a number" in words
+
+
+@pytest.mark.parametrize("name", [NAME, "Zebedee Quill"], ids=["found", "nobody"])
+def test_none_of_these_and_not_sure_are_always_offered_with_what_to_do(northmoor, name):
+    a_child(northmoor)
+    words = found(northmoor, "amara", name=name)
+    assert ">None of these</h2>" in words
+    assert 'href="/concerns/new/">Raise a concern</a>' in words
+    assert ">Not sure</h2>" in words
+    assert "Ring the hub duty desk" in words
+    reader = found(northmoor, "robin", name=name)
+    assert "Your role reads and does not write." in reader
+
+
+@pytest.mark.parametrize("typed", ["ዳዊት ተስፋይ", "Dawit Tesfay"], ids=["Geez", "Latin"])
+def test_a_name_in_its_own_script_finds_one_in_another_and_is_shown_as_typed(northmoor, typed):
+    child = a_child(northmoor, children=(ChildSaid(names=(NameSaid("Tesfai Dawit"),)),))
+    words = found(northmoor, "amara", name=typed)
+    assert child.reference in words
+    assert f'You looked for: <bdi dir="auto">{typed}</bdi>' in " ".join(words.split())
+    assert re.search(r'<input[^>]*id="id_name"[^>]*dir="auto"', words)
+
+
+def test_each_reason_has_a_bar_and_words_that_say_the_same(northmoor):
+    child = a_child(northmoor)
+    says(northmoor, "amara", child, FactKind.SEX, "male")
+    words = found(northmoor, "amara", name=NAME, born="2009")
+    assert words.count('class="cairn-bars__bar"') == words.count("(speaks ")
+    assert "Speaks for it: Name" in words
 
 
 def test_whoever_was_shown_is_in_the_ledger(northmoor):

@@ -15,6 +15,7 @@ from cairn.core.errors import NotAllowed, NotFound, Refused
 from cairn.duties.kinds import DutyKind
 from cairn.duties.models import Duty
 from cairn.ledger.models import Event
+from cairn.matching.asking import Asked
 from cairn.matching.kinds import Band, Field, Level
 from cairn.partnership.queries import door_actor
 from tests.builders import northmoor as northmoor_now
@@ -204,7 +205,10 @@ def test_facts_of_a_record_are_given_to_nobody_without_a_part_in_it(own_database
 def test_the_functions_answer_nobody_who_is_not_bound(northmoor):
     raised(northmoor.actor("efa"))
     with connection.cursor() as cursor:
-        cursor.execute("select count(*) from cairn_candidates((select array_agg(key) from children_matchkey), '{}')")
+        cursor.execute(
+            "select count(*) from cairn_candidates((select array_agg(key) from children_matchkey), '{1}', '{}', '{1}',"
+            " '{name}', '{}')"
+        )
         assert cursor.fetchone() == (0,)
 
 
@@ -245,7 +249,8 @@ def test_a_search_needs_something_to_find_somebody_by(northmoor):
 
 def test_a_search_that_fails_says_so(northmoor, monkeypatch):
     farid = northmoor.actor("farid")
-    monkeypatch.setattr("cairn.children.queries.candidates.keys_asked", lambda facts: [r"\xno"])
+    no_key = Asked(keys=(1 << 70,), masks=(1,), sounds=(), things={})
+    monkeypatch.setattr("cairn.children.queries.candidates.keys_asked", lambda facts, forms: no_key)
     with acting_as(farid), pytest.raises(CouldNotSearch):
         search_children(said=[NAMED], by=farid)
 

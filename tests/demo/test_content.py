@@ -226,7 +226,7 @@ def test_the_cast_works_where_the_contract_says() -> None:
 
 def test_roles_are_known() -> None:
     roles = {membership["role"] for person in PEOPLE.values() for membership in person["memberships"]}
-    assert roles == {"practitioner", "manager", "hub_coordinator", "administrator", "analyst"}
+    assert roles == {"practitioner", "manager", "hub_coordinator", "administrator", "analyst", "data_protection_lead"}
 
 
 def test_there_are_forty_children_and_each_has_a_concern() -> None:

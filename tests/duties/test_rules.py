@@ -65,6 +65,7 @@ starts = st.datetimes(datetime(2022, 1, 1), datetime(2090, 12, 31), timezones=st
         ("danger_acknowledgement", E, 10, Unit.MINUTE, Certainty.LOCAL),
         ("link_decision", E, 1, Unit.WORKING_DAY, Certainty.LOCAL),
         ("link_confirmation", E, 2, Unit.WORKING_DAY, Certainty.LOCAL),
+        ("link_unsure", E, 5, Unit.WORKING_DAY, Certainty.LOCAL),
         ("involvement_request", E, 2, Unit.WORKING_DAY, Certainty.LOCAL),
         ("lead_acceptance", E, 1, Unit.WORKING_DAY, Certainty.LOCAL),
         ("noted_review", E, 3, Unit.MONTH, Certainty.LOCAL),

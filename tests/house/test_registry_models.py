@@ -152,7 +152,9 @@ def test_no_table_that_is_not_ours_points_at_a_child(tables):
 # Columns long enough for somebody's own words that nobody writes a child's words into, and why.
 NO_WORDS = {
     "children.LinkDecision.evidence": "which facts agree and how well; no values",
+    "children.LinkDecision.rerouted": "ids of questions",
     "children.LinkQuestion.evidence": "as above",
+    "children.Move.places": "ids of teams, each with yes or no",
     "ledger.Event.about_kind": "a code",
     "ledger.Event.actor_kind": "a code",
     "ledger.Event.detail": "ids, codes and counts, checked by ledger.rules.shaped",

@@ -5,35 +5,54 @@ from django.db import connection, transaction
 from django.urls import reverse
 
 from cairn.access.binding import acting_as
+from cairn.children.models import LinkQuestion
+from cairn.children.verbs import add_name_forms
 from cairn.chronology.models import Entry
+from cairn.concerns.models import Concern
 from cairn.concerns.rules import BornSaid, ChildSaid, NameSaid
 from cairn.duties.kinds import DraftKind
 from cairn.duties.verbs import save_draft
 from cairn.referrals.models import Referral
-from tests.builders import child_of, raised
+from tests.builders import Northmoor, child_of, raised
 
 NARROW = {"viewport": {"width": 320, "height": 640}, "is_mobile": True, "has_touch": True}
 TWICE = {"viewport": {"width": 640, "height": 450}, "device_scale_factor": 2}
 LONG = "Nguyễn-Oluwaseun-Wojciechowska-Papadopoulos Alexandrina-Maximiliana"
 
 
+def told(place: Northmoor) -> Concern:
+    """A child with a name beyond measure, a sighting in the same van, and forms of a name."""
+    efa, farid = place.actor("efa"), place.actor("farid")
+    van = {"vehicles": ("white van, NX19 ABC",), "where_text": "Market-hall-" * 9}
+    child = ChildSaid(names=(NameSaid(LONG),), born=BornSaid(age_from=14, age_to=14))
+    with transaction.atomic():
+        concern = raised(efa, "A-word-without-an-end" * 12, children=(child,), urgency="danger_now", **van)
+        raised(efa, "The same van.", children=(ChildSaid(names=(NameSaid(LONG, "described"),)),), **van)
+        raised(place.actor("chidi"), "The same again.", children=(child,), area="westmoor")
+    with acting_as(farid), transaction.atomic():
+        add_name_forms(forms=("Mirtok" * 9, "Zorvan"), reason=LONG, by=farid)
+    return concern
+
+
 @pytest.fixture(scope="module")
 def paths(live) -> dict[str, list[str]]:
     """By reader, the addresses of what there is to be read."""
     place = live.northmoor
-    with transaction.atomic():
-        child = ChildSaid(names=(NameSaid(LONG),), born=BornSaid(age_from=14, age_to=14))
-        concern = raised(place.actor("efa"), "A-word-without-an-end" * 12, children=(child,), urgency="danger_now")
+    concern = told(place)
     amara, efa = place.actor("amara"), place.actor("efa")
     with acting_as(amara), transaction.atomic():
         known = child_of(concern, amara)
         mine = Referral.objects.visible_to(amara).filter(concern=concern, to_team_id__in=amara.team_ids)
         referral = (mine.first() or Referral.objects.visible_to(amara).filter(concern=concern)[0]).id
         save_draft(None, DraftKind.CONCERN, {"what_happened": ["Begun"]}, 0, amara)
+    with acting_as(place.actor("farid")), transaction.atomic():
+        question = LinkQuestion.objects.visible_to(place.actor("farid")).filter(candidate=known)[0].id
     with acting_as(efa), transaction.atomic():
-        entry = Entry.objects.visible_to(efa)[0].id
+        entry = Entry.objects.visible_to(efa).filter(child=known)[0].id
     sections = ("", "story/", "story/add/", "facts/", "facts/add/", "facts/add/?kind=name", "decisions/", "plan/")
-    of_child = [f"/children/{known.reference}/{part}" for part in (*sections, "sharing/", "responsibility/")]
+    said = ("histories/", "immigration/", "facts/add/?kind=immigration", "facts/add/?kind=relationship")
+    of_child = [f"/children/{known.reference}/{part}" for part in (*sections, *said, "sharing/", "responsibility/")]
+    of_child.append(reverse("concerns:sightings", args=[known.reference]))
     about = [f"/concerns/{concern.reference}/{part}" for part in ("", "sent/", "copy/")]
     connection.close()
     return {
@@ -47,7 +66,16 @@ def paths(live) -> dict[str, list[str]]:
             "/account/",
             "/account/team/",
         ],
-        "farid": ["/hub/", "/hub/?sort=team", "/account/sessions/", "/components/"],
+        "farid": [
+            "/hub/",
+            "/hub/?sort=team",
+            "/children/questions/",
+            f"{reverse('children:question', args=[question])}?order=oldest",
+            "/children/names/",
+            "/children/matching/",
+            "/account/sessions/",
+            "/components/",
+        ],
         "nobody": ["/account/sign-in/", "/concerns/door/", "/concerns/about-staff/", "/demo/"],
     }
 

@@ -111,24 +111,35 @@ def test_the_first_of_january_stands_for_its_year():
 @pytest.mark.parametrize(
     ("one", "other", "level", "weight"),
     [
-        (born_on(date(2009, 4, 3)), born_on(date(2009, 4, 3)), Level.AGREES, 8.0),
-        (born_on(date(2009, 4, 3)), born_on(date(2009, 4, 8)), Level.ONE_DIGIT_APART, 5.0),
-        (born_on(date(2009, 4, 3)), born_on(date(2009, 3, 4)), Level.NEAR, weights.BIRTH_SWAPPED),
-        (born_on(date(2009, 4, 13)), born_on(date(2004, 4, 13)), Level.ONE_DIGIT_APART, 5.0),
-        (born_on(date(2009, 4, 13)), born_on(date(2013, 4, 13)), Level.NEAR, weights.BIRTH_SAME_BIRTHDAY),
-        (born_on(date(2009, 4, 13)), born_on(date(2009, 9, 26)), Level.NEAR, 1.0),
-        (born_on(date(2009, 4, 13)), born_on(date(2012, 9, 26)), Level.DIFFERS, -6.0),
-        (born_on(date(2004, 1, 1)), born_on(date(2004, 1, 1)), Level.WITHIN_RANGE, 3.0),
-        (born_on(date(2004, 1, 1)), born_on(date(2004, 8, 9)), Level.WITHIN_RANGE, 3.0),
-        (born_in(2004), aged(13, 15, seen_on=SEEN), Level.WITHIN_RANGE, 3.0),
-        (born_in(2006), aged(13, 15, seen_on=SEEN), Level.NEAR, 1.0),
+        (born_on(date(2009, 4, 3)), born_on(date(2009, 4, 3)), Level.AGREES, weights.BIRTH_SAME_DAY),
+        (born_on(date(2009, 4, 3)), born_on(date(2009, 4, 8)), Level.ONE_DIGIT_APART, weights.BIRTH_ONE_DIGIT),
+        (born_on(date(2009, 4, 3)), born_on(date(2009, 3, 4)), Level.SWAPPED, weights.BIRTH_SWAPPED),
+        (born_on(date(2009, 4, 13)), born_on(date(2004, 4, 13)), Level.ONE_DIGIT_APART, weights.BIRTH_ONE_DIGIT),
+        (born_on(date(2009, 4, 13)), born_on(date(2013, 4, 13)), Level.OTHER_YEAR, 4.9),
+        (born_on(date(2009, 4, 13)), born_on(date(2009, 5, 1)), Level.NEAR, weights.BIRTH_DAYS_APART),
+        (born_on(date(2009, 4, 13)), born_on(date(2009, 9, 26)), Level.NEAR, weights.BIRTH_SAME_YEAR),
+        (born_on(date(2009, 4, 13)), born_on(date(2012, 9, 26)), Level.DIFFERS, weights.BIRTH_SOME_YEARS),
+        (born_on(date(2009, 4, 13)), born_on(date(2019, 9, 26)), Level.DIFFERS, weights.BIRTH_DIFFERS),
+        (born_on(date(2004, 1, 1)), born_on(date(2004, 1, 1)), Level.WITHIN_RANGE, weights.BIRTH_FIRST_OF_JANUARY),
+        (born_in(2006), aged(13, 15, seen_on=SEEN), Level.NEAR, weights.BIRTH_NEAR),
         (born_in(2008), aged(13, 15, seen_on=SEEN), Level.DIFFERS, weights.BIRTH_ESTIMATE_DIFFERS),
-        (born_in(2004), aged(10, 17, seen_on=SEEN), Level.NEAR, 1.0),
+        (born_in(2004), aged(10, 17, seen_on=SEEN), Level.NEAR, weights.BIRTH_NEAR),
         (born_in(2004), aged(0, 18, seen_on=SEEN), Level.NOT_COMPARABLE, 0.0),
     ],
 )
 def test_two_births_compare(one, other, level, weight):
-    assert compare_births([one], [other]) == (weight, level)
+    found, agreed = compare_births([one], [other])
+    assert agreed is level
+    assert found == pytest.approx(weight)
+
+
+def test_an_estimate_that_fits_is_worth_the_more_the_narrower_it_is():
+    day = born_on(date(2004, 8, 9))
+    told = [compare_births([day], [fits]) for fits in (aged(13, 13, seen_on=SEEN), aged(12, 14, seen_on=SEEN))]
+    assert {level for _, level in told} == {Level.WITHIN_RANGE}
+    narrow, wide = (weight for weight, _ in told)
+    assert weights.BIRTH_WITHIN_MOST >= narrow > wide >= weights.BIRTH_WITHIN_LEAST
+    assert compare_births([born_on(date(2004, 1, 1))], [day])[1] is Level.WITHIN_RANGE
 
 
 def test_a_birth_that_nobody_told_compares_with_nothing():

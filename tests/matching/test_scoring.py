@@ -1,6 +1,6 @@
 """Evidence explains without telling; siblings stay apart; a suggestion needs a margin."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 
 import pytest
@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from cairn.matching.births import born_in, born_on, parse_birth_bounds
 from cairn.matching.evidence import Evidence, compare
-from cairn.matching.facts import IdentifierFact, PersonFacts, PhoneFact
+from cairn.matching.facts import AddressFact, IdentifierFact, NameFact, PersonFacts, PhoneFact, SchoolFact
 from cairn.matching.kinds import Band, Field, Level
+from cairn.matching.rarity import Rarity
 from cairn.matching.scoring import MODEL_VERSION, independent_agreement, rank, score
 from tests.matching.test_keys import FACTS, person
 
@@ -158,10 +159,144 @@ def test_nobody_or_a_weak_one_is_not_suggested(candidates):
 
 
 def test_the_model_has_a_name():
-    assert MODEL_VERSION == "simple-1"
+    assert MODEL_VERSION == "evidence-2"
 
 
 @given(st.lists(FACTS, max_size=4), FACTS)
 def test_ranking_does_not_depend_on_the_order_of_candidates(people, asked):
     numbered = list(enumerate(people))
     assert rank(asked, numbered, limit=3) == rank(asked, numbered[::-1], limit=3)
+
+
+def test_a_family_name_a_birthday_and_a_home_do_not_make_a_twin_the_same_child():
+    home = AddressFact.of("12 Mill Road NM1 2AB")
+    asked = person("Samuel Tesfay Haile", BORN, phones=(PHONE,), addresses=(home,), schools=(SchoolFact.of("Mill"),))
+    twin = person("Daniel Tesfay Haile", BORN, phones=(PHONE,), addresses=(home,), schools=(SchoolFact.of("Mill"),))
+    assert band(asked, twin) is Band.POSSIBLE
+    assert rank(asked, [("twin", twin)], limit=5).suggestion is None
+    ranking = rank(asked, [("twin", twin), ("same", asked)], limit=5)
+    assert ranking.suggestion is ranking.candidates[0]
+    assert ranking.candidates[0].candidate == "same"
+
+
+@pytest.mark.parametrize(
+    "against",
+    [
+        {"births": (born_on(date(2012, 9, 26)),)},
+        {"births": (BORN,), "identifiers": (IdentifierFact.of("nhs", "999 123 4268"),)},
+    ],
+)
+def test_a_whole_name_is_not_strong_against_another_birthday_or_number(against):
+    asked = PersonFacts((NameFact.of("Okafor Chidubem Emeka Nwosu"),), (BORN,), identifiers=(NHS,))
+    assert band(asked, PersonFacts((NameFact.of("Okafor Chidubem Emeka Nwosu"),), **against)) is Band.POSSIBLE
+
+
+def test_a_name_that_nothing_bears_out_is_not_strong():
+    assert band(person("Tesfay Haile"), person("Tesfay Haile")) is Band.POSSIBLE
+
+
+def test_common_names_weigh_less_than_rare_ones():
+    counted = Rarity(1_000_000, {("t", "hassan"): 20_000, ("s", "hsn"): 40_000})
+    weight = {
+        name: rank(person(name), [("a", person(name))], limit=1, rarity=counted).candidates[0].score.weight
+        for name in ("Hassan", "Zubenko")
+    }
+    assert weight["Hassan"] < weight["Zubenko"] / 2
+
+
+def test_a_hotel_says_less_than_a_home():
+    home, hotel = AddressFact.of("NM1 2AB"), AddressFact.of("NM1 9ZZ")
+    counted = Rarity(1_000_000, {("c", "NM19ZZ"): 300})
+
+    def worth(address):
+        facts = PersonFacts(addresses=(address,))
+        return rank(facts, [("a", facts)], limit=1, rarity=counted).candidates[0].score.weight
+
+    assert worth(hotel) < worth(home) / 2
+    shared = AddressFact.of("NM1 2AB", is_shared=True)
+    assert worth(shared) < worth(home)
+    assert worth(shared) > 0
+
+
+def test_a_known_form_of_a_name_agrees_and_says_so():
+    told = levels(person("William Carter"), person("Bill Carter"))
+    assert told[Field.NAME] is Level.KNOWN_VARIANT
+
+
+@pytest.mark.parametrize("text", ["12 Mill Road, NM1 2AB", "nm12ab", "NM1 2AB, England"])
+def test_a_postcode_is_read_however_it_is_written(text):
+    assert AddressFact.of(text).postcode == "NM12AB"
+
+
+def test_places_of_one_district_are_near_and_others_say_nothing():
+    def told(one, other):
+        return levels(*(PersonFacts(addresses=(AddressFact.of(text),)) for text in (one, other)))[Field.ADDRESS]
+
+    assert told("NM1 2AB", "NM1 3CD") is Level.NEAR
+    assert told("NM1", "NM1 3CD") is Level.NEAR
+    assert told("NM1 2AB", "XX1 3CD") is Level.DIFFERS
+    assert told("12 Mill Road", "12, mill road") is Level.AGREES
+    assert told("Northmoor", "Northmoor") is Level.NOT_COMPARABLE
+
+
+def test_schools_agree_by_what_tells_them_apart():
+    def told(one, other):
+        return levels(*(PersonFacts(schools=(SchoolFact.of(text),)) for text in (one, other)))[Field.SCHOOL]
+
+    assert told("Mill Road Primary School", "Mill Road Primary") is Level.AGREES
+    assert told("Mill Road", "Hill Road") is Level.DIFFERS
+    assert told("unknown", "Mill Road") is Level.NOT_COMPARABLE
+
+
+def test_an_initial_that_fits_speaks_for_and_is_no_whole_name():
+    full, short = person("John Smith", BORN), person("J Smith", BORN)
+    told = {each.field: each for each in compare(short, full)}
+    plain = {each.field: each for each in compare(person("Smith", BORN), full)}
+    assert told[Field.NAME].level is Level.ONE_PART
+    assert told[Field.NAME].weight > plain[Field.NAME].weight
+
+
+MORE = st.sampled_from(["sexes", "identifiers", "phones", "nationalities", "addresses", "schools"])
+SAID = {
+    "sexes": ("f",),
+    "identifiers": (NHS,),
+    "phones": (PHONE,),
+    "nationalities": ("ER",),
+    "addresses": (AddressFact.of("NM1 2AB"),),
+    "schools": (SchoolFact.of("Mill Road"),),
+}
+
+
+@given(FACTS, FACTS, st.sets(MORE), MORE)
+def test_a_further_fact_that_agrees_never_lowers(one, other, known, more):
+    def whole(fields):
+        both = [replace(facts, **{field: SAID[field] for field in fields}) for facts in (one, other)]
+        return score(compare(*both)).weight
+
+    assert whole(known | {more}) >= whole(known)
+
+
+@given(FACTS, FACTS)
+def test_a_further_statement_never_hides_what_agreed(one, other):
+    both = replace(one, names=one.names + other.names, births=one.births + other.births)
+    before = {each.field: each.weight for each in compare(one, one)}
+    after = {each.field: each.weight for each in compare(one, both)}
+    assert after[Field.NAME] >= before[Field.NAME]
+    assert after[Field.BIRTH] >= before[Field.BIRTH]
+
+
+def test_what_to_ask_next_is_what_tells_the_first_few_apart():
+    asked = person("Tesfay Haile")
+    first = replace(asked, births=(BORN,), sexes=("f",))
+    second = replace(asked, births=(born_on(date(2011, 2, 3)),), sexes=("f",))
+    assert rank(asked, [("a", first), ("b", second)], limit=5).ask_next is Field.BIRTH
+    alike = replace(second, births=(BORN,), phones=(PHONE,))
+    other = replace(alike, phones=(PhoneFact.of("020 7946 0000"),))
+    assert rank(asked, [("a", alike), ("b", other)], limit=5).ask_next is Field.PHONE
+    assert rank(asked, [("a", asked), ("b", asked)], limit=5).ask_next is None
+
+
+def test_nothing_is_asked_next_where_one_leads_or_nobody_is_found():
+    asked = person("Tesfay Haile", BORN)
+    assert rank(asked, [("a", asked)], limit=5).ask_next is None
+    assert rank(asked, [], limit=5).ask_next is None

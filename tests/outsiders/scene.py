@@ -10,7 +10,7 @@ from django.test import Client
 from cairn.access.actor import Actor
 from cairn.access.binding import acting_as
 from cairn.children import verbs as children
-from cairn.children.kinds import Outcome
+from cairn.children.kinds import Basis, FactKind, Outcome
 from cairn.children.models import Child, InvolvementRequest, LinkQuestion, Record
 from cairn.chronology.models import Entry
 from cairn.concerns.models import Concern
@@ -43,10 +43,13 @@ GIVEN = referrals.AnswerGiven(
 AGAIN = "A boy ran from the grey house."
 SCARRED = "A man with a scar waits for her at the gate."
 SCARRED_AGAIN = "The scarred man again, with the girl."
+FORMS, KNOWN_BY = ("Zorvan", "Mirtok"), "Our interpreters say so."
 DOING, SAME_SCAR, BEGUN = "Meets her every week.", "The same scar.", "The other gate"
+KOSOVAN = "Kosovan"
 SAID = (
-    *(WORDS, AGAIN, SCARRED, SCARRED_AGAIN, DOING, SAME_SCAR, BEGUN, GIVEN.reasons, GIVEN.feedback),
+    *(WORDS, AGAIN, SCARRED, SCARRED_AGAIN, DOING, SAME_SCAR, BEGUN, KOSOVAN, GIVEN.reasons, GIVEN.feedback),
     *("Nguyen Van Tang", "Tang Nguyen", "Elira Hoxha"),
+    *(*FORMS, KNOWN_BY),
 )
 
 
@@ -79,6 +82,7 @@ def make_scene() -> Scene:
     _as(scene, "farid", lambda farid: _link(scene, linked, answered, farid))
     _as(scene, "efa", lambda efa: _of_efa(scene, known, efa))
     _as(scene, "amara", lambda amara: _of_amara(scene, known, amara))
+    _as(scene, "farid", lambda farid: _names_known(scene, farid))
     _as(scene, "farid", lambda farid: _secrets(scene, (known, again, answered, linked), farid))
     _callers(scene)
     return scene
@@ -115,6 +119,10 @@ def _link(scene: Scene, linked: Concern, answered: Concern, farid: Actor) -> Non
     scene.ids["answered"] = Referral.objects.visible_to(farid).get(concern=answered).id
 
 
+def _names_known(scene: Scene, farid: Actor) -> None:
+    scene.ids["forms"] = children.add_name_forms(forms=FORMS, reason=KNOWN_BY, by=farid).id
+
+
 def _of_efa(scene: Scene, known: Concern, efa: Actor) -> None:
     child = Child.objects.visible_to(efa).get(pk__in=known.subjects.values("child"))
     record = Record.objects.visible_to(efa).get(child=child, team_id=efa.team_id)
@@ -129,6 +137,8 @@ def _of_amara(scene: Scene, known: Concern, amara: Actor) -> None:
     duty = Duty.objects.visible_to(amara).get(kind=DutyKind.ANSWER, about_id=referral.id)
     draft = save_draft(None, DraftKind.CONCERN, {"what_happened": [BEGUN]}, 0, amara)
     record = Record.objects.visible_to(amara).get(child=referral.child, team_id=amara.team_id)
+    fact = children.Fact(FactKind.NATIONALITY, KOSOVAN, Basis.CHILD_SAYS)
+    scene.ids["claim"] = children.add_fact(record=record, fact=fact, by=amara).id
     scene.ids |= {"referral": referral.id, "duty": duty.id, "draft": draft.id, "record": record.id}
     scene.ids["revision"] = referral.revision
 

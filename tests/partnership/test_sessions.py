@@ -157,6 +157,20 @@ def test_a_new_password_ends_the_other_sessions(amara, membership):
     assert not is_in(elsewhere)
 
 
+def test_whoever_has_no_password_yet_chooses_one(amara, membership):
+    person = membership.practitioner
+    person.set_unusable_password()
+    person.save(update_fields=["password"])
+    again = people.sign_in(Client(), person)
+    page = again.get("/account/password/", follow=True)
+    assert page.status_code == 200
+    assert "Choose a password" in page.content.decode()
+    new = "four louder garden lamps"
+    assert again.post("/account/password/first/", {"password1": new, "password2": new}).status_code == 302
+    person.refresh_from_db()
+    assert person.check_password(new)
+
+
 def test_the_actor_is_bound_while_the_view_runs(rf, membership):
     from cairn.access.binding import current_actor
     from cairn.partnership.middleware import SignedInMiddleware

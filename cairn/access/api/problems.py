@@ -17,6 +17,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from pydantic import BaseModel
 
 from cairn.access.guard import asked
+from cairn.access.stale import as_refusal
 from cairn.core.errors import CairnError, Conflict, NotAllowed, NotFound, Refused
 from cairn.ui.sentences import sentence
 
@@ -147,6 +148,9 @@ def _http(error: HttpError) -> HttpResponse:
 
 
 def _fault(error: Exception) -> HttpResponse:
+    told = as_refusal(error)
+    if told is not None:
+        return refusal(told)
     _log.error("a call of the API failed", exc_info=error)
     return problem(500, "failed")
 

@@ -54,7 +54,7 @@ _UNREAD = 20  # notices of each team whose pages are measured
 QUESTION = Shape(
     "children_linkquestion",
     ("id", "child_id", "candidate_id", "asked_at"),
-    {"weight": 9.5, "evidence": "[]", "model_version": "1"},
+    {"weight": 9.5, "evidence": "[]", "model_version": "1", "band": "possible"},
 )
 
 

@@ -29,7 +29,7 @@ CLIENTS = 8
 CONCERNS = 400
 WARMING = 40
 PROCESSES = 2
-_PATIENCE = 60  # seconds until the web server must answer
+_PATIENCE = 180  # seconds until the web server must answer
 _PATH = "/api/v1/concerns"
 _CREATED = 201
 Admin = psycopg.Connection[Any]
@@ -41,7 +41,7 @@ def measure_intake(seeded: Seeded, admin: Admin, say: Say, *, concerns: int = CO
     agency = Agency.objects.get(pk=seeded.around.small.agency_id)
     made = create_token(agency=agency, name="bench", scopes=[Permission.CONCERN_RAISE.value], by=job("measure intake"))
     bodies = [body(child) for child in seeded.children[-(concerns + WARMING) :]]
-    with _served(folder, say) as port:
+    with served(folder, say) as (port, _process):
         sender = Sender(port, made.secret)
         _all_at_once(sender.send, bodies[:WARMING])
         before = baseline.rows_inserted(admin)
@@ -123,13 +123,14 @@ def _all_at_once(
 
 
 @contextmanager
-def _served(folder: Path, say: Say) -> Iterator[int]:
+def served(folder: Path, say: Say) -> Iterator[tuple[int, int]]:
+    """The product's own web server on this ground: its port, and the process that starts the web processes."""
     port = _free_port()
     words = ground.line("serve", "--port", str(port), "--workers", str(PROCESSES))
     server = subprocess.Popen(words, env=ground.environment(folder))  # noqa: S603 (our own command)
     try:
         _wait_for(port, server)
-        yield port
+        yield port, server.pid
     finally:
         server.terminate()
         server.wait(_PATIENCE)

@@ -114,7 +114,7 @@ def _search_for(child: MadeChild) -> Parameters:
         FactKind.BIRTH, child.born.isoformat(), Basis.OTHER_PERSON_SAYS, {"precision": "date"}, child.born, child.born
     )
     facts = person((str(one.kind), one.text, one.detail, one.born_from, one.born_to) for one in (name, birth))
-    return {"said": (name, birth), "keys": [bytes(key) for key in keys_asked(facts)]}
+    return {"said": (name, birth), "keys": list(keys_asked(facts).keys)}
 
 
 def _measured(page: Page, admin: Admin, runs: int, say: Say) -> dict[str, object]:

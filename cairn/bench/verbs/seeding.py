@@ -86,15 +86,15 @@ def key_lines(children: Iterable[MadeChild]) -> Iterator[str]:
         name: Said = (str(FactKind.NAME), child.name, {}, None, None)
         birth: Said = (str(FactKind.BIRTH), "", {"precision": "date"}, child.born, child.born)
         facts = person([name, birth])
-        keys = [key.hex() for key in sorted(keys_for(facts, secret))]
+        keys = sorted(keys_for(facts, secret))
         for record in child.records:
-            yield from (f"{record.id}\t{child.id}\t\\\\x{key}\n" for key in keys)
+            yield from (f"{record.id}\t{child.id}\t{key}\n" for key in keys)
 
 
 def _fill(admin: psycopg.Connection[Any], copy: str, lines: Iterable[str], say: Say) -> None:
     """One table. Its indexes are put aside and made anew, which is quicker than growing them row by row."""
     began, table = time.monotonic(), copy.split()[1]
-    put_aside = _drop_indexes(admin, table)
+    put_aside = put_indexes_aside(admin, table)
     count, waiting = 0, []
     with admin.cursor().copy(copy) as taking:
         for line in lines:
@@ -109,7 +109,7 @@ def _fill(admin: psycopg.Connection[Any], copy: str, lines: Iterable[str], say: 
     say(f"bench: {count:,} rows of {table} in {time.monotonic() - began:.1f} s\n")
 
 
-def _drop_indexes(admin: psycopg.Connection[Any], table: str) -> list[sql.Composed]:
+def put_indexes_aside(admin: psycopg.Connection[Any], table: str) -> list[sql.Composed]:
     """Drop what can be made again: indexes and unique constraints on which nothing leans; returns how to make them."""
     again: list[sql.Composed] = []
     own = sql.SQL(table)

@@ -20,6 +20,6 @@ def own_candidates(record: Record, by: Actor) -> list[CandidateShown]:
     references = dict(Child.objects.visible_to(by).filter(pk__in=records).values_list("pk", "reference"))
     return [
         candidate_shown(each, references[each.candidate], records[each.candidate])
-        for each in ranked
+        for each in ranked.candidates
         if each.candidate in references
     ]

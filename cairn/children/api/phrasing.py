@@ -12,11 +12,13 @@ from cairn.children.api.shapes import (
     FactShown,
     HolderShown,
     InvolvementShown,
+    MarkShown,
 )
+from cairn.children.kinds import FactKind, NumberCheck
 from cairn.children.models import Child, Claim, Involvement, Record
 from cairn.children.queries.circle import Sight, responsible_for, sight_of
-from cairn.children.queries.facts import births_in, names_in, said_of
-from cairn.children.rules import age_span, shown_name
+from cairn.children.queries.facts import births_in, names_in, said_of, status_of
+from cairn.children.rules import age_span, number_check, shown_name
 from cairn.core.clock import today
 from cairn.matching.scoring import Ranked
 
@@ -52,10 +54,40 @@ def fact_shown(claim: Claim) -> FactShown:
         basis=claim.basis,
         born_from=claim.born_from,
         born_to=claim.born_to,
+        status=_status(claim),
+        checks=_checks(claim),
+        about=claim.about_id,
+        replaces=claim.replaces_id,
+        marks=[_mark_shown(mark) for mark in claim.marked],
         team=claim.team.name,
         agency=claim.agency.name,
         said_at=claim.said_at,
         recorded_at=claim.recorded_at,
+    )
+
+
+def _status(claim: Claim) -> str:
+    # Of a person, how somebody is known says nothing of whether anybody checked.
+    if claim.kind == FactKind.RELATIONSHIP and claim.marked == ():
+        return "unverified"
+    return status_of(claim).value
+
+
+def _checks(claim: Claim) -> bool | None:
+    if claim.kind != FactKind.IDENTIFIER:
+        return None
+    check = number_check(str(claim.detail.get("scheme", "")), claim.text)
+    return None if check is NumberCheck.UNCHECKED else check is NumberCheck.RIGHT
+
+
+def _mark_shown(mark: Claim) -> MarkShown:
+    return MarkShown(
+        status=status_of(mark).value,
+        how=list(mark.detail.get("how", [])),
+        reason=mark.text,
+        team=mark.team.name,
+        agency=mark.agency.name,
+        recorded_at=mark.recorded_at,
     )
 
 

@@ -34,7 +34,7 @@ def search(request: HttpRequest, sent: SearchAsked) -> SearchShown:
                 **dict(candidate_shown(each, found[each.candidate].reference, records.get(each.candidate, []))),
                 name=shown_name(names_in(said[each.candidate])),
             )
-            for each in ranked
+            for each in ranked.candidates
         ]
     )
 

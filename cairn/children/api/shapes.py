@@ -14,13 +14,10 @@ from cairn.access.api.shapes import (
     NeededLine,
     OneLine,
     Paragraph,
-    Past,
     Several,
     Short,
     Shown,
     Whole,
-    Words,
-    YesNo,
 )
 from cairn.children.kinds import Basis, FactKind, NameKind, Outcome, Scheme, Sex
 from cairn.children.verbs import Fact
@@ -28,7 +25,7 @@ from cairn.matching.births import OLDEST, BirthFact, aged, born_in, born_on
 
 _SAYS = Basis.OTHER_PERSON_SAYS
 Age = Annotated[Whole, Field(ge=0, le=OLDEST)]
-SafeSaid = Literal["yes", "no", "unknown"]
+YesNoUnknown = Literal["yes", "no", "unknown"]
 
 
 class NameAsked(Asked):
@@ -101,7 +98,7 @@ class ChildAsked(Asked):
     school: OneLine = ""
 
     def compared(self, *, seen_on: dt.date) -> Iterator[Fact]:
-        """What a search compares: names, birth, sex, nationalities, numbers and phones. Nothing of it is kept."""
+        """What a search compares: all but languages. Nothing of it is kept."""
         for name in self.names:
             yield Fact(FactKind.NAME, name.text, _SAYS, {"kind": str(name.kind)})
         if self.born is not None and not self.born.says_nothing():
@@ -112,6 +109,8 @@ class ChildAsked(Asked):
             FactKind.SEX: [self.sex or ""],
             FactKind.NATIONALITY: self.nationalities,
             FactKind.PHONE: self.phones,
+            FactKind.ADDRESS: self.addresses,
+            FactKind.SCHOOL: [self.school],
         }
         for kind, texts in several.items():
             yield from (Fact(kind, text, _SAYS) for text in texts if text)
@@ -119,58 +118,6 @@ class ChildAsked(Asked):
 
 class SearchAsked(ChildAsked):
     """By what to look for a child: a name, a number or a phone at least."""
-
-
-class FactAsked(Asked):
-    """One thing said of a child. `text` for every kind but a birth, which takes `born`; a number also its `scheme`."""
-
-    kind: FactKind
-    basis: Basis
-    text: Words = ""
-    born: BornAsked | None = None
-    name_kind: NameKind | None = None
-    script: Short | None = None
-    scheme: Scheme | None = None
-    safe: SafeSaid | None = None
-    known: YesNo | None = None
-    said_at: Past | None = None
-
-    @model_validator(mode="after")
-    def _fits(self) -> Self:
-        kind = FactKind(self.kind)
-        for name, kinds in _BELONGS.items():
-            if getattr(self, name) is not None and kind not in kinds:
-                raise PydanticCustomError("not_with_this_kind", "does not belong")
-        is_birth = kind is FactKind.BIRTH
-        if (is_birth and bool(self.text)) or (kind is FactKind.SEX and self.text not in ("", *Sex.values)):
-            raise PydanticCustomError("not_with_this_kind", "does not belong")
-        is_said = self.born is not None and not self.born.says_nothing() if is_birth else bool(self.text)
-        if not is_said or (kind is FactKind.IDENTIFIER and self.scheme is None):
-            raise PydanticCustomError("needed_for_this_kind", "needed")
-        return self
-
-    def fact(self, *, today: dt.date) -> Fact:
-        """The same, as the verb takes it. An age counts back from the day it was said."""
-        basis = Basis(self.basis)
-        if self.born is not None:
-            seen_on = self.said_at.date() if self.said_at else today
-            return self.born.fact(seen_on=seen_on, basis=basis, said_at=self.said_at)
-        known = None if self.known is None else ("yes" if self.known else "no")
-        parts = {"scheme": self.scheme, "script": self.script, "safe": self.safe, "known": known}
-        if self.kind == FactKind.NAME:
-            parts["kind"] = self.name_kind or NameKind.KNOWN_AS.value
-        detail: dict[str, object] = {name: str(value) for name, value in parts.items() if value is not None}
-        return Fact(FactKind(self.kind), self.text, basis, detail, said_at=self.said_at)
-
-
-_BELONGS: dict[str, frozenset[FactKind]] = {
-    "born": frozenset({FactKind.BIRTH}),
-    "name_kind": frozenset({FactKind.NAME}),
-    "script": frozenset({FactKind.NAME}),
-    "scheme": frozenset({FactKind.IDENTIFIER}),
-    "safe": frozenset({FactKind.PHONE, FactKind.WHEREABOUTS}),
-    "known": frozenset({FactKind.WHEREABOUTS}),
-}
 
 
 class RequestAsked(Asked):
@@ -217,8 +164,24 @@ class SearchShown(Shown):
     items: list[FoundShown]
 
 
+class MarkShown(Shown):
+    """What somebody thinks of something that was said: how it stands, how that was checked, and why."""
+
+    status: str
+    how: list[str]
+    reason: str
+    team: str
+    agency: str
+    recorded_at: dt.datetime
+
+
 class FactShown(Shown):
-    """One thing said of a child: by which team, on what basis, when."""
+    """One thing said of a child: by which team, on what basis, when, and how it stands.
+
+    `status` is the latest mark, else what it was said with, else how it is known. `checks` says of a number whether its
+    check digit or letter is right; null where nothing can be checked. `about` is what a mark is about; `replaces` is
+    what this says better.
+    """
 
     id: UUID
     kind: str
@@ -227,6 +190,11 @@ class FactShown(Shown):
     basis: str
     born_from: dt.date | None
     born_to: dt.date | None
+    status: str
+    checks: bool | None
+    about: UUID | None
+    replaces: UUID | None
+    marks: list[MarkShown]
     team: str
     agency: str
     said_at: dt.datetime | None

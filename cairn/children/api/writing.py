@@ -8,11 +8,12 @@ from ninja import Router
 from cairn.access.actor import Actor
 from cairn.access.api.asking import caller
 from cairn.access.api.shapes import spoken
+from cairn.children.api.fact_shapes import FactAsked
 from cairn.children.api.phrasing import fact_shown
-from cairn.children.api.shapes import FactAsked, FactShown, LinkAsked, LinkShown, RequestAsked, RequestShown
+from cairn.children.api.shapes import FactShown, LinkAsked, LinkShown, RequestAsked, RequestShown
 from cairn.children.kinds import Outcome, Standing
-from cairn.children.models import Claim, InvolvementRequest, LinkDecision, Record
-from cairn.children.verbs import add_fact, ask_to_work, find_child, own_record
+from cairn.children.models import Child, Claim, InvolvementRequest, LinkDecision, Record
+from cairn.children.verbs import add_fact, ask_to_work, correct_fact, find_child, mark_fact, own_record
 from cairn.children.verbs.records_said import NEW, say_which_child
 from cairn.core.clock import today
 from cairn.core.errors import NotFound
@@ -32,12 +33,16 @@ router = Router(tags=["Children"])
     openapi_extra=KEYED,
 )
 def add_claim(request: HttpRequest, reference: str, sent: FactAsked) -> FactShown:
-    """A name, an age, a number …: who said so, on what basis. Never overwrites what others said."""
+    """A name, an age, a number …: who said so, on what basis. Never overwrites what others said.
+
+    With `replaces` it says better what the caller's own team had said; of the kind `standing` it says what the caller
+    thinks of something that was said.
+    """
     by = caller(request)
 
     def do(_key: str) -> Ref:
-        record = own_record(child=find_child(reference=spoken(reference), by=by), by=by)
-        return Ref("claim", add_fact(record=record, fact=sent.fact(today=today()), by=by).id)
+        child = find_child(reference=spoken(reference), by=by)
+        return Ref("claim", _said(child, sent, by).id)
 
     made = once(request, do, by)
     claim = Claim.objects.visible_to(by).select_related("team", "agency").filter(pk=made.id).first()
@@ -87,6 +92,15 @@ def decide_link(request: HttpRequest, record_id: UUID, sent: LinkAsked) -> LinkS
     made = once(request, do, by)
     record = _record(record_id, by)
     return LinkShown(record=record.id, standing=_standing(made, by))
+
+
+def _said(child: Child, sent: FactAsked, by: Actor) -> Claim:
+    if sent.about is not None:
+        return mark_fact(child=child, claim_id=sent.about, mark=sent.mark(), by=by)
+    fact = sent.fact(today=today())
+    if sent.replaces is not None:
+        return correct_fact(child=child, claim_id=sent.replaces, fact=fact, by=by)
+    return add_fact(record=own_record(child=child, by=by), fact=fact, by=by)
 
 
 def _record(record_id: UUID, by: Actor) -> Record:

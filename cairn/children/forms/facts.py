@@ -1,120 +1,100 @@
 """One form for each kind of thing that can be said about a child, with how it is known."""
 
-from datetime import UTC, datetime, time
-from typing import Any, ClassVar
+import re
+from datetime import date
+from typing import Any
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from cairn.children.forms.fields import Line, Words, one_of
-from cairn.children.kinds import Basis, FactKind, NameKind, Scheme, Sex
-from cairn.children.verbs import Fact
-from cairn.core.clock import LOCAL, today
-from cairn.matching.births import parse_birth_bounds
-from cairn.ui.dates import DayField
+from cairn.children.forms.fact import SAFE, SHORT, FactForm, doubt, supplied_by
+from cairn.children.forms.fields import Line, PartDayField, Words, one_of
+from cairn.children.forms.histories import FORMS as HISTORIES
+from cairn.children.kinds import FactKind, NameKind, PlaceKind, Scheme, Sex, Status
+from cairn.core.clock import today
+from cairn.matching.births import OLDEST, BirthFact, parse_birth_bounds
 
-_SHORT = 500
-_SAFE = [("yes", _("Yes")), ("no", _("No")), ("unknown", _("Not known"))]
 _CANNOT_READ = _("Give an age, a year or a date, such as “about 14”, 2009 or 3/4/2009.")
-_YET_TO_COME = _("That day has not come yet.")
-
-
-def _basis() -> forms.ChoiceField:
-    # What comes from an agency's system comes by itself; nobody types it.
-    typed = [one for one in Basis if one is not Basis.SYSTEM]
-    choices = [(one.value, one.label) for one in typed]
-    return one_of(choices, _("How is it known?"), _("Say how it is known."))
-
-
-class FactForm(forms.Form):
-    """What every kind has in common: the words, how it is known, and when it was said."""
-
-    kind: ClassVar[FactKind]
-    text: forms.Field = Line(
-        label=_("What is said"), max_length=_SHORT, error_messages={"required": _("Write what is said.")}
-    )
-    basis = _basis()
-    said_on = DayField(label=_("When was it said or seen?"), help_text=_("Leave empty for today."), required=False)
-
-    field_order = ["known", "text", "name_kind", "scheme", "safe"]  # noqa: RUF012 (Django's own way)
-
-    def clean_said_on(self) -> Any:
-        """The day. Refuses one that has not come."""
-        day = self.cleaned_data["said_on"]
-        if day is not None and day > today():
-            raise ValidationError(_YET_TO_COME, code="future")
-        return day
-
-    def fact(self) -> Fact:
-        """What was typed, as the verb takes it. Only of a valid form."""
-        clean = self.cleaned_data
-        day = clean["said_on"]
-        said_at = datetime.combine(day, time(), LOCAL).astimezone(UTC) if day else None
-        return Fact(self.kind, clean["text"], Basis(clean["basis"]), self.detail(), said_at=said_at, **self.born())
-
-    def detail(self) -> dict[str, object]:
-        """The parts that this kind has beside its words."""
-        return {}
-
-    def born(self) -> dict[str, Any]:
-        """The earliest and latest birth that fit, for births."""
-        return {}
+_NO_SUCH_DAY = _("There is no such day. Check the day and the month.")
+_TOO_OLD = _("Nobody is that old. Check the age or the year.")
+_NOT_BORN = _("That birth date has not come yet.")
+_NOT_KNOWN = re.compile(r"(?:unknown|not known|n/?k|\?+)\.?", re.IGNORECASE)
+_DATE_LIKE = re.compile(r"\D*(\d{1,4})\s*[/. -]\s*(\d{1,2})\s*[/. -]\s*(\d{1,4})\D*")
+_YEAR = re.compile(r"\b1[0-8]\d\d\b")
+_NUMBER = re.compile(r"\b\d{3}\b")
+_CENTURIES_AHEAD = date.max
 
 
 class NameForm(FactForm):
     """A name, of whatever sort."""
 
     kind = FactKind.NAME
+    parts = {"name_kind": "kind", "language": "language", "status": "status", "supplied_by": "supplied_by"}  # noqa: RUF012
     text = Line(
         label=_("Name"),
         help_text=_("The whole name, in any spelling or script."),
-        max_length=_SHORT,
+        max_length=SHORT,
         error_messages={"required": _("Write the name.")},
     )
     name_kind = one_of(NameKind.choices, _("What sort of name is it?"), _("Say what sort of name it is."))
-
-    def detail(self) -> dict[str, object]:
-        """The sort of name."""
-        return {"kind": self.cleaned_data["name_kind"]}
+    language = Line(label=_("In which language is the name, if you know?"), max_length=60, required=False)
+    status = doubt()
+    supplied_by = supplied_by()
 
 
 class BirthForm(FactForm):
-    """An age, a year or a date of birth, kept as it was said."""
+    """An age, a year or a date of birth, or that nobody knows, kept as it was said."""
 
     kind = FactKind.BIRTH
+    parts = {  # noqa: RUF012
+        "status": "status",
+        "assessed_by": "assessed_by",
+        "concluded_on": "concluded_on",
+        "supplied_by": "supplied_by",
+    }
     text = Line(
         label=_("Age, or date or year of birth"),
-        help_text=_("For example: about 14, 14-16, 2009 or 3/4/2009"),
+        help_text=_("For example: about 14, 14-16, 2009 or 3/4/2009; or “not known”"),
         max_length=60,
         error_messages={"required": _CANNOT_READ},
     )
-    believed_false = forms.BooleanField(
-        label=_("We believe that this is false, for example because somebody who exploits the child supplied it"),
-        required=False,
-    )
+    status = doubt(Status.ASSESSED)
+    assessed_by = Line(label=_("If the age was assessed: by whom?"), max_length=SHORT, required=False)
+    concluded_on = PartDayField(label=_("If the age was assessed: when was that concluded?"), required=False)
+    supplied_by = supplied_by()
+    _found: BirthFact | None = None
 
     def clean(self) -> dict[str, Any] | None:
-        """An age counts back from the day it was said."""
+        """An age counts back from the day it was said. Refuses what cannot be read, each with what is wrong."""
         clean = super().clean() or self.cleaned_data
-        if clean.get("text"):
-            self._found = parse_birth_bounds(clean["text"], seen_on=clean.get("said_on") or today())
+        typed = clean.get("text")
+        if typed and not _NOT_KNOWN.fullmatch(typed):
+            self._found = parse_birth_bounds(typed, seen_on=clean.get("said_on") or today())
             if self._found is None:
-                self.add_error("text", ValidationError(_CANNOT_READ, code="unreadable"))
+                self.add_error("text", ValidationError(_why_unread(typed), code="unreadable"))
         return clean
 
     def detail(self) -> dict[str, object]:
-        """How exactly it was given, and whether it is believed."""
+        """How exactly it was given, how it stands, and whether it is believed."""
         found = self._found
-        assert found is not None  # only of a valid form  # noqa: S101
-        told: dict[str, object] = {"precision": str(found.precision), "disputed": found.is_disputed}
-        return {**told, "believed_false": True} if self.cleaned_data["believed_false"] else told
+        told: dict[str, object] = {"precision": "unknown"}
+        if found is not None:
+            told = {"precision": str(found.precision), "disputed": found.is_disputed}
+        return told | super().detail()
 
     def born(self) -> dict[str, Any]:
-        """The earliest and latest day that fit."""
+        """The earliest and latest day that fit; neither where nobody knows."""
         found = self._found
-        assert found is not None  # only of a valid form  # noqa: S101
-        return {"born_from": found.earliest, "born_to": found.latest}
+        return {"born_from": found.earliest, "born_to": found.latest} if found else {}
+
+
+def _why_unread(typed: str) -> Any:
+    number = _NUMBER.search(typed)
+    if _YEAR.search(typed) or (number and int(number[0]) > OLDEST):
+        return _TOO_OLD
+    if parse_birth_bounds(typed, seen_on=_CENTURIES_AHEAD) is not None:
+        return _NOT_BORN
+    return _NO_SUCH_DAY if _DATE_LIKE.fullmatch(typed) else _CANNOT_READ
 
 
 class SexForm(FactForm):
@@ -124,45 +104,50 @@ class SexForm(FactForm):
     text = one_of(Sex.choices, _("Girl or boy"), _("Choose one, or “not known”."))
 
 
+class GenderForm(FactForm):
+    """Gender, in the child's own words."""
+
+    kind = FactKind.GENDER
+    text = Line(
+        label=_("How does the child describe their gender?"),
+        help_text=_("In the child’s own words, in any language."),
+        max_length=SHORT,
+        error_messages={"required": _("Write what the child says.")},
+    )
+
+
 class IdentifierForm(FactForm):
     """A number by which an agency knows the child."""
 
     kind = FactKind.IDENTIFIER
+    parts = {"scheme": "scheme", "status": "status", "supplied_by": "supplied_by"}  # noqa: RUF012
     text = Line(label=_("Number or reference"), max_length=100, error_messages={"required": _("Write the number.")})
     scheme = one_of(Scheme.choices, _("Whose number is it?"), _("Say whose number it is."))
-
-    def detail(self) -> dict[str, object]:
-        """Whose number it is."""
-        return {"scheme": self.cleaned_data["scheme"]}
+    status = doubt()
+    supplied_by = supplied_by()
 
 
 class PhoneForm(FactForm):
     """A phone number of the child, and whether it is safe to ring."""
 
     kind = FactKind.PHONE
+    parts = {"safe": "safe"}  # noqa: RUF012
     text = Line(label=_("Phone number"), max_length=60, error_messages={"required": _("Write the number.")})
-    safe = one_of(_SAFE, _("Is it safe to ring this number?"), _("Say whether it is safe to ring."), initial="unknown")
-
-    def detail(self) -> dict[str, object]:
-        """Whether it is safe."""
-        return {"safe": self.cleaned_data["safe"]}
+    safe = one_of(SAFE, _("Is it safe to ring this number?"), _("Say whether it is safe to ring."), initial="unknown")
 
 
 class WhereaboutsForm(FactForm):
     """Where the child is now, as far as anybody knows, and whether the child is safe there."""
 
     kind = FactKind.WHEREABOUTS
+    parts = {"known": "known", "safe": "safe"}  # noqa: RUF012
     known = one_of([("yes", _("Yes")), ("no", _("No"))], _("Is it known where the child is?"), _("Say yes or no."))
     text = Words(
         label=_("Where is the child, or what is known of it?"),
         max_length=1000,
         error_messages={"required": _("Write where the child is, or what is known of it.")},
     )
-    safe = one_of(_SAFE, _("Is the child safe now?"), _("Say whether the child is safe."))
-
-    def detail(self) -> dict[str, object]:
-        """Whether it is known, and whether it is safe."""
-        return {"known": self.cleaned_data["known"], "safe": self.cleaned_data["safe"]}
+    safe = one_of(SAFE, _("Is the child safe now?"), _("Say whether the child is safe."))
 
 
 class WishForm(FactForm):
@@ -188,47 +173,59 @@ class MustNotKnowForm(FactForm):
 
 
 class AddressForm(FactForm):
-    """An address."""
+    """An address: what sort of place, and from when to when."""
 
     kind = FactKind.ADDRESS
+    parts = {"postcode": "postcode", "place_kind": "place_kind", "since": "from", "until": "to"}  # noqa: RUF012
     text = Words(label=_("Address"), max_length=1000, error_messages={"required": _("Write the address.")})
+    postcode = Line(label=_("Postcode, if you know it"), max_length=12, required=False)
+    place_kind = one_of(PlaceKind.choices, _("What sort of place is it?"), _("Say what sort of place."), required=False)
+    since = PartDayField(label=_("Since when?"), help_text=_("Day and month may stay empty."), required=False)
+    until = PartDayField(label=_("Until when, if it has ended?"), required=False)
 
 
 class SchoolForm(FactForm):
-    """A school or college."""
+    """A school or college, and from when to when."""
 
     kind = FactKind.SCHOOL
-    text = Line(label=_("School or college"), max_length=_SHORT, error_messages={"required": _("Write the school.")})
+    parts = {"since": "from", "until": "to"}  # noqa: RUF012
+    text = Line(label=_("School or college"), max_length=SHORT, error_messages={"required": _("Write the school.")})
+    since = PartDayField(label=_("Since when?"), help_text=_("Day and month may stay empty."), required=False)
+    until = PartDayField(label=_("Until when, if it has ended?"), required=False)
 
 
 class LanguageForm(FactForm):
     """A language the child speaks."""
 
     kind = FactKind.LANGUAGE
+    parts = {"interpreter": "interpreter"}  # noqa: RUF012
     text = Line(label=_("Language"), max_length=100, error_messages={"required": _("Write the language.")})
+    interpreter = one_of(SAFE, _("Does the child need an interpreter?"), _("Say yes or no."), required=False)
 
 
 class NationalityForm(FactForm):
     """A nationality."""
 
     kind = FactKind.NATIONALITY
+    parts = {"status": "status", "supplied_by": "supplied_by"}  # noqa: RUF012
     text = Line(label=_("Nationality"), max_length=100, error_messages={"required": _("Write the nationality.")})
+    status = doubt()
+    supplied_by = supplied_by()
 
 
-FORMS: dict[FactKind, type[FactForm]] = {
-    form.kind: form
-    for form in (
-        NameForm,
-        BirthForm,
-        WhereaboutsForm,
-        WishForm,
-        MustNotKnowForm,
-        PhoneForm,
-        AddressForm,
-        SchoolForm,
-        LanguageForm,
-        NationalityForm,
-        SexForm,
-        IdentifierForm,
-    )
-}
+_PLAIN: tuple[type[FactForm], ...] = (
+    NameForm,
+    BirthForm,
+    WhereaboutsForm,
+    WishForm,
+    MustNotKnowForm,
+    PhoneForm,
+    AddressForm,
+    SchoolForm,
+    LanguageForm,
+    NationalityForm,
+    SexForm,
+    GenderForm,
+    IdentifierForm,
+)
+FORMS: dict[FactKind, type[FactForm]] = {form.kind: form for form in (*_PLAIN, *HISTORIES)}

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -37,6 +38,11 @@ class FindForm(forms.Form):
     phone = Line(label=_("Phone"), max_length=60, required=False)
 
     _found: BirthFact | None = None
+
+    def __init__(self, *given: Any, **more: Any) -> None:
+        super().__init__(*given, **more)
+        # Whoever types from right to left sees it from right to left.
+        self.fields["name"].widget.attrs |= {"dir": "auto", "autocomplete": "off", "spellcheck": "false"}
 
     def clean_born(self) -> str:
         """The age as typed. Refuses one that cannot be understood."""

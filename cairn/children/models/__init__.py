@@ -2,19 +2,23 @@
 
 from cairn.children.models.child import Child, OfRecord, Record
 from cairn.children.models.circle import Involvement, InvolvementRequest, MyCircle, Responsibility
-from cairn.children.models.claim import Claim, MatchKey
+from cairn.children.models.claim import Claim, KeyBuild, KeyFrequency, MatchKey
 from cairn.children.models.linking import LinkDecision, LinkQuestion, Move
+from cairn.children.models.name_forms import NameForms
 
 __all__ = [
     "Child",
     "Claim",
     "Involvement",
     "InvolvementRequest",
+    "KeyBuild",
+    "KeyFrequency",
     "LinkDecision",
     "LinkQuestion",
     "MatchKey",
     "Move",
     "MyCircle",
+    "NameForms",
     "OfRecord",
     "Record",
     "Responsibility",

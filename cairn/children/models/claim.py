@@ -15,12 +15,29 @@ class Claim(OfRecord):
     """A name, an age, a nationality, an address, a wish …: who said so, on what basis, when. Never overwritten.
 
     Claims that disagree stand side by side; "the" name or age is derived by a rule. `text` is what was said, as it was
-    said; `detail` its parts (a name's kind, an identifier's scheme); births also carry the earliest and latest date
-    that fits. Append-only; kept with the child's record.
+    said (of a sex, a care or an immigration status its code); births also carry the earliest and latest date that fit,
+    neither where the age is said to be unknown. `detail` holds its parts; those left out were not said:
+
+    - any: `status` (Status) with which it was said, `supplied_by`; name: `kind`, `script`, `language`; identifier:
+      `scheme`; language: `interpreter`; phone and whereabouts: `safe`, `known`; birth: `precision`, `disputed`,
+      `assessed_by`, `concluded_on`;
+    - address: `postcode`, `outcode` (capitals, one space), `place_kind` (PlaceKind); school: its name is the text;
+    - living: `arrangement`; parental: `by`; immigration: `application`, `applied_on`, `decision`, `decided_on`,
+      `representative`, `next_step`, `next_on`; relationship, whose text is the person: `relation`, `grown`, `cares`,
+      `said_by`, `own_account`;
+    - address, school, care status, living, parental: `from` and `to`, as "2026", "2026-03" or "2026-03-14".
+
+    A claim of the kind *standing* is what somebody thinks of another claim, `about`: `detail["status"]`, for a
+    relationship also `how` (Check), and the reason as text. `replaces` is a claim that its own team says better here.
+    `marked`, where claims were fetched together, is what was thought of this one, the newest first.
+    Append-only; kept with the child's record.
     """
 
     scope = scopes.CONTRIBUTION
-    care = DataCare(retention="child record", personal=("text", "detail", "born_from", "born_to"), special=("text",))
+    marked: "tuple[Claim, ...]" = ()
+    care = DataCare(
+        retention="child record", personal=("text", "detail", "born_from", "born_to"), special=("text", "detail")
+    )
     kind = models.CharField(max_length=20, choices=FactKind.choices)
     text = models.TextField(max_length=15_000)
     detail = models.JSONField(default=dict)
@@ -30,6 +47,7 @@ class Claim(OfRecord):
     told_together = models.UUIDField(null=True)
     said_at = models.DateTimeField(null=True)
     replaces = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="replaced_by")
+    about = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="marks")
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["child", "kind", "recorded_at"], name="claim_of_child")]
@@ -38,6 +56,10 @@ class Claim(OfRecord):
             CheckConstraint(condition=Q(basis__in=Basis.values), name="claim_basis_known"),
             CheckConstraint(condition=~Q(text=""), name="claim_says_something"),
             CheckConstraint(condition=Q(born_from=None) | Q(born_to__gte=F("born_from")), name="claim_birth_in_order"),
+            CheckConstraint(
+                condition=Q(kind=FactKind.STANDING, about__isnull=False) | (~Q(kind=FactKind.STANDING) & Q(about=None)),
+                name="claim_mark_is_about_one",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -45,17 +67,57 @@ class Claim(OfRecord):
 
 
 class MatchKey(Guarded):
-    """A keyed hash by which a record can be found. Nobody reads one; a database function compares them."""
+    """A keyed hash by which a record can be found. Nobody reads one; a database function compares them.
+
+    Hangs on the record, so that it follows the record from child to child; kept with it, and rebuilt by `cairn rekey`.
+    """
 
     scope = scopes.KEYS
     care = DataCare(retention="child record", personal=("key",))
     id = models.BigAutoField(primary_key=True)
     record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="+", db_constraint=False)
-    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="+", db_constraint=False)
-    key = models.BinaryField(max_length=16)
+    # Nothing looks for the keys of a child, and an index would be as large as the children are many.
+    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False)
+    key = models.BigIntegerField()
 
     class Meta:
-        constraints: ClassVar = [UniqueConstraint(fields=["key", "record"], name="match_key_once")]
+        # With the child inside, the index alone answers who bears a key.
+        constraints: ClassVar = [UniqueConstraint(fields=["key", "record"], include=["child"], name="match_key_once")]
 
     def __str__(self) -> str:
         return str(self.id)
+
+
+class KeyFrequency(Guarded):
+    """How many records bear a key, for keys that twenty or more bear: what is common tells little, and is read last.
+
+    Counted every night by the worker; key 0 counts the records themselves. Tells nothing of any child.
+    """
+
+    scope = scopes.KEY_COUNTS
+    care = DataCare(retention="operation")
+    key = models.BigIntegerField(primary_key=True)
+    bearers = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name_plural = "key frequencies"
+
+    def __str__(self) -> str:
+        return str(self.key)
+
+
+class KeyBuild(Guarded):
+    """How far the rebuilding of all keys has come for one version of them, so that it goes on where it stopped.
+
+    One row for each version ever built; kept as the account of it. `after` is the last record done.
+    """
+
+    scope = scopes.KEY_COUNTS
+    care = DataCare(retention="operation")
+    version = models.CharField(primary_key=True, max_length=20)
+    after = models.UUIDField(null=True)
+    records = models.PositiveIntegerField(default=0)
+    finished_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.version

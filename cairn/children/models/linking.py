@@ -1,5 +1,6 @@
 """Whether two records are the same child: the question, the decision, and the moves it made."""
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
@@ -11,12 +12,17 @@ from cairn.children.kinds import Outcome, Standing
 from cairn.children.models.child import Child, Record
 from cairn.core.clock import now
 from cairn.core.ids import uuid7
+from cairn.matching.kinds import Band
 from cairn.partnership.models import Agency, Membership, Team
 
 
 class LinkQuestion(Guarded):
     """Could `child` be the same as `candidate`? Asked by the matching of a concern or by a person; holds no values,
-    only which facts agree and how strongly. Open until somebody decides."""
+    only which facts agree and how strongly. Open until somebody decides.
+
+    `band` is how strong that is in a word, empty where a person asked and nothing was weighed. `rests_until`: somebody
+    was not sure, and it comes back then, or sooner with new evidence.
+    """
 
     scope = scopes.LINK_QUESTION
     care = DataCare(retention="child record")
@@ -28,10 +34,17 @@ class LinkQuestion(Guarded):
     model_version = models.CharField(max_length=40)
     asked_at = models.DateTimeField(default=now)
     closed_at = models.DateTimeField(null=True)
+    band = models.CharField(max_length=20, blank=True)
+    rests_until = models.DateTimeField(null=True)
 
     class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["-weight", "asked_at", "id"], condition=Q(closed_at=None), name="questions_strongest"),
+            models.Index(fields=["asked_at", "id"], condition=Q(closed_at=None), name="questions_oldest"),
+        ]
         constraints: ClassVar = [
             CheckConstraint(condition=~Q(child=models.F("candidate")), name="question_about_two"),
+            CheckConstraint(condition=Q(band__in=["", *(each.value for each in Band)]), name="question_band_known"),
             UniqueConstraint(fields=["child", "candidate"], condition=Q(closed_at=None), name="question_open_once"),
         ]
 
@@ -42,7 +55,9 @@ class LinkQuestion(Guarded):
 class LinkDecision(Guarded):
     """A person's answer to whether two children are one, with the evidence as it was. Remembered and reversible.
 
-    `child` is the one whose records moved (or would move), `other` the one they moved to (R-002, R-003).
+    `child` is the one whose records moved (or would move), `other` the one they moved to (R-002, R-003). With `waits`
+    nothing moves before a second person agrees: something about one of the two is specially protected. `rerouted`:
+    open questions about `child` that are about `other` since, by id.
     """
 
     scope = scopes.LINK
@@ -59,6 +74,8 @@ class LinkDecision(Guarded):
     team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+")
     decided_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(default=now)
+    waits = models.BooleanField(default=False)
+    rerouted = models.JSONField(default=list)
     confirmed_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, related_name="+")
     confirmed_at = models.DateTimeField(null=True)
     undone_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, related_name="+")
@@ -67,6 +84,11 @@ class LinkDecision(Guarded):
     revision = models.PositiveIntegerField(default=1)
 
     class Meta:
+        indexes: ClassVar = [
+            models.Index(
+                fields=["decided_at", "id"], condition=Q(standing=Standing.PROVISIONAL), name="decisions_to_confirm"
+            ),
+        ]
         constraints: ClassVar = [
             CheckConstraint(condition=~Q(child=models.F("other")), name="decision_about_two"),
             CheckConstraint(condition=Q(outcome__in=Outcome.values), name="decision_outcome_known"),
@@ -77,9 +99,20 @@ class LinkDecision(Guarded):
     def __str__(self) -> str:
         return f"{self.outcome} {self.id}"
 
+    @property
+    def joined_at(self) -> datetime | None:
+        """Since when the two are held to be one; None while nothing has moved yet."""
+        if self.outcome != Outcome.SAME or self.standing == Standing.PROPOSED:
+            return None
+        return self.confirmed_at if self.waits else self.decided_at
+
 
 class Move(Guarded):
-    """A record went from one child to another, by which decision. A reversal is a move of its own."""
+    """A record went from one child to another, by which decision. A reversal is a move of its own.
+
+    `places`: for each team around the record then, by id, whether the record was known to be about its child, links
+    apart. Undoing gives every team that place again, and a link gives nobody a better one than its record had.
+    """
 
     scope = scopes.MOVE
     care = DataCare(retention="child record")
@@ -90,6 +123,7 @@ class Move(Guarded):
     to_child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="+")
     moved_at = models.DateTimeField(default=now)
     moved_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, related_name="+")
+    places = models.JSONField(default=dict)
     reverses = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="reversed_by")
 
     class Meta:

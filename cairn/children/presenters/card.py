@@ -7,8 +7,9 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from cairn.access.actor import Actor
-from cairn.children.kinds import Basis, FactKind
+from cairn.children.kinds import Basis, FactKind, Grown, Status
 from cairn.children.models import Child, Claim
+from cairn.children.queries.facts import checked_as, in_force, present
 from cairn.ui.formats import day, language
 from cairn.ui.parts import CardRow
 
@@ -22,12 +23,13 @@ ON_CARD = (
     FactKind.MUST_NOT_KNOW,
     FactKind.WISH,
     FactKind.LANGUAGE,
+    FactKind.RELATIONSHIP,
+    FactKind.ADDRESS,
 )
 DANGER, SAFE, WHERE, SEEN, LANGUAGE, NOT_TOLD, CONTACT, WISH = range(5, 85, 10)
+PEOPLE = SEEN + 5
 _ADDED: list[tuple[int, Rows]] = []
 _MOST_NAMED = 10
-
-
 _QUOTES = '“”" '
 
 
@@ -53,10 +55,11 @@ def add_rows(order: int, rows: Rows) -> None:
 
 def card_rows(child: Child, actor: Actor, claims: Sequence[Claim]) -> tuple[CardRow, ...]:
     """The card's rows in the order in which they are read."""
-    said = _Said(child, claims)
+    said = _Said(child, in_force(claims))
     numbered: list[tuple[int, CardRow]] = [
         (SAFE, _safe(said)),
         (WHERE, _where(said)),
+        *((PEOPLE, row) for row in _people(said)),
         (LANGUAGE, _languages(said)),
         (NOT_TOLD, _not_told(said)),
         (CONTACT, _contact(said)),
@@ -88,14 +91,45 @@ def _safe(said: _Said) -> CardRow:
 def _where(said: _Said) -> CardRow:
     latest = said.latest(FactKind.WHEREABOUTS)
     if latest is None:
-        return CardRow(label=_("Where"), value=_("Not known: nobody has said where the child is"), is_warning=True)
+        unknown = _("Not known: nobody has said where the child is")
+        last = next(iter(present(said.claims, FactKind.ADDRESS)), None)
+        told = _("%(unknown)s. Address: %(address)s (%(who)s)")
+        value = told % {"unknown": unknown, "address": last.text, "who": said_by(last)} if last else unknown
+        return CardRow(label=_("Where"), value=value, is_warning=True)
     is_unknown = latest.detail.get("known") == "no"
     words = _("Not known. %(words)s") % {"words": latest.text} if is_unknown else latest.text
     return CardRow(label=_("Where"), value=f"{words} ({said_by(latest)})", is_warning=is_unknown)
 
 
+def _people(said: _Said) -> list[CardRow]:
+    """Who looks after the child, or says so, and has not been checked: the warning of R-006."""
+    unchecked = [
+        one
+        for one in said.all(FactKind.RELATIONSHIP)
+        if checked_as(one) is not Status.VERIFIED and one.detail.get("grown") != Grown.CHILD
+    ]
+    if not unchecked:
+        return []
+    named = "; ".join(_person(one) for one in unchecked)
+    value = _("%(people)s. See the child alone, and check before you rely on them.") % {"people": named}
+    return [CardRow(label=_("Unverified"), value=value, is_warning=True)]
+
+
+def _person(claim: Claim) -> str:
+    told = {"who": claim.text, "relation": claim.detail.get("relation", ""), "by": claim.detail.get("said_by", "")}
+    sentence = _("%(who)s, %(relation)s, said by %(by)s") if told["by"] else _("%(who)s, %(relation)s")
+    return sentence % told
+
+
+def _spoken(claim: Claim) -> str:
+    named = language(claim.text)
+    if claim.detail.get("interpreter") == "yes":
+        return _("%(language)s (needs an interpreter)") % {"language": named}
+    return named
+
+
 def _languages(said: _Said) -> CardRow:
-    spoken = list(dict.fromkeys(language(one.text) for one in said.all(FactKind.LANGUAGE)))
+    spoken = list(dict.fromkeys(_spoken(one) for one in said.all(FactKind.LANGUAGE)))
     return CardRow(label=_("Speaks"), value=", ".join(spoken) or _("Not known: ask before you ring an interpreter"))
 
 

@@ -13,6 +13,8 @@ from cairn.children.models import Child, Involvement
 from cairn.children.presenters import card, circle, tabs
 from cairn.children.presenters.circle import Asking, Function, Involved, Ring
 from cairn.children.presenters.heading import Heading, heading
+from cairn.children.presenters.linking import possibly_the_same
+from cairn.children.presenters.tabs import TabLink
 from cairn.children.queries import circle as around
 from cairn.children.queries.facts import said_of
 from cairn.children.queries.looks import MOST_LOOKS, Change, Look, changed_since_last_visit, who_has_looked
@@ -44,6 +46,7 @@ class Now:
     looked_at: datetime | None
     changes: list[str]
     circle: list[Involved]
+    possibly: tuple[TabLink, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +121,7 @@ def now_section(child: Child, actor: Actor) -> Now | Contributed:
         looked_at=news.since,
         changes=[change_words(one) for one in news.changes],
         circle=circle.involved(people),
+        possibly=possibly_the_same(child, actor),
     )
 
 

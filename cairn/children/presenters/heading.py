@@ -12,7 +12,7 @@ from cairn.children.presenters import tabs
 from cairn.children.presenters.tabs import TabLink
 from cairn.children.queries.circle import Sight, sight_of
 from cairn.children.queries.facts import births_in, names_in, said_of
-from cairn.children.rules import AgeSpan, age_span, shown_name
+from cairn.children.rules import ADULT_AT, AgeSpan, age_span, shown_name
 from cairn.core.clock import today
 
 _IN_HEADING = (FactKind.NAME, FactKind.BIRTH)
@@ -63,5 +63,11 @@ def age_words(span: AgeSpan | None) -> str:
         told = _("age disputed %(years)s") % {"years": years}
     else:
         told = _("aged %(years)s") % {"years": years}
-    who = _("child") if span.is_child else _("over 18 by everything we were told")
-    return _("%(who)s — %(age)s") % {"who": who, "age": told}
+    return _("%(who)s — %(age)s") % {"who": _grown(span), "age": told}
+
+
+def _grown(span: AgeSpan) -> str:
+    if span.is_child:
+        return _("child")
+    is_child_to_somebody = span.low < ADULT_AT
+    return _("over 18 by an age assessment") if is_child_to_somebody else _("over 18 by everything we were told")

@@ -5,17 +5,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from cairn.access.actor import Actor
 from cairn.children.kinds import FactKind, Outcome, Standing
 from cairn.children.models import Child, Claim, Involvement, LinkDecision, LinkQuestion
-from cairn.children.presenters.evidence import LABELS, said, strength
+from cairn.children.presenters.evidence import LABELS, Bars, bars, said, strength
+from cairn.children.presenters.tabs import TabLink
 from cairn.children.presenters.words import fact_words
 from cairn.children.queries import linking as queries
+from cairn.children.queries.restricted import needs_two
+from cairn.children.rules.remembering import weighed
 from cairn.matching.kinds import Field, Level
 
+MOST_LINES = 12  # of one kind of fact, on one side
 SHOWN = (
     FactKind.NAME,
     FactKind.BIRTH,
@@ -41,11 +46,12 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class SideBySide:
-    """One kind of fact as it was said of the one and of the other."""
+    """One kind of fact as it was said of the one and of the other. `compared` says how the two compare, if they do."""
 
     label: str
     ours: tuple[str, ...]
     theirs: tuple[str, ...]
+    compared: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +75,14 @@ class QuestionPage:
     differs: tuple[Comparison, ...]
     agrees: tuple[Comparison, ...]
     not_compared: str
+    chart: Bars
     warning: str
     consequence: str
     facts: tuple[SideBySide, ...]
     opinions: tuple[Opinion, ...]
     is_open: bool
     decides: bool
+    needs_two: bool
 
     @property
     def sees_both(self) -> bool:
@@ -89,11 +97,16 @@ class LinkPage:
     opinion: Opinion
     standing: str
     kept: str
+    differs: tuple[Comparison, ...]
+    agrees: tuple[Comparison, ...]
+    model_version: str
     is_undone: bool
     undone_reason: str
     may_confirm: bool
     may_undo: bool
+    may_reopen: bool
     waits_for_second: bool
+    waits_to_move: bool
 
 
 def question_page(question: LinkQuestion, by: Actor) -> QuestionPage:
@@ -102,46 +115,77 @@ def question_page(question: LinkQuestion, by: Actor) -> QuestionPage:
     seen = queries.in_sight(question.child_id, question.candidate_id, by)
     told = list(queries.said_of(pair, by))
     evidence = queries.evidence_of(question, told) if len(seen) == len(pair) or question.evidence else []
-    compared = [_compared(each) for each in evidence]
+    compared = all_compared(evidence)
+    decides = queries.may_decide(question, by)
     return QuestionPage(
         ours=_reference(seen, question.child_id),
         theirs=_reference(seen, question.candidate_id),
         differs=tuple(each for each, weight in compared if weight < 0),
         agrees=tuple(each for each, weight in compared if weight > 0),
         not_compared=", ".join(str(each.label) for each, weight in compared if weight == 0),
+        chart=bars(each for each in evidence if each["level"] != Level.NOT_COMPARABLE),
         warning=_warning(evidence),
         consequence=_consequence(queries.circle_of(pair, by), question),
-        facts=_side_by_side(told, question),
+        facts=_side_by_side(told, question, evidence),
         opinions=tuple(_opinion(each) for each in queries.proposals_about(question, by)),
         is_open=question.closed_at is None,
-        decides=queries.may_decide(question, by),
+        decides=decides,
+        needs_two=decides and needs_two(pair, by),
     )
 
 
 def link_page(decision: LinkDecision, by: Actor) -> LinkPage:
-    """The page of one decision."""
+    """The page of one decision, with the evidence as it was."""
     own = decision.decided_by is not None and decision.decided_by.practitioner_id == by.practitioner_id
     moved = decision.outcome == Outcome.SAME
     waits = moved and decision.standing == Standing.PROVISIONAL
-    seen = queries.in_sight(decision.child_id, decision.other_id, by)
+    pair = (decision.child_id, decision.other_id)
+    seen = queries.in_sight(*pair, by)
+    compared = all_compared(decision.evidence)
     return LinkPage(
         opinion=_opinion(decision),
         standing=str(Standing(decision.standing).label),
         kept=_reference(seen, decision.other_id),
+        differs=tuple(each for each, weight in compared if weight < 0),
+        agrees=tuple(each for each, weight in compared if weight > 0),
+        model_version=decision.model_version if compared else "",
         is_undone=decision.standing == Standing.UNDONE,
         undone_reason=decision.undone_reason,
-        may_confirm=waits and not own,
+        may_confirm=waits and not own and (not decision.waits or by.is_hub or queries.leads(pair, by)),
         may_undo=moved and decision.standing in (Standing.PROVISIONAL, Standing.CONFIRMED),
+        may_reopen=_may_reopen(decision, by),
         waits_for_second=waits and own,
+        waits_to_move=waits and decision.waits,
     )
+
+
+def _may_reopen(decision: LinkDecision, by: Actor) -> bool:
+    if (decision.outcome, decision.standing) != (Outcome.DIFFERENT, Standing.CONFIRMED):
+        return False
+    return bool(queries.questions_between(decision.child_id, decision.other_id, by).exists())
+
+
+def possibly_the_same(child: Child, by: Actor) -> tuple[TabLink, ...]:
+    """Links to the children that this one may be, for those who see both (R-003)."""
+    others = queries.possibly_same(child, by)
+    return tuple(TabLink(one.reference, reverse("children:child", args=[one.reference]), False) for one in others)
 
 
 def _reference(seen: Mapping[UUID, Child], child_id: UUID) -> str:
     return seen[child_id].reference if child_id in seen else ""
 
 
-def _compared(evidence: Mapping[str, object]) -> tuple[Comparison, float]:
-    field, level = Field(str(evidence["field"])), Level(str(evidence["level"]))
+def all_compared(evidence: Iterable[Mapping[str, object]]) -> list[tuple[Comparison, float]]:
+    """Stored evidence in words, each with its weight. What another version stored and this one has no words for falls
+    away."""
+    found = (_compared(each) for each in evidence)
+    return [each for each in found if each is not None]
+
+
+def _compared(evidence: Mapping[str, object]) -> tuple[Comparison, float] | None:
+    field, level = (str(evidence.get(part, "")) for part in ("field", "level"))
+    if field not in set(LABELS) or level not in set(Level):
+        return None
     weight = float(str(evidence["weight"]))
     return Comparison(LABELS[field], said(field, level), strength(weight)), weight
 
@@ -169,16 +213,31 @@ def _consequence(around: Iterable[Involvement], question: LinkQuestion) -> str:
     ) % {"ours": words[question.child_id], "theirs": words[question.candidate_id]}
 
 
-def _side_by_side(told: Sequence[Claim], question: LinkQuestion) -> tuple[SideBySide, ...]:
+def _side_by_side(
+    told: Sequence[Claim], question: LinkQuestion, evidence: Iterable[Mapping[str, object]]
+) -> tuple[SideBySide, ...]:
+    """What differs first, then what agrees, then what is said of both, then what is said of one."""
+    weights = weighed(evidence)
     rows = []
     for kind in SHOWN:
         ours, theirs = (
-            tuple(_line(each) for each in told if each.kind == kind and each.child_id == child_id)
+            _lines([each for each in told if each.kind == kind and each.child_id == child_id])
             for child_id in (question.child_id, question.candidate_id)
         )
+        weight = weights.get(str(kind.value), 0.0)
+        compared = "" if not weight else (_("differs") if weight < 0 else _("agrees"))
         if ours or theirs:
-            rows.append(SideBySide(str(kind.label), ours, theirs))
-    return tuple(rows)
+            order = (weight >= 0, weight <= 0, not (ours and theirs))
+            rows.append((order, SideBySide(str(kind.label), ours, theirs, compared)))
+    return tuple(row for _order, row in sorted(rows, key=lambda each: each[0]))
+
+
+def _lines(said_so: Sequence[Claim]) -> tuple[str, ...]:
+    """The newest of what was said, each once, the oldest of those first; how much more there is."""
+    lines = list(dict.fromkeys(_line(each) for each in reversed(said_so)))
+    shown = tuple(reversed(lines[:MOST_LINES]))
+    more = len(lines) - len(shown)
+    return (*shown, _("and %(count)s more") % {"count": more}) if more else shown
 
 
 def _line(claim: Claim) -> str:

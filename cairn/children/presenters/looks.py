@@ -46,7 +46,7 @@ def looks_page(decision: LinkDecision, by: Actor) -> LooksPage:
         decision_id=decision.id,
         kept=seen.get(decision.other_id, ""),
         returned=seen.get(decision.child_id, ""),
-        since=decision.decided_at,
+        since=decision.joined_at or decision.decided_at,
         until=decision.undone_at,
         lines=tuple(_line(each) for each in looks_while_joined(decision, by)),
         columns=(

@@ -5,7 +5,7 @@ cannot tell it from a child that is not there.
 """
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -14,10 +14,14 @@ from django.db.models import BooleanField, F, Func, Value
 
 from cairn.access.actor import Actor
 from cairn.children.models import Child
-from cairn.children.queries.keys import Said, keys_asked, person
+from cairn.children.queries.keys import keys_asked, kinds_of, person, said_in
+from cairn.children.queries.name_forms import book
+from cairn.children.queries.rarity import rarity_told
+from cairn.matching.asking import ATOM_WEIGHTS, Asked
 from cairn.matching.evidence import Evidence
 from cairn.matching.facts import PersonFacts
 from cairn.matching.kinds import Band
+from cairn.matching.rarity import NOTHING_COUNTED, Rarity
 from cairn.matching.scoring import rank
 
 MOST_SHOWN = 20
@@ -56,17 +60,19 @@ class Among(Func):
 def compared(facts: PersonFacts, *, besides: Collection[UUID], by: Actor) -> tuple[Compared, ...]:
     """Every candidate with something in its favour, the strongest first, but for `besides`. For matching's verbs alone.
 
-    Two statements, always: the function's, and the question which of what it found this actor may see.
+    The same statements, always: the partnership's forms of names, the function's, and the question which of what it
+    found this actor may see.
     """
-    found, unconfirmed = _looked_up(facts, besides)
-    ranking = rank(facts, found.items(), limit=len(found))
+    forms = book()
+    found = _looked_up(keys_asked(facts, forms), kinds_of(facts), besides)
+    ranking = rank(facts, found.told.items(), limit=len(found.told), rarity=found.rarity, book=forms)
     candidates = [
         Candidate(each.candidate, each.evidence, each.score.weight, each.score.band)
         for each in ranking.candidates
         if each.score.weight > 0
     ]
     seen = visible_among([each.child_id for each in candidates], by)
-    return tuple(Compared(each, each.child_id in seen, each.child_id in unconfirmed) for each in candidates)
+    return tuple(Compared(each, each.child_id in seen, each.child_id in found.unconfirmed) for each in candidates)
 
 
 def visible_among(ids: Collection[UUID], by: Actor) -> dict[UUID, Child]:
@@ -75,17 +81,30 @@ def visible_among(ids: Collection[UUID], by: Actor) -> dict[UUID, Child]:
     return {child.id: child for child in Child.objects.visible_to(by).filter(among)}
 
 
-def _looked_up(facts: PersonFacts, besides: Collection[UUID]) -> tuple[dict[UUID, PersonFacts], frozenset[UUID]]:
-    told: dict[UUID, list[Said]] = {}
+@dataclass(frozen=True, slots=True)
+class _LookedUp:
+    """What the function gave back: the facts of those to compare, whom nobody is to be told of, how rare all is."""
+
+    told: dict[UUID, PersonFacts]
+    unconfirmed: frozenset[UUID]
+    rarity: Rarity
+
+
+def _looked_up(asked: Asked, kinds: Sequence[str], besides: Collection[UUID]) -> _LookedUp:
+    told: dict[UUID, PersonFacts] = {}
     unconfirmed = set()
+    rarity = NOTHING_COUNTED
     with connection.cursor() as cursor:
         cursor.execute(
-            "select child_id, no_confirm, kind, text, detail::text, born_from, born_to"
-            " from cairn_candidates(%s::bytea[], %s::uuid[])",
-            [keys_asked(facts), list(besides)],
+            "select child_id, no_confirm, said::text from cairn_candidates("
+            "%s::bigint[], %s::int[], %s::bigint[], %s::float8[], %s::text[], %s::uuid[])",
+            [list(asked.keys), list(asked.masks), list(asked.sounds), list(ATOM_WEIGHTS), list(kinds), list(besides)],
         )
-        for child_id, no_confirm, kind, text, detail, born_from, born_to in cursor.fetchall():
-            told.setdefault(child_id, []).append((kind, text, json.loads(detail), born_from, born_to))
+        for child_id, no_confirm, said in cursor.fetchall():
+            if child_id is None:
+                rarity = rarity_told(json.loads(said), asked)
+                continue
+            told[child_id] = person(said_in(each) for each in json.loads(said))
             if no_confirm:
                 unconfirmed.add(child_id)
-    return {child_id: person(said) for child_id, said in told.items()}, frozenset(unconfirmed)
+    return _LookedUp(told, frozenset(unconfirmed), rarity)

@@ -2,11 +2,16 @@
 module that calls it may know. Installed with the policies; owned by the role that migrates."""
 
 from cairn.access.definitions import define
+from cairn.matching.rarity import COMMONEST, FEWEST_COUNTED, IMAGINED, IMAGINED_BEARERS, RAREST
+from cairn.matching.shortlist import MOST_BEARERS, MOST_CANDIDATES, MOST_UNCOUNTED, POSTINGS
 
-MOST_CANDIDATES = 200
-_MOST_BEARERS = 500  # of one key: beyond that a key is so common that it finds everybody and tells nobody apart
 _LONGEST = 500  # letters of one fact; nobody's name is longer
-_COMPARED = "'{name,birth,sex,identifier,phone,nationality}'::text[]"
+_MOST_SAID = 400  # facts of one candidate that are compared: nobody needs more to be recognised
+_COMPARED = "'{name,birth,sex,identifier,phone,address,school,nationality}'::text[]"
+# Chosen by trial at a million children (docs/performance.md): each lookup is some hundred probes of one index, which
+# the planner, who cannot know how few rows they find, would else turn into a scan of the whole.
+_PLANNED = """set search_path = public, pg_temp set plan_cache_mode = force_generic_plan set jit = off
+ set enable_mergejoin = off set enable_seqscan = off set enable_bitmapscan = off"""
 
 # A row of this very transaction, or of a savepoint in it: visible, and yet not committed.
 define(
@@ -39,29 +44,136 @@ grant execute on function cairn_facts_of(uuid) to cairn_app, cairn_worker;
     needs=("who", "written_now"),
 )
 
-# A key that few bear counts for more. Everybody's facts are compared, nobody's are shown: see the one caller.
+# Whom to compare: those who bear the rarest keys, each atom of the question counted once however many keys speak for
+# it (cairn/matching/shortlist.py says the same in Python). The first row, without a child, is how common the keys are.
+# Everybody's facts of the kinds asked about are compared, nobody's are shown: see the one caller.
 define(
     "candidates",
     f"""
-create or replace function cairn_candidates(keys bytea[], besides uuid[])
- returns table (child_id uuid, no_confirm boolean, kind text, text text, detail jsonb, born_from date, born_to date)
- language sql stable security definer set search_path = public, pg_temp as $$
- with shared as (
-  select distinct a.key, m.child_id, count(*) over (partition by a.key) as bearers
-    from (select distinct unnest(keys) as key) a
-    cross join lateral (select k.child_id from children_matchkey k
-                         where k.key = a.key and k.child_id <> all (besides) limit {_MOST_BEARERS}) m
- ), best as (
-  select s.child_id from shared s group by s.child_id order by sum(1.0 / s.bearers) desc, s.child_id
-   limit {MOST_CANDIDATES}
- )
- select b.child_id, h.no_confirm, c.kind, left(c.text, {_LONGEST}), c.detail, c.born_from, c.born_to
-   from best b join children_child h on h.id = b.child_id join children_claim c on c.child_id = b.child_id
-  where cairn_acting() and not h.is_asleep and c.kind = any({_COMPARED}) $$;
-revoke all on function cairn_candidates(bytea[], uuid[]) from public;
-grant execute on function cairn_candidates(bytea[], uuid[]) to cairn_app, cairn_worker;
+drop function if exists cairn_candidates(bytea[], uuid[]);
+create or replace function cairn_candidates(
+ keys bigint[], masks int[], sounds bigint[], atoms float8[], kinds text[], besides uuid[]
+) returns table (child_id uuid, no_confirm boolean, said jsonb)
+ language plpgsql stable security definer {_PLANNED} as $$
+#variable_conflict use_column
+declare
+  counted jsonb; records float8; worth float8[]; best uuid[];
+begin
+  if not cairn_acting() then return; end if;
+  select coalesce(jsonb_object_agg(f.key, f.bearers), '{{}}') into counted
+    from (select distinct unnest(keys || sounds || array[0]::bigint[]) as key) a
+    join children_keyfrequency f on f.key = a.key;
+  records := coalesce((counted ->> '0')::float8, 0);
+  worth := atoms;
+  for place in 1 .. cardinality(sounds) loop
+    worth[2 * place - 1] := cairn_bits(coalesce((counted ->> sounds[place]::text)::float8, 0), records);
+  end loop;
+  with asked as (
+    select a.key, a.mask, coalesce((counted ->> a.key::text)::int, 0) as bearers
+      from unnest(keys, masks) as a(key, mask)
+  ), affordable as (
+    select p.key, p.mask, case when p.bearers = 0 then {MOST_UNCOUNTED} else {MOST_BEARERS} end as most
+      from (select a.*, sum(a.bearers) over (order by a.bearers, a.key) as spent from asked a) p
+     where p.bearers <= {MOST_BEARERS} and p.spent <= {POSTINGS}
+     order by p.bearers, p.key
+  ), found as (
+    select m.child_id, bit_or(p.mask) as mask
+      from affordable p
+      cross join lateral (select k.child_id from children_matchkey k where k.key = p.key
+                           order by k.record_id desc limit p.most) m
+     where m.child_id <> all (besides)
+     group by m.child_id
+  ), weighed as materialized (
+    select g.children, (select sum(worth[place]) from generate_series(1, cardinality(worth)) as place
+                         where g.mask >> (place - 1) & 1 = 1) as weight
+      from (select f.mask, array_agg(f.child_id) as children from found f group by f.mask) g
+  )
+  select array_agg(b.id order by b.weight desc, b.id) into best
+    from (select c.id, w.weight from weighed w cross join lateral unnest(w.children) as c(id)
+           order by w.weight desc, c.id limit {MOST_CANDIDATES}) b;
+  return query select null::uuid, false, counted;
+  return query
+    select h.id, h.no_confirm, (
+      select coalesce(jsonb_agg(jsonb_build_array(c.kind, left(c.text, {_LONGEST}), c.detail, c.born_from, c.born_to)),
+                      '[]')
+        from (select a.kind, a.text, a.detail, a.born_from, a.born_to from children_claim a
+               where a.child_id = h.id and a.kind = any(kinds) and a.kind = any({_COMPARED}) limit {_MOST_SAID}) c)
+      from unnest(best) as b(id) join children_child h on h.id = b.id
+     where not h.is_asleep;
+end $$;
+revoke all on function cairn_candidates(bigint[], int[], bigint[], float8[], text[], uuid[]) from public;
+grant execute on function cairn_candidates(bigint[], int[], bigint[], float8[], text[], uuid[])
+ to cairn_app, cairn_worker;
 """,  # noqa: S608 (own names)
-    needs=("who",),
+    needs=("who", "bits"),
+)
+
+# The same formula as cairn/matching/rarity.py, which explains it; a test holds the two together.
+define(
+    "bits",
+    f"""
+create or replace function cairn_bits(bearers float8, total float8) returns float8 language sql immutable as
+ $$ select least({RAREST}::float8, greatest({COMMONEST}::float8,
+     log(2::numeric, ((total + {IMAGINED}) / (bearers + {IMAGINED_BEARERS}))::numeric)::float8)) $$;
+revoke all on function cairn_bits(float8, float8) from public;
+""",  # noqa: S608 (own names)
+)
+
+# Every night, by the worker: how many records bear each key. Rows vanish and return in one transaction, so that
+# whoever asks meanwhile still reads the counts of yesterday.
+define(
+    "count_keys",
+    f"""
+create or replace function cairn_count_keys() returns bigint
+ language plpgsql volatile security definer set search_path = public, pg_temp as $$
+declare counted bigint;
+begin
+  lock table children_keyfrequency in share row exclusive mode;
+  delete from children_keyfrequency;
+  insert into children_keyfrequency (key, bearers)
+   select k.key, count(*) from children_matchkey k where k.key <> 0
+    group by k.key having count(*) >= {FEWEST_COUNTED};
+  get diagnostics counted = row_count;
+  insert into children_keyfrequency (key, bearers) select 0, count(*) from children_record;
+  return counted;
+end $$;
+revoke all on function cairn_count_keys() from public;
+grant execute on function cairn_count_keys() to cairn_worker;
+revoke insert, update on children_keyfrequency from cairn_app, cairn_worker;
+""",  # noqa: S608 (own names)
+)
+
+# For `cairn rekey`, as the worker: what the next records say, and then their keys as they should be.
+define(
+    "rekey",
+    f"""
+create or replace function cairn_facts_after(after uuid, most int)
+ returns table (record_id uuid, kind text, text text, detail jsonb, born_from date, born_to date)
+ language sql stable security definer set search_path = public, pg_temp as $$
+ select r.id, c.kind, left(c.text, {_LONGEST}), c.detail, c.born_from, c.born_to
+   from (select id from children_record where after is null or id > after order by id limit most) r
+   left join children_claim c on c.record_id = r.id and c.kind = any({_COMPARED})
+  order by r.id, c.recorded_at, c.id $$;
+revoke all on function cairn_facts_after(uuid, int) from public;
+grant execute on function cairn_facts_after(uuid, int) to cairn_worker;
+
+create or replace function cairn_rekey(records uuid[], bearers uuid[], keys bigint[]) returns void
+ language plpgsql volatile security definer set search_path = public, pg_temp as $$
+begin
+  -- The records stay where they are meanwhile: a key must name the child that its record has.
+  perform 1 from children_record where id = any(records) order by id for share;
+  delete from children_matchkey k where k.record_id = any(records)
+    and not exists (select 1 from unnest(bearers, keys) n(record_id, key)
+                     where n.record_id = k.record_id and n.key = k.key);
+  insert into children_matchkey (record_id, child_id, key)
+   select r.id, r.child_id, n.key
+     from unnest(bearers, keys) n(record_id, key) join children_record r on r.id = n.record_id
+  on conflict do nothing;
+end $$;
+revoke all on function cairn_rekey(uuid[], uuid[], bigint[]) from public;
+grant execute on function cairn_rekey(uuid[], uuid[], bigint[]) to cairn_worker;
+revoke insert, update on children_keybuild from cairn_app;
+""",  # noqa: S608 (own names)
 )
 
 # One statement whether anything was found or nothing: whoever sent the concern can tell neither from the other.

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Count, Max, Min
 
 from cairn.access.actor import Actor, ActorKind
-from cairn.children.kinds import LINK_DECIDED, LINK_UNDONE, LOOKS_REVIEWED, ResponsibilityKind
+from cairn.children.kinds import LINK_CONFIRMED, LINK_DECIDED, LINK_UNDONE, LOOKS_REVIEWED, ResponsibilityKind
 from cairn.children.models import Involvement, LinkDecision, Responsibility
 from cairn.children.queries.linking import in_sight
 from cairn.ledger.kinds import OPENED
@@ -55,11 +55,12 @@ def looks_while_joined(decision: LinkDecision, actor: Actor) -> list[TeamLooks]:
     By the order of the ledger, not by the clock: the two notes in it stand in the transactions that moved the records.
     """
     notes = dict(_about(decision, actor).order_by().values_list("happening").annotate(Min("id")))
-    if not {LINK_DECIDED, LINK_UNDONE} <= notes.keys():
+    joined = LINK_CONFIRMED if decision.waits else LINK_DECIDED
+    if not {joined, LINK_UNDONE} <= notes.keys():
         return []
     pair = (decision.child_id, decision.other_id)
     meanwhile = Event.objects.visible_to(actor).filter(
-        child_id__in=pair, happening=OPENED, id__gt=notes[LINK_DECIDED], id__lt=notes[LINK_UNDONE]
+        child_id__in=pair, happening=OPENED, id__gt=notes[joined], id__lt=notes[LINK_UNDONE]
     )
     counted = meanwhile.order_by().values("agency_id", "membership_id")
     rows: list[Any] = list(counted.annotate(times=Count("id"), first=Min("at"), last=Max("at")))

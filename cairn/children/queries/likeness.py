@@ -1,18 +1,21 @@
 """How much children agree with what is asked, by what the one who asks may read anyway (R-002)."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from uuid import UUID
 
 from cairn.access.actor import Actor
 from cairn.children.models import Claim
 from cairn.children.queries.keys import person
+from cairn.children.queries.name_forms import book
+from cairn.children.queries.rarity import rarity_of
 from cairn.matching.facts import PersonFacts
-from cairn.matching.scoring import Ranked, rank
+from cairn.matching.scoring import Ranking, rank
 
 
 def likeness(
     facts: PersonFacts, children: Iterable[UUID], by: Actor, *, own_only: bool
-) -> tuple[list[Ranked[UUID]], dict[UUID, list[Claim]]]:
+) -> tuple[Ranking[UUID], dict[UUID, list[Claim]]]:
     """How much each of these children agrees by what this caller may read anyway, and what that is.
 
     Matching has compared everything that anybody said. Shown to a team that has only told us something, that would
@@ -25,8 +28,10 @@ def likeness(
         rows = rows.filter(team_id__in=by.team_ids)
     for claim in rows.order_by("recorded_at", "id"):
         said[claim.child_id].append(claim)
-    ranked = rank(facts, ((child_id, _person(claims)) for child_id, claims in said.items()), limit=len(said))
-    return [each for each in ranked.candidates if each.score.weight > 0], said
+    known = ((child_id, _person(claims)) for child_id, claims in said.items())
+    forms = book()
+    ranked = rank(facts, known, limit=len(said), rarity=rarity_of(facts, forms), book=forms)
+    return replace(ranked, candidates=tuple(each for each in ranked.candidates if each.score.weight > 0)), said
 
 
 def _person(claims: Iterable[Claim]) -> PersonFacts:

@@ -15,7 +15,8 @@ define(
 create or replace function cairn_parted(asked uuid)
  returns table (child uuid, other uuid, child_makeup integer, other_makeup integer, since timestamptz, till timestamptz)
  language sql stable security definer set search_path = public, pg_temp as $$
- select d.child_id, d.other_id, c.makeup, o.makeup, d.decided_at, d.undone_at
+ select d.child_id, d.other_id, c.makeup, o.makeup, case when d.waits then d.confirmed_at else d.decided_at end,
+        d.undone_at
    from children_linkdecision d join children_child c on c.id = d.child_id join children_child o on o.id = d.other_id
   where d.id = asked and d.standing = 'undone'
     and exists (select 1 from duties_duty owed

@@ -1,17 +1,24 @@
 """Everything that can be done to a child's composite, as one list."""
 
 from cairn.children.verbs.ages import owe_age_review, settle_ages
+from cairn.children.verbs.asking import ask_remembering, look_again
 from cairn.children.verbs.circle import answer_request, ask_to_work, grant_late, grant_unanswered, join, leave
-from cairn.children.verbs.facts import Fact, add_fact, write_fact
+from cairn.children.verbs.facts import Fact, Mark, add_fact, correct_fact, mark_fact, write_fact
 from cairn.children.verbs.hints import Hint, hint_for
-from cairn.children.verbs.linking import confirm_link, decide_link, decide_pair, propose_link
+from cairn.children.verbs.linkage import link_overnight
+from cairn.children.verbs.linking import confirm_link, decide_link, decide_pair
 from cairn.children.verbs.looks import on_looks_reviewed, open_looks, review_looks
 from cairn.children.verbs.matching import CouldNotSearch, Found, ask_same_child, candidates_for, search_children
+from cairn.children.verbs.name_forms import add_name_forms, open_name_forms, retire_name_forms
+from cairn.children.verbs.probing import review_searching
+from cairn.children.verbs.proposing import propose_link, propose_new
 from cairn.children.verbs.questions import open_link, open_question
 from cairn.children.verbs.records import Holders, create_child, find_child, open_child, open_record, own_record
+from cairn.children.verbs.reopening import reopen
 from cairn.children.verbs.responsibility import assign
 from cairn.children.verbs.telling import tell_of_hint, tell_of_questions
 from cairn.children.verbs.unlinking import Parting, ToSort, Undone, on_unlinked, undo_link
+from cairn.children.verbs.unrecorded import list_unrecorded
 
 __all__ = [
     "CouldNotSearch",
@@ -19,16 +26,20 @@ __all__ = [
     "Found",
     "Hint",
     "Holders",
+    "Mark",
     "Parting",
     "ToSort",
     "Undone",
     "add_fact",
+    "add_name_forms",
     "answer_request",
+    "ask_remembering",
     "ask_same_child",
     "ask_to_work",
     "assign",
     "candidates_for",
     "confirm_link",
+    "correct_fact",
     "create_child",
     "decide_link",
     "decide_pair",
@@ -38,17 +49,26 @@ __all__ = [
     "hint_for",
     "join",
     "leave",
+    "link_overnight",
+    "list_unrecorded",
+    "look_again",
+    "mark_fact",
     "on_looks_reviewed",
     "on_unlinked",
     "open_child",
     "open_link",
     "open_looks",
+    "open_name_forms",
     "open_question",
     "open_record",
     "owe_age_review",
     "own_record",
     "propose_link",
+    "propose_new",
+    "reopen",
+    "retire_name_forms",
     "review_looks",
+    "review_searching",
     "search_children",
     "settle_ages",
     "tell_of_hint",

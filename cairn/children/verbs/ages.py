@@ -27,14 +27,23 @@ def owe_age_review(*, record: Record, by: Actor) -> bool:
     if span is None or not span.needs_review:
         return False
     one_at_a_time(record.child_id)
+    owe_to_lead(kind=DutyKind.REVIEW_AGE, policy="review_age", record=record, by=by)
+    return True
+
+
+def owe_to_lead(*, kind: DutyKind, policy: str, record: Record, by: Actor) -> None:
+    """The lead's team owes this about a record's child, unless it does already.
+
+    The hub owes it where the one who acts may not know who leads. Called under the child's lock.
+    """
     owner = _who_looks(record, by)
     try:
         # It may be owed already where this actor cannot see it; the database alone knows.
         with transaction.atomic():
             duties.owe(
-                kind=DutyKind.REVIEW_AGE,
+                kind=kind,
                 about=Ref("child", record.child_id),
-                policy="review_age",
+                policy=policy,
                 nation=nation_of(owner),
                 owner_team=owner,
                 child_id=record.child_id,
@@ -42,7 +51,6 @@ def owe_age_review(*, record: Record, by: Actor) -> bool:
             )
     except IntegrityError:
         pass
-    return True
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
-"""Adding what somebody says, sees or shows about a child; findable in the same transaction."""
+"""Adding what somebody says, sees or shows about a child; saying it better; saying what one thinks of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
@@ -8,21 +9,28 @@ from django.db import transaction
 
 from cairn.access.actor import Actor
 from cairn.access.permissions import Permission
-from cairn.children.kinds import FACT_ADDED, Basis, FactKind
-from cairn.children.models import Claim, Record
+from cairn.children.kinds import FACT_ADDED, FACT_CORRECTED, FACT_MARKED, Basis, Check, FactKind, Status
+from cairn.children.models import Child, Claim, Record
+from cairn.children.queries.facts import one_said
 from cairn.children.queries.keys import keep_keys
+from cairn.children.rules import completed, marks_for, refuse_unfit, years
 from cairn.children.verbs.ages import owe_age_review
+from cairn.children.verbs.people import owe_seeing_alone
+from cairn.children.verbs.records import own_record
 from cairn.core.clock import today
-from cairn.core.errors import Refused
+from cairn.core.errors import NotFound, Refused
+from cairn.core.jobs import defer
+from cairn.core.locks import one_at_a_time
 from cairn.core.ref import Ref
 from cairn.ledger import verbs as ledger
+from cairn.matching.births import OLDEST
 
 LONGEST = 15_000
 
 
 @dataclass(frozen=True)
 class Fact:
-    """What is said, in its parts. `detail` holds a name's kind and script, an identifier's scheme, an age as told.
+    """What is said, in its parts, which the Claim lists. `status` among them says with what doubt it is said.
 
     `born_from` and `born_to` are the earliest and the latest birth date that fit, for births only.
     """
@@ -36,50 +44,129 @@ class Fact:
     said_at: datetime | None = None
 
 
+@dataclass(frozen=True)
+class Mark:
+    """What somebody thinks of something that was said: how it stands, why, and how it was checked."""
+
+    status: Status
+    reason: str
+    how: Sequence[Check] = ()
+    basis: Basis = Basis.PROFESSIONAL_ESTIMATE
+
+
 @transaction.atomic
-def add_fact(
-    *, record: Record, fact: Fact, by: Actor, told_together: UUID | None = None, replaces: Claim | None = None
-) -> Claim:
+def add_fact(*, record: Record, fact: Fact, by: Actor, told_together: UUID | None = None) -> Claim:
     """Add a claim to a team's record of a child and make it findable. Records FACT_ADDED.
 
-    Refuses nothing said (`fact_empty`), over 15,000 characters (`fact_too_long`) and a birth in the future
-    (`birth_in_future`). A wrong-looking value is kept as said: it may be what the child was told to say. A view of the
-    age that lies too far from another makes somebody look at them together (R-005).
+    Refuses nothing said (`fact_empty`), over 15,000 characters (`fact_too_long`), a birth in the future
+    (`birth_in_future`) or more than 120 years ago (`born_too_long_ago`), and what `rules.refuse_unfit` refuses. A
+    wrong-looking value is kept as said: it may be what the child was told to say. A view of the age that lies too far
+    from another makes somebody look at them together (R-005); a person who says they are family or carer makes
+    somebody see the child alone (R-006).
     """
     by.require(Permission.FACT_ADD, record)
-    claim = write_fact(record=record, fact=fact, by=by, told_together=told_together, replaces=replaces)
+    _refuse_unfit(fact)
+    claim = write_fact(record=record, fact=fact, by=by, told_together=told_together)
     keep_keys(record)
-    if fact.kind is FactKind.BIRTH:
-        owe_age_review(record=record, by=by)
+    defer("children.look_again", record_id=str(record.id))
+    _owe(FactKind(claim.kind), record, by)
     return claim
 
 
-def write_fact(
-    *, record: Record, fact: Fact, by: Actor, told_together: UUID | None = None, replaces: Claim | None = None
-) -> Claim:
-    """The same, inside a verb that has asked already and calls `keep_keys` once when all facts are written."""
+@transaction.atomic
+def correct_fact(*, child: Child, claim_id: UUID, fact: Fact, by: Actor) -> Claim:
+    """A team says better what it said itself: the earlier words stay, behind the new ones. Records FACT_CORRECTED.
+
+    The new claim stands in the same record, so that both follow it; what others thought of the old one stays with the
+    old one. Refuses what `add_fact` refuses, another team's claim (`not_your_teams_fact`) and another kind
+    (`mark_not_for_this`), and one that was said better already (`fact_replaced_already`). Raises NotFound for one that
+    is out of sight.
+    """
+    by.require(Permission.FACT_ADD, child)
+    one_at_a_time(child.id)
+    old = _fetched(child, claim_id, by)
+    if old.team_id not in by.team_ids:
+        raise Refused("not_your_teams_fact")
+    if fact.kind != old.kind:
+        raise Refused("mark_not_for_this")
+    if old.replaced_by.exists():
+        raise Refused("fact_replaced_already")
+    _refuse_unfit(fact)
+    claim = _kept(Claim(**_columns(fact), replaces=old), old.record, by, FACT_CORRECTED)
+    keep_keys(old.record)
+    defer("children.look_again", record_id=str(old.record_id))
+    _owe(fact.kind, old.record, by)
+    return claim
+
+
+@transaction.atomic
+def mark_fact(*, child: Child, claim_id: UUID, mark: Mark, by: Actor) -> Claim:
+    """Say what one thinks of something that was said, with the reason. Nobody's words change. Records FACT_MARKED.
+
+    The latest mark counts; all are shown. Of what the child says nobody can say that it is false
+    (`own_words_stand`), and only its own team can take something back (`not_your_teams_fact`). Refuses what cannot be
+    said of this kind (`mark_not_for_this`), no reason (`mark_reason_needed`), and a person called checked without how
+    (`check_needed`). Raises NotFound for a claim that is out of sight.
+    """
+    by.require(Permission.FACT_ADD, child)
+    one_at_a_time(child.id)
+    claim = _fetched(child, claim_id, by)
+    is_own = claim.team_id in by.team_ids
+    _refuse_mark(claim, mark, is_own=is_own)
+    detail: dict[str, object] = {"status": str(mark.status)}
+    if mark.how:
+        detail["how"] = sorted({str(one) for one in mark.how})
+    said = Fact(FactKind.STANDING, mark.reason, mark.basis, detail)
+    record = claim.record if is_own else own_record(child=child, by=by)
+    made = _kept(Claim(**_columns(said), about=claim), record, by, FACT_MARKED)
+    _owe(FactKind(claim.kind), record, by)
+    return made
+
+
+def write_fact(*, record: Record, fact: Fact, by: Actor, told_together: UUID | None = None) -> Claim:
+    """What `add_fact` writes, inside a verb that has asked already and calls `keep_keys` once all facts are written.
+
+    Refuses as little as can be: nothing stands between a sender and Send.
+    """
     _refuse_impossible(fact)
-    claim = Claim(
-        record=record,
-        child_id=record.child_id,
-        team_id=record.team_id,
-        agency_id=record.agency_id,
-        recorded_by_id=by.membership_id,
-        kind=fact.kind,
-        text=fact.text.strip(),
-        basis=fact.basis,
-        detail=fact.detail,
-        born_from=fact.born_from,
-        born_to=fact.born_to,
-        said_at=fact.said_at,
-        told_together=told_together,
-        replaces=replaces,
-    )
+    return _kept(Claim(**_columns(fact), told_together=told_together), record, by, FACT_ADDED)
+
+
+def _columns(fact: Fact) -> dict[str, object]:
+    text = fact.text.strip()
+    return {
+        "kind": fact.kind,
+        "text": text,
+        "basis": fact.basis,
+        "detail": completed(fact.kind, text, fact.detail),
+        "born_from": fact.born_from,
+        "born_to": fact.born_to,
+        "said_at": fact.said_at,
+    }
+
+
+def _kept(claim: Claim, record: Record, by: Actor, happening: str) -> Claim:
+    claim.record, claim.child_id = record, record.child_id
+    claim.team_id, claim.agency_id, claim.recorded_by_id = record.team_id, record.agency_id, by.membership_id
     claim.save(force_insert=True)
-    ledger.record(
-        FACT_ADDED, by=by, child_id=record.child_id, about=Ref("claim", claim.id), detail={"kind": str(fact.kind)}
-    )
+    detail = {"kind": str(claim.kind)}
+    ledger.record(happening, by=by, child_id=record.child_id, about=Ref("claim", claim.id), detail=detail)
     return claim
+
+
+def _fetched(child: Child, claim_id: UUID, by: Actor) -> Claim:
+    claim = one_said(child, claim_id, by)
+    if claim is None:
+        ledger.not_found_or_hidden(by=by, kind="claim", reference=claim_id)
+        raise NotFound
+    return claim
+
+
+def _owe(kind: FactKind, record: Record, by: Actor) -> None:
+    if kind is FactKind.BIRTH:
+        owe_age_review(record=record, by=by)
+    if kind is FactKind.RELATIONSHIP:
+        owe_seeing_alone(record=record, by=by)
 
 
 def _refuse_impossible(fact: Fact) -> None:
@@ -89,3 +176,28 @@ def _refuse_impossible(fact: Fact) -> None:
         raise Refused("fact_too_long", most=LONGEST)
     if fact.born_from is not None and fact.born_from > today():
         raise Refused("birth_in_future")
+
+
+def _refuse_unfit(fact: Fact) -> None:
+    _refuse_impossible(fact)
+    if fact.born_to is not None and years(fact.born_to, today()) > OLDEST:
+        raise Refused("born_too_long_ago", most=OLDEST)
+    refuse_unfit(fact.kind, fact.text.strip(), fact.detail, today())
+
+
+def _refuse_mark(claim: Claim, mark: Mark, *, is_own: bool) -> None:
+    if mark.status not in marks_for(claim.kind, claim.basis, is_own=is_own):
+        raise Refused(_why_not(claim, mark, is_own=is_own))
+    if not mark.reason.strip():
+        raise Refused("mark_reason_needed")
+    if len(mark.reason) > LONGEST:
+        raise Refused("fact_too_long", most=LONGEST)
+    if mark.status is Status.VERIFIED and not mark.how:
+        raise Refused("check_needed")
+
+
+def _why_not(claim: Claim, mark: Mark, *, is_own: bool) -> str:
+    if mark.status is Status.IN_ERROR and not is_own:
+        return "not_your_teams_fact"
+    is_own_word = claim.basis == Basis.CHILD_SAYS and mark.status is Status.BELIEVED_FALSE
+    return "own_words_stand" if is_own_word and claim.kind != FactKind.RELATIONSHIP else "mark_not_for_this"

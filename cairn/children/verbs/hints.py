@@ -14,6 +14,7 @@ from cairn.children.models import Record
 from cairn.children.queries.candidates import Compared, compared
 from cairn.children.queries.keys import facts_of
 from cairn.core.jobs import defer
+from cairn.core.locks import one_at_a_time
 from cairn.core.ref import Ref
 from cairn.ledger import verbs as ledger
 from cairn.ledger.models import Event
@@ -44,6 +45,7 @@ def hint_for(*, records: Sequence[Record], by: Actor) -> Hint | None:
     """
     if by.kind is not ActorKind.PRACTITIONER or not records:
         return None
+    one_at_a_time(f"hints to {by.practitioner_id}")  # or two sends in one second would each be the fifth
     ring = hub_desk()
     given = _given_today(by)
     own = _sent_by(records, by)

@@ -39,7 +39,7 @@ def open_looks(*, decision_id: UUID, by: Actor) -> LinkDecision:
     by.require(Permission.CHILD_OPEN)
     undone = LinkDecision.objects.visible_to(by).filter(pk=decision_id, standing=Standing.UNDONE)
     decision: LinkDecision | None = undone.first()  # without its children: a lead sees only one of them
-    if decision is None:
+    if decision is None or decision.joined_at is None:
         ledger.not_found_or_hidden(by=by, kind="link_decision", reference=decision_id)
         raise NotFound
     _require(decision, by)

@@ -15,6 +15,7 @@ from cairn.children.models import Child, LinkQuestion, Record
 from cairn.children.queries.candidates import MOST_SHOWN, Candidate, Compared, compared, visible_among
 from cairn.children.queries.keys import facts_of, keys_asked, person
 from cairn.children.verbs.facts import Fact
+from cairn.children.verbs.probing import note_asking
 from cairn.core.clock import now
 from cairn.core.errors import CairnError, Refused
 from cairn.core.jobs import defer
@@ -57,9 +58,11 @@ def ask_same_child(*, records: Sequence[Record], nation: str, by: Actor) -> None
     """
     together = {record.child_id for record in records}
     for record in records:
-        found = compared(facts_of(record.id), besides=together, by=by)
+        facts = facts_of(record.id)
+        found = compared(facts, besides=together, by=by)
         likely = [each for each in found if each.candidate.band is not Band.WEAK][:MOST_ASKED]
         _note(record, found, likely, by)
+        note_asking(facts=facts, found=found, way="concern", by=by)
         owed = link_duty(child_id=record.child_id, record_id=record.id, nation=nation, team=hub_desk())
         ask(questions=[question_of(record.child_id, each.candidate) for each in likely], duty=owed)
         defer("children.tell_of_questions", record_id=str(record.id))
@@ -82,7 +85,7 @@ def candidates_for(*, record: Record, by: Actor) -> tuple[Candidate, ...]:
 def search_children(*, said: Iterable[Fact], by: Actor) -> tuple[Found, ...]:
     """Look for a child among those the actor may see, by whatever is known; the likeliest first, at most 20.
 
-    No hints: a child out of sight is not there. Records `matched` with the children shown.
+    No hints: a child out of sight is not there. Records `matched` with the children shown, and CHILD_SEARCHED.
     Refuses facts by which nobody can be found (`search_needs_more`): a name, a number or a phone is needed. Raises
     CouldNotSearch when the search failed, which is something else than finding nobody.
     """
@@ -92,11 +95,13 @@ def search_children(*, said: Iterable[Fact], by: Actor) -> tuple[Found, ...]:
         raise Refused("search_needs_more")
     try:
         with transaction.atomic():
-            seen = [each.candidate for each in compared(facts, besides=(), by=by) if each.is_seen][:MOST_SHOWN]
+            found = compared(facts, besides=(), by=by)
+            seen = [each.candidate for each in found if each.is_seen][:MOST_SHOWN]
             children = visible_among([each.child_id for each in seen], by)
     except DatabaseError as error:
         raise CouldNotSearch from error
     ledger.matched(by=by, child_ids=children)
+    note_asking(facts=facts, found=found, way="search", by=by)
     return tuple(Found(children[each.child_id], each) for each in seen if each.child_id in children)
 
 
@@ -108,6 +113,7 @@ def question_of(child_id: UUID, candidate: Candidate) -> LinkQuestion:
         weight=candidate.weight,
         evidence=written(candidate.evidence),
         model_version=MODEL_VERSION,
+        band=candidate.band,
     )
 
 

@@ -2,22 +2,29 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Self
 from uuid import UUID
 
 from django.db import connection
 
 from cairn.access.actor import Actor
 from cairn.children.kinds import LINK_CHANGED, LINK_TO_CONFIRM, RequestState, ResponsibilityKind, Standing
-from cairn.children.models import InvolvementRequest, LinkDecision, Record, Responsibility
+from cairn.children.models import InvolvementRequest, LinkDecision, LinkQuestion, Record, Responsibility
+from cairn.children.rules.remembering import rests_until
 from cairn.children.verbs.ages import owe_age_review
+from cairn.children.verbs.matching import LINK_CLOCK
+from cairn.core.clock import now
 from cairn.core.errors import Refused
 from cairn.core.ref import Ref
+from cairn.duties import rules
 from cairn.duties import verbs as duties
 from cairn.duties.kinds import DutyKind
 from cairn.notices import verbs as notices
 from cairn.partnership.kinds import Discipline
 from cairn.partnership.models import Membership, Team
 from cairn.partnership.queries import area_of, day_desk, hub_desk, nation_of
+
+UNSURE_CLOCK = "link_unsure"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +39,11 @@ class Moved:
     teams: tuple[UUID, ...]
     parted: tuple[UUID, ...]
     questions: tuple[UUID, ...]
+
+    @classmethod
+    def nothing(cls) -> Self:
+        """What a link did that still waited."""
+        return cls((), (), (), (), ())
 
 
 def move(function: str, decision_id: UUID) -> Moved:
@@ -60,17 +72,23 @@ def tell_circles(moved: Moved, decision: LinkDecision) -> None:
 def owe_unowed(questions: Iterable[UUID], nation: str) -> None:
     """Start the hub's clock for each child whose open questions nobody owes an answer to any more."""
     with connection.cursor() as cursor:
-        cursor.execute("select question, child from cairn_unowed_questions(%s::uuid[])", [list(questions)])
+        cursor.execute("select question, child, rests from cairn_questions_unowed(%s::uuid[])", [list(questions)])
         unowed = cursor.fetchall()
-    for question_id, child_id in unowed:
+    for question_id, child_id, rests in unowed:
         duties.owe(
             kind=DutyKind.LINK,
             about=Ref("link_question", question_id),
-            policy="link_decision",
+            policy=UNSURE_CLOCK if rests else LINK_CLOCK,
             nation=nation,
             owner_team=hub_desk(),
             child_id=child_id,
         )
+
+
+def rest(question: LinkQuestion) -> None:
+    """Somebody was not sure: the question comes back by the clock `link_unsure`, or sooner with new evidence."""
+    back = rests_until(rules.due(UNSURE_CLOCK, nation_of(hub_desk()), now()).due_at)
+    LinkQuestion.objects.filter(pk=question.pk).update(rests_until=back)
 
 
 def join_records(decision: LinkDecision, by: Actor) -> tuple[UUID, ...]:

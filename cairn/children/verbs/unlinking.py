@@ -76,8 +76,9 @@ def undo_link(*, decision: LinkDecision, reason: str, revision: int, by: Actor) 
     """Take two children apart: every record of this decision that has not moved since goes back where it was.
 
     The sleeping child wakes, with whoever held it before, else with the authority of the hub's area. Each author team
-    of what was written meanwhile owes a word on whose it is; the hub owes a review of who looked meanwhile. Records
-    LINK_UNDONE with both children; all teams of both circles are told. Refuses no reason (`reason_needed`) and a
+    of what was written meanwhile owes a word on whose it is; the hub owes a review of who looked meanwhile. Where the
+    link still waited for a second person nothing had moved, so nothing of that is owed. Records LINK_UNDONE with both
+    children; all teams of both circles are told. Refuses no reason (`reason_needed`) and a
     decision that moved nothing or is undone (`nothing_to_undo`). Raises Conflict on another revision
     (`link_changed_already`).
     """
@@ -89,8 +90,8 @@ def undo_link(*, decision: LinkDecision, reason: str, revision: int, by: Actor) 
         raise Conflict("link_changed_already")
     if current.outcome != Outcome.SAME or current.standing not in (Standing.PROVISIONAL, Standing.CONFIRMED):
         raise Refused("nothing_to_undo")
-    moment = now()
-    to_sort = _to_sort(current, moment, by)
+    moment, since = now(), current.joined_at
+    to_sort = _to_sort(current, since, moment, by) if since else ()
     changed = LinkDecision.objects.filter(pk=current.pk, revision=revision).update(
         standing=Standing.UNDONE,
         undone_at=moment,
@@ -100,18 +101,18 @@ def undo_link(*, decision: LinkDecision, reason: str, revision: int, by: Actor) 
     )
     if not changed:
         raise Conflict("link_changed_already")
-    moved = move("cairn_undo_link", current.id)
+    moved = move("cairn_undo_link", current.id) if since else Moved.nothing()
     _follow_up(current, moved, to_sort, by)
     return Undone(moved.records, moved.left, to_sort)
 
 
-def _to_sort(decision: LinkDecision, moment: datetime, by: Actor) -> tuple[ToSort, ...]:
+def _to_sort(decision: LinkDecision, since: datetime, moment: datetime, by: Actor) -> tuple[ToSort, ...]:
     parting = Parting(
         decision_id=decision.id,
         child_id=decision.child_id,
         other_id=decision.other_id,
         records=tuple(decision.moves.filter(reverses=None).values_list("record_id", flat=True)),
-        since=decision.decided_at,
+        since=since,
         until=moment,
     )
     written = facts_written_between(decision.other_id, parting.since, moment, by)
@@ -129,7 +130,8 @@ def _follow_up(decision: LinkDecision, moved: Moved, to_sort: tuple[ToSort, ...]
         owed = _owe(DutyKind.SORT_CITATIONS, "sort_citations", team, decision)
         # By way of the team's own duty: who has only told us something does not see the decision itself.
         notices.leave(team_id=team.id, code=SORTING_NEEDED, about=Ref("duty", owed.id))
-    _owe(DutyKind.REVIEW_LOOKS, "review_looks", hub_desk(), decision)
+    if decision.joined_at:
+        _owe(DutyKind.REVIEW_LOOKS, "review_looks", hub_desk(), decision)
     detail = {"returned": len(moved.records), "left": len(moved.left), "to_sort": len(to_sort)}
     for child_id in (decision.child_id, decision.other_id):
         ledger.record(LINK_UNDONE, by=by, child_id=child_id, about=about, detail=detail)

@@ -1,4 +1,7 @@
-"""Who says what about a child, and adding what one knows (R-004, R-005)."""
+"""Who says what about a child, adding what one knows, saying it better, saying what one thinks of it (R-004, R-005)."""
+
+import re
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -9,37 +12,123 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from cairn.access.permissions import Permission
 from cairn.children import verbs
-from cairn.children.forms.facts import FORMS, FactForm
+from cairn.children.forms.fact import FactForm
+from cairn.children.forms.facts import FORMS
+from cairn.children.forms.marking import MarkForm, PersonCheckForm
 from cairn.children.kinds import FactKind
-from cairn.children.models import Child
+from cairn.children.models import Child, Claim
 from cairn.children.presenters import tabs
-from cairn.children.presenters.facts import kinds_to_add, who_says_what
+from cairn.children.presenters.facts import ON_PAGE, all_of_kind, kinds_to_add, one_line, who_says_what
 from cairn.children.presenters.heading import heading
-from cairn.children.views.opening import actor_of, found, is_done, opened
+from cairn.children.presenters.histories import histories as histories_of
+from cairn.children.presenters.histories import immigration as immigration_of
+from cairn.children.presenters.histories import unrecorded_line
+from cairn.children.queries.facts import one_said
+from cairn.children.rules import marks_for
+from cairn.children.views.opening import actor_of, found, is_done, opened, sent
+from cairn.core.errors import NotFound
+from cairn.ledger import verbs as ledger
 
-_AT_FIELD = {"fact_empty": "text", "fact_too_long": "text", "birth_in_future": "text"}
+_METHODS = ["GET", "HEAD", "POST"]
+_AT_FIELD = {
+    "fact_empty": "text",
+    "fact_too_long": "text",
+    "birth_in_future": "text",
+    "born_too_long_ago": "text",
+    "period_in_future": "since",
+    "period_out_of_order": "until",
+}
+_AT_MARK = {"mark_reason_needed": "reason", "fact_too_long": "reason", "own_words_stand": "status"}
 
 
 @require_safe
 def facts(request: HttpRequest, reference: str) -> HttpResponse:
-    """Names, ages, numbers and the rest, each with who said so, how they know and when."""
+    """Names, ages, numbers and the rest, each with who said so, how they know and when; `?kind=` shows all of one."""
     one, actor = opened(request, reference, "facts"), actor_of(request)
-    shown = {"page": who_says_what(one, actor), "may_add": actor.may(Permission.FACT_ADD)}
-    return render(request, "children/facts.html", shown)
+    asked = request.GET.get("kind", "")
+    if asked in {kind.value for kind in ON_PAGE}:
+        page = all_of_kind(one, FactKind(asked), request.GET.get("page", "1"), actor)
+    else:
+        page = who_says_what(one, actor)
+    return render(request, "children/facts.html", {"page": page, "may_add": actor.may(Permission.FACT_ADD)})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
+def histories(request: HttpRequest, reference: str) -> HttpResponse:
+    """Care status, where the child lives, parental responsibility: one section each, with the gaps (R-015)."""
+    one, actor = opened(request, reference, "histories"), actor_of(request)
+    shown = {"page": histories_of(one, actor), "may_add": actor.may(Permission.FACT_ADD)}
+    return render(request, "children/histories.html", shown)
+
+
+@require_safe
+def immigration(request: HttpRequest, reference: str) -> HttpResponse:
+    """Immigration and asylum, apart from everything that decides what the child needs (R-016)."""
+    one, actor = opened(request, reference, "immigration"), actor_of(request)
+    shown = {"page": immigration_of(one, actor), "may_add": actor.may(Permission.FACT_ADD)}
+    return render(request, "children/immigration.html", shown)
+
+
+@require_safe
+def unrecorded(request: HttpRequest) -> HttpResponse:
+    """The children of whom nobody has recorded an immigration status, for whoever puts that right (R-016)."""
+    asked = request.GET.get("page", "1")
+    number = int(asked) if re.fullmatch(r"[1-9]\d{0,3}", asked, re.ASCII) else 1
+    found = verbs.list_unrecorded(page=number, by=actor_of(request))
+    lines = [unrecorded_line(child, name) for child, name in found.children]
+    next_href = f"?page={number + 1}" if found.has_next else ""
+    return render(request, "children/unrecorded.html", {"lines": lines, "next_href": next_href})
+
+
+@require_http_methods(_METHODS)
 def add_fact(request: HttpRequest, reference: str) -> HttpResponse:
     """First what it is about, then the few questions of that kind."""
     one, actor = found(request, reference), actor_of(request)
     actor.require(Permission.FACT_ADD, one)
     form = _form(request)
-    if request.method == "POST" and form and is_done(form, lambda: _write(request, one, form), _AT_FIELD):
+    if request.method == "POST" and form and is_done(form, lambda: _write(request, one, form), _fields(form)):
         messages.success(request, _("Added. Everybody who works with the child can read it."))
-        return HttpResponseRedirect(reverse("children:facts", args=[one.reference]))
+        return _back(one, form.kind)
     shown = {"heading": heading(one, actor, tabs.NOW), "kinds": kinds_to_add(one.reference), "form": form}
-    label = str(form.kind.label) if form else ""
-    return render(request, "children/add_fact.html", {**shown, "kind": form.kind.value if form else "", "label": label})
+    return render(request, "children/add_fact.html", {**shown, "kind": form.kind.value if form else ""})
+
+
+@require_http_methods(_METHODS)
+def correct_fact(request: HttpRequest, reference: str, claim_id: UUID) -> HttpResponse:
+    """Say something of the own team again, rightly. The old words stay behind the new ones."""
+    one, actor = found(request, reference), actor_of(request)
+    actor.require(Permission.FACT_ADD, one)
+    claim = _said(request, one, claim_id)
+    form_of = FORMS[FactKind(claim.kind)]
+    form = form_of(request.POST) if request.method == "POST" else form_of.of(claim)
+
+    def do() -> None:
+        verbs.correct_fact(child=one, claim_id=claim_id, fact=form.fact(), by=actor)
+
+    if request.method == "POST" and is_done(form, do, _fields(form)):
+        messages.success(request, _("Corrected. The earlier words stay where they were said."))
+        return _back(one, form.kind)
+    return render(request, "children/correct_fact.html", {"page": one_line(one, claim, actor), "form": form})
+
+
+@require_http_methods(_METHODS)
+def mark_fact(request: HttpRequest, reference: str, claim_id: UUID) -> HttpResponse:
+    """Say what one thinks of something that was said, or how a person was checked. Nobody's words change."""
+    one, actor = found(request, reference), actor_of(request)
+    actor.require(Permission.FACT_ADD, one)
+    claim = _said(request, one, claim_id)
+    marks = marks_for(claim.kind, claim.basis, is_own=claim.team_id in actor.team_ids)
+    form_of = PersonCheckForm if claim.kind == FactKind.RELATIONSHIP else MarkForm
+    form = form_of(sent(request), marks=marks)
+
+    def do() -> None:
+        verbs.mark_fact(child=one, claim_id=claim_id, mark=form.mark(), by=actor)
+
+    if request.method == "POST" and is_done(form, do, _AT_MARK):
+        messages.success(request, _("Noted. The words themselves stay as they were said."))
+        return _back(one, FactKind(claim.kind))
+    shown = {"page": one_line(one, claim, actor), "form": form, "may_mark": bool(marks)}
+    return render(request, "children/mark_fact.html", shown)
 
 
 @require_POST
@@ -48,7 +137,7 @@ def settle_ages(request: HttpRequest, reference: str) -> HttpResponse:
     one = found(request, reference)
     verbs.settle_ages(child=one, by=actor_of(request))
     messages.success(request, _("Noted. Every view of the age stays as it was said."))
-    return HttpResponseRedirect(reverse("children:facts", args=[one.reference]))
+    return _back(one, FactKind.BIRTH)
 
 
 def _form(request: HttpRequest) -> FactForm | None:
@@ -59,6 +148,26 @@ def _form(request: HttpRequest) -> FactForm | None:
     return form(request.POST) if request.method == "POST" else form()
 
 
+def _fields(form: FactForm) -> dict[str, str]:
+    return {code: name for code, name in _AT_FIELD.items() if name in form.fields}
+
+
 def _write(request: HttpRequest, one: Child, form: FactForm) -> None:
     by = actor_of(request)
     verbs.add_fact(record=verbs.own_record(child=one, by=by), fact=form.fact(), by=by)
+
+
+def _said(request: HttpRequest, one: Child, claim_id: UUID) -> Claim:
+    claim = one_said(one, claim_id, actor_of(request))
+    if claim is None:
+        ledger.not_found_or_hidden(by=actor_of(request), kind="claim", reference=claim_id)
+        raise NotFound
+    return claim
+
+
+def _back(one: Child, kind: FactKind) -> HttpResponse:
+    if kind is FactKind.IMMIGRATION:
+        name = "children:immigration"
+    else:
+        name = "children:facts" if kind in ON_PAGE else "children:histories"
+    return HttpResponseRedirect(reverse(name, args=[one.reference]))

@@ -33,7 +33,12 @@ def find(request: HttpRequest) -> HttpResponse:
         if one is not None:
             return HttpResponseRedirect(reverse("children:child", args=[one.reference]))
         page = _searched(form, by)
-    shown = {"form": form, "page": page, "ring": finding.whom_to_ring()}
+    shown = {
+        "form": form,
+        "page": page,
+        "ring": finding.whom_to_ring(),
+        "raise_href": finding.where_to_raise(by),
+    }
     return render(request, "children/find.html", shown, status=_UNAVAILABLE if page and page.failure else 200)
 
 

@@ -71,6 +71,7 @@ def _facts(duty: Duty, two: Parted, actor: Actor) -> tuple[Claim, ...]:
         recorded_at__gte=two.since,
         recorded_at__lte=two.until,
         replaced_by=None,
+        about=None,
     )
     return tuple(rows.select_related("team", "agency").order_by("recorded_at", "id"))
 

@@ -2,6 +2,7 @@
 
 from cairn.concerns.views.door import about_staff, door, door_sent
 from cairn.concerns.views.reading import by_id, copy, copy_text, mine, progress, sent
+from cairn.concerns.views.sightings import sightings
 from cairn.concerns.views.telling import called, called_back, urgency
 from cairn.concerns.views.writing import new
 
@@ -18,5 +19,6 @@ __all__ = [
     "new",
     "progress",
     "sent",
+    "sightings",
     "urgency",
 ]

@@ -10,7 +10,7 @@ from django.db.models import F, Max, Q
 from cairn.access.actor import Actor
 from cairn.children.kinds import FactKind
 from cairn.children.models import Child, Claim, Involvement
-from cairn.children.queries.facts import names_in
+from cairn.children.queries.facts import names_in, with_marks
 from cairn.children.rules import shown_name
 from cairn.chronology.models import Entry
 from cairn.core.clock import now
@@ -58,9 +58,10 @@ def known_children(child_ids: Iterable[UUID | None], actor: Actor) -> dict[UUID,
     if not asked:
         return {}
     children = Child.objects.visible_to(actor).filter(pk__in=asked).values_list("pk", "reference")
-    said = Claim.objects.visible_to(actor).filter(child_id__in=asked, kind=FactKind.NAME, replaced_by=None)
+    kinds = (FactKind.NAME, FactKind.STANDING)
+    said = Claim.objects.visible_to(actor).filter(child_id__in=asked, kind__in=kinds, replaced_by=None)
     by_child: dict[UUID, list[Claim]] = {}
-    for claim in said.order_by("-recorded_at", "-id")[:_MOST_NAMES]:
+    for claim in with_marks(said.order_by("-recorded_at", "-id")[:_MOST_NAMES]):
         by_child.setdefault(claim.child_id, []).append(claim)
     return {
         child_id: Known(child_id, reference, shown_name(names_in(by_child.get(child_id, ()))))

@@ -1,0 +1,57 @@
+"""How two people's names agree: the best pair of their names counts, by the rarity of the parts that agree."""
+
+from collections.abc import Iterable
+from itertools import product
+
+from cairn.matching import weights
+from cairn.matching.alignment import Alignment, align
+from cairn.matching.facts import NameFact
+from cairn.matching.kinds import Level
+from cairn.matching.yardstick import Yardstick
+
+Judged = tuple[float, Level]
+
+
+def compare_names(ours: Iterable[NameFact], theirs: Iterable[NameFact], yardstick: Yardstick) -> Judged:
+    """Weight and level of the pair of names that agrees best. Symmetric; NOT_COMPARABLE when a side has none."""
+    mine, other = _telling(ours), _telling(theirs)
+    judged = [_pair(one, another, yardstick) for one, another in product(mine, other)]
+    return max(judged, default=(0.0, Level.NOT_COMPARABLE), key=_order)
+
+
+def _telling(names: Iterable[NameFact]) -> list[NameFact]:
+    return list(dict.fromkeys(name for name in names if name.parts))
+
+
+def _order(judged: Judged) -> tuple[float, str]:
+    return judged[0], judged[1]
+
+
+def _pair(one: NameFact, other: NameFact, yardstick: Yardstick) -> Judged:
+    found = align(one.parts, other.parts, yardstick)
+    weight = found.weight + _left_over(found, one, other)
+    if found.joined:
+        weight -= weights.JOINED_LOSS
+    return max(weight, weights.NAME_DIFFERS), found.level
+
+
+def _left_over(found: Alignment, one: NameFact, other: NameFact) -> float:
+    """What parts without a counterpart cost: much where both names have one, little where one just says more."""
+    mine, theirs = found.left_over
+    opened = _initials_met(mine, other) + _initials_met(theirs, one)
+    fewest, most = sorted((len(mine), len(theirs)))
+    if not found.pairs:
+        return weights.NAME_DIFFERS + opened * weights.INITIAL
+    extra = min(most - fewest, weights.MOST_EXTRA_PARTS)
+    return fewest * weights.PART_DIFFERS + extra * weights.PART_MISSING + opened * weights.INITIAL
+
+
+def _initials_met(parts: tuple[str, ...], name: NameFact) -> int:
+    """How many of these parts begin with an initial that the other name gives, each initial once."""
+    waiting = list(name.initials)
+    met = 0
+    for part in parts:
+        if part[0] in waiting:
+            waiting.remove(part[0])
+            met += 1
+    return met

@@ -1,0 +1,96 @@
+"""How two name parts agree and what that is worth, by how rare they are. One yardstick serves one question."""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from rapidfuzz.distance import OSA
+
+from cairn.matching import weights
+from cairn.matching.kinds import Level
+from cairn.matching.rarity import NOTHING_COUNTED, Rarity
+from cairn.matching.readings import readings
+from cairn.matching.sounds import Sound, skeleton, sound
+from cairn.matching.variants import VariantBook, shipped
+
+_LONG_ENOUGH_FOR_ONE_SLIP = 4
+_LONG_ENOUGH_FOR_TWO = 8
+_LONG_ENOUGH_TO_BE_ONE = 6  # letters: David and Davin, Amina and Amira are different children
+_NAMES_KNOWN = 65_536  # name parts whose sound a process remembers; parts alone, never whose they are
+
+sound_of = lru_cache(maxsize=_NAMES_KNOWN)(sound)
+skeleton_of = lru_cache(maxsize=_NAMES_KNOWN)(skeleton)
+
+
+class Verdict(NamedTuple):
+    """How two parts agree, and what that is worth in bits."""
+
+    level: Level
+    weight: float
+
+
+class Yardstick:
+    """Compares name parts by their rarity and the known forms of names. Remembers its verdicts, so keep none for long.
+
+    Symmetric: neither side of a pair is the question's.
+    """
+
+    def __init__(self, rarity: Rarity = NOTHING_COUNTED, book: VariantBook | None = None) -> None:
+        """By these counts, and by this book of name forms or the one that comes with Cairn."""
+        self.rarity = rarity
+        self.book = shipped() if book is None else book
+        self._verdicts: dict[tuple[str, str], Verdict | None] = {}
+
+    def compare(self, one: str, other: str) -> Verdict | None:
+        """How two folded parts agree; None when they do not."""
+        pair = (one, other) if one <= other else (other, one)
+        try:
+            return self._verdicts[pair]
+        except KeyError:
+            verdict = self._verdicts[pair] = self._judge(*pair)
+            return verdict
+
+    def part_bits(self, part: str) -> float:
+        """What agreement on exactly this part is worth."""
+        return self.rarity.bits("t", part)
+
+    def sound_bits(self, part: str) -> float:
+        """What agreement on anything that sounds like this part is worth."""
+        return self.rarity.bits("s", skeleton_of(part))
+
+    def _judge(self, one: str, other: str) -> Verdict | None:
+        if one == other:
+            return Verdict(Level.AGREES, self.part_bits(one))
+        level = self._likeness(one, other)
+        if level is None:
+            return None
+        rarest = min(self.sound_bits(one), self.sound_bits(other), self.part_bits(one), self.part_bits(other))
+        loss = weights.PART_LOSS[level]
+        if level is Level.CLOSE and min(len(one), len(other)) < _LONG_ENOUGH_TO_BE_ONE:
+            loss = weights.SHORT_SLIP_LOSS
+        return Verdict(level, max(weights.LEAST_PART, rarest - loss))
+
+    def _likeness(self, one: str, other: str) -> Level | None:
+        if sounds_alike(sound_of(one), sound_of(other)):
+            return Level.SOUNDS_ALIKE
+        if self.book.same(one, other):
+            return Level.KNOWN_VARIANT
+        if skeleton_of(other) in readings(one) or skeleton_of(one) in readings(other):
+            return Level.SOUNDS_ALIKE
+        return Level.CLOSE if is_close(one, other) else None
+
+
+def sounds_alike(one: Sound, other: Sound) -> bool:
+    """Whether two sounds may be one name's."""
+    return one.alike(other)
+
+
+def is_close(one: str, other: str) -> bool:
+    """A slip is a letter added, lost, changed, or swapped with its neighbour (optimal string alignment).
+
+    One from 4 letters of the shorter part, two from 8.
+    """
+    shorter = min(len(one), len(other))
+    if shorter < _LONG_ENOUGH_FOR_ONE_SLIP:
+        return False
+    slips = 2 if shorter >= _LONG_ENOUGH_FOR_TWO else 1
+    return OSA.distance(one, other, score_cutoff=slips) <= slips
