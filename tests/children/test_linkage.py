@@ -6,6 +6,7 @@ from cairn.access.actor import job
 from cairn.access.binding import acting_as
 from cairn.children.kinds import Basis, FactKind, Outcome
 from cairn.children.models import Child, LinkQuestion, Move, Record
+from cairn.children.queries.linkage import likely_pairs, records_told
 from cairn.children.verbs import Fact, add_fact, link_overnight
 from cairn.concerns.rules import BornSaid, ChildSaid, NameSaid
 from cairn.core.errors import NotAllowed
@@ -78,9 +79,12 @@ def test_the_next_night_asks_nothing_twice(northmoor, a_night):
     assert questions(northmoor) == before
 
 
-def test_a_pair_that_somebody_answered_is_not_asked_again(northmoor, a_night):
+def test_a_pair_that_somebody_answered_is_not_asked_again(northmoor, a_night, as_role):
     found = pair(northmoor)
     unlike_others(northmoor)
+    with as_role("cairn_worker"), acting_as(WORKER):
+        alike = likely_pairs(list(records_told(WORKER)))
+    assert {found.known.id, found.new.id} in [{one[1], other[1]} for one, other, _ in alike]
     decided(found.question, northmoor.actor("farid"), Outcome.DIFFERENT)
     assert a_night() == ()
     assert questions(northmoor) == []

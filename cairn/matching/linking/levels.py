@@ -82,20 +82,20 @@ def _doubled(number: str, levels: int) -> str:
 
 
 NAME_SUM: Final = _name_sum()
-_WIDTH: Final = 4  # bits of rarity from one level to the next
-_WIDTHS: Final = 9
+WIDTH: Final = 4  # bits of rarity from one level to the next
+WIDTHS: Final = 9
 # All parts of the shorter name find their own; all but one; fewer. A part left over on both sides is another name.
-_LEFT_OVER: Final = ("all", "all but one", "fewer")
+LEFT_OVER: Final = ("all", "all but one", "fewer")
 
 
 def _name() -> Comparison:
-    names = [f"{left}, {bits * _WIDTH} bits" for left in _LEFT_OVER for bits in reversed(range(_WIDTHS))]
-    bits = f"cast(floor(least({NAME_SUM} % {ONE_PART}, {_WIDTHS * _WIDTH * 10 - 1}) / {_WIDTH * 10}.0) as integer)"
+    names = [f"{left}, {bits * WIDTH} bits" for left in LEFT_OVER for bits in reversed(range(WIDTHS))]
+    bits = f"cast(floor(least({NAME_SUM} % {ONE_PART}, {WIDTHS * WIDTH * 10 - 1}) / {WIDTH * 10}.0) as integer)"
     found = f"cast(floor({NAME_SUM} / {ONE_PART}.0) as integer)"
-    left_over = f"least({len(_LEFT_OVER) - 1}, greatest(0, least((l).parts, (r).parts) - {found}))"
+    left_over = f"least({len(LEFT_OVER) - 1}, greatest(0, least((l).parts, (r).parts) - {found}))"
     number = (
         f"case when {NAME_SUM} < 0 or {_none(_NO_NAME)} then -1 when {NAME_SUM} < {ONE_PART} then 0"
-        f" else 1 + {_WIDTHS} * ({len(_LEFT_OVER) - 1} - {left_over}) + {bits} end"
+        f" else 1 + {WIDTHS} * ({len(LEFT_OVER) - 1} - {left_over}) + {bits} end"
     )
     return Comparison("name", "name", _NO_NAME, (*names, "else"), _doubled(number, len(names) + 1), True)
 

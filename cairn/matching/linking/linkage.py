@@ -16,6 +16,7 @@ from cairn.matching.linking.engines import Engine, score
 from cairn.matching.linking.levels import FUNCTIONS
 from cairn.matching.linking.model import LinkModel, shipped
 from cairn.matching.linking.people import SCHEMA, batches, of_facts
+from cairn.matching.linking.rarity import fitted
 from cairn.matching.linking.reading import PeopleFile
 from cairn.matching.linking.tables import load, shape
 from cairn.matching.linking.vocabulary import classes
@@ -85,7 +86,7 @@ def compare(
     comparisons = comparisons_of(con)
     by_chance = chances(con, comparisons, is_link=sizes[1] > 0)
     clock.lap("chance")
-    scored = [Pair(*each) for each in score(con, engine, model, comparisons, by_chance, sizes)]
+    scored = [Pair(*each) for each in score(con, engine, fitted(model, con), comparisons, by_chance, sizes)]
     clock.lap("comparison")
     pairs = without_chains(standing(scored, model.margin, is_link=sizes[1] > 0))
     clock.lap("clusters")

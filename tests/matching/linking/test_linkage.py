@@ -3,13 +3,17 @@
 import pytest
 
 from cairn.core.errors import Refused
+from cairn.matching.facts import NameFact, PersonFacts
 from cairn.matching.linking import vocabulary
 from cairn.matching.linking.columns import parse_map
 from cairn.matching.linking.engines import Engine
-from cairn.matching.linking.levels import COMPARISONS
-from cairn.matching.linking.linkage import link
+from cairn.matching.linking.levels import COMPARISONS, LEFT_OVER
+from cairn.matching.linking.linkage import connect, link
 from cairn.matching.linking.model import parse_model, shipped
+from cairn.matching.linking.people import SCHEMA, of_facts
+from cairn.matching.linking.rarity import fitted
 from cairn.matching.linking.reading import PeopleFile
+from cairn.matching.linking.tables import load, shape
 from tests.matching.linking.people import HEADER, MAP, town, write
 
 
@@ -116,3 +120,15 @@ def test_a_slip_of_the_keyboard_is_read_as_the_name_it_slipped_from():
     found = {each.part: each for each in vocabulary.classes({"michael": 40, "micheal": 1, "michaela": 30}, 1_000)}
     assert found["micheal"].spelling == "michael"
     assert found["michaela"].spelling == "michaela"
+
+
+def test_a_small_file_has_no_rare_names_and_loses_nothing_by_it():
+    con = connect()
+    facts = [PersonFacts(names=(NameFact.of(name),)) for name in ("Ann Lee", "Bo Lee", "Cy Dunn", "Di Dunn")]
+    load(con, of_facts(facts), SCHEMA)
+    shape(con, vocabulary.classes, is_link=False)
+    before, after = shipped().agreement["name"], fitted(shipped(), con).agreement["name"]
+    for left in LEFT_OVER:
+        mine = [level for level in before if level.startswith(f"{left},")]
+        assert sum(after[level] for level in mine) == pytest.approx(sum(before[level] for level in mine))
+    assert after["all, 0 bits"] > after["all, 32 bits"]
