@@ -12,6 +12,7 @@ from cairn.children.queries.circle import my_record, place_of
 from cairn.children.verbs.circle import join
 from cairn.core.errors import NotAllowed, NotFound
 from cairn.core.ref import Ref
+from cairn.core.references import save_with_reference
 from cairn.ledger import verbs as ledger
 from cairn.partnership.models import Team
 
@@ -33,7 +34,7 @@ def create_child(*, holders: Holders, by: Actor) -> Child:
     """
     by.require(Permission.CONCERN_RAISE)
     child = Child()
-    child.save(force_insert=True)
+    save_with_reference(child)
     held = {
         ResponsibilityKind.AUTHORITY: holders.authority,
         ResponsibilityKind.LEAD: holders.lead,

@@ -21,6 +21,7 @@ from cairn.concerns.verbs.facts import facts_of
 from cairn.core.errors import Refused
 from cairn.core.locks import one_at_a_time
 from cairn.core.ref import Ref
+from cairn.core.references import save_with_reference
 from cairn.ledger import verbs as ledger
 from cairn.partnership.kinds import Discipline
 from cairn.partnership.models import Area, Team
@@ -113,7 +114,7 @@ def _write(said: ConcernSaid, team: Team, area: Area, send_key: str, by: Actor) 
         sender_contact=said.sender_contact,
         call_back_needed=by.kind is ActorKind.DOOR,
     )
-    concern.save(force_insert=True)
+    save_with_reference(concern)
     return concern
 
 
