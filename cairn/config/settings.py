@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "cairn.concerns",
     "cairn.chronology",
     "cairn.children",
+    "cairn.sharing",
     "cairn.duties",
     "cairn.notices",
     "cairn.partnership",

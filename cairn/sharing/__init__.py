@@ -1,0 +1,1 @@
+"""Who may see what for which reason: withholding, compartments, grants, asking, and the lawful gateways for sharing."""
