@@ -15,6 +15,13 @@ _current: ContextVar[Actor | None] = ContextVar("cairn_actor", default=None)
 _BIND = "select cairn_bind(%s, %s, %s, %s, %s)"
 
 
+def bind_also(call: str) -> None:
+    """Register a database function that is called right after `cairn_bind`, in the same statement. From an apps.py."""
+    global _BIND  # noqa: PLW0603 (the statement is put together once, before the first request)
+    if call not in _BIND:
+        _BIND = f"{_BIND}, {call}"
+
+
 def current_actor() -> Actor | None:
     """Whoever is acting in this context, or None: then the database shows nothing that is protected."""
     return _current.get()

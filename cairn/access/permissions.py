@@ -31,6 +31,9 @@ class Permission(StrEnum):
     NAMES_EXTEND = "names.extend"
     MATCHING_REVIEW = "matching.review"
     SEARCHES_REVIEW = "searches.review"
+    WITHHOLD = "withhold"
+    WITHHOLD_AGREE = "withhold.agree"
+    KEEP_FROM = "child.keep_from"
 
 
 SENTENCES: dict[Permission, Promise] = {
@@ -55,5 +58,8 @@ SENTENCES: dict[Permission, Promise] = {
     Permission.FIGURES_SEE: _("read the partnership’s published figures"),
     Permission.NAMES_EXTEND: _("say which forms of a name are one name"),
     Permission.MATCHING_REVIEW: _("see how often matching was right, by the partnership’s own decisions"),
+    Permission.WITHHOLD: _("hold something back from named agencies, for a reason"),
+    Permission.WITHHOLD_AGREE: _("agree, or not, that something is held back"),
+    Permission.KEEP_FROM: _("keep a child from a person or a team"),
     Permission.SEARCHES_REVIEW: _("see whose searching is unusual, and no child’s name"),
 }

@@ -24,13 +24,15 @@ class Policy:
     role: str
     using: str = ""
     check: str = ""
+    is_restrictive: bool = False
 
     @property
     def create(self) -> str:
         """The statement that makes it."""
         using = f" using ({self.using})" if self.using else ""
         check = f" with check ({self.check})" if self.check else ""
-        return f"create policy {self.name} on {self.table} for {self.command} to {self.role}{using}{check}"
+        kind = " as restrictive" if self.is_restrictive else ""
+        return f"create policy {self.name} on {self.table}{kind} for {self.command} to {self.role}{using}{check}"
 
     @property
     def fingerprint(self) -> str:
@@ -59,6 +61,13 @@ def policies_for(model: type[models.Model]) -> Iterator[Policy]:
         yield Policy(table, "cairn_add", "insert", "cairn_app", check=said(scope.adds))
     if scope.changes:
         yield Policy(table, "cairn_change", "update", "cairn_app", using=said(scope.changes), check="true")
+    if scope.blocks:
+        kept = scope.sql_of_blocks(table)
+        yield Policy(table, "cairn_block", "select", "cairn_app", using=kept, is_restrictive=True)
+        if scope.changes:
+            yield Policy(
+                table, "cairn_block_change", "update", "cairn_app", using=kept, check="true", is_restrictive=True
+            )
     for role in ("cairn_owner", "cairn_worker"):
         yield Policy(table, f"{role}_all", "all", role, using="true", check="true")
 

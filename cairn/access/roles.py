@@ -21,6 +21,9 @@ _FRONT_LINE = frozenset(
         Permission.RESPONSIBILITY_ASSIGN,
         Permission.DUTY_TAKE,
         Permission.LOOKS_SEE,
+        Permission.WITHHOLD,
+        Permission.WITHHOLD_AGREE,
+        Permission.KEEP_FROM,
     }
 )
 

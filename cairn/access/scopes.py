@@ -15,6 +15,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from cairn.access import guard
 from cairn.access.actor import Actor, ActorKind
+from cairn.access.blocks import Block
 
 Row = TypeVar("Row", bound=models.Model)
 NOBODY = Q(pk__in=())
@@ -177,11 +178,15 @@ class HasVisible(Way):
 
 @dataclass(frozen=True)
 class Scope:
-    """Who reads, adds and changes the rows of a model. No way to change means append-only for the application."""
+    """Who reads, adds and changes the rows of a model. No way to change means append-only for the application.
+
+    `blocks` keep rows from somebody whatever way leads to them.
+    """
 
     reads: tuple[Way, ...]
     adds: tuple[Way, ...] = ()
     changes: tuple[Way, ...] = ()
+    blocks: tuple[Block, ...] = ()
 
     def q(self, actor: Actor, place: Place | None = None) -> Q:
         """The reading condition for this actor, or at this place. Jobs see all rows: they have a database role."""
@@ -189,12 +194,23 @@ class Scope:
             return Q()
         found = [way.q_at(place) if place else way.q(actor) for way in self.reads]
         conditions = [one for one in found if one is not None]
+        left = self._left()
         if len(conditions) < len(found):
-            return Q()
+            return left
         everything = NOBODY
         for one in conditions:
             everything = everything | one
-        return everything
+        return everything & left
+
+    def _left(self) -> Q:
+        left = Q()
+        for block in self.blocks:
+            left &= block.q()
+        return left
+
+    def sql_of_blocks(self, table: str) -> str:
+        """The blocks joined for one restrictive policy; nothing where there are none."""
+        return " and ".join(f"({block.sql(table)})" for block in self.blocks)
 
     def sql(self, table: str, ways: tuple[Way, ...]) -> str:
         """The ways joined for a policy on `table`; no way at all lets nobody through."""

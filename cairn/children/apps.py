@@ -18,11 +18,12 @@ class ChildrenConfig(AppConfig):
         from cairn.children.queries import ages, functions, moving, parting, probing  # noqa: F401 (they define functions)
         from cairn.children.queries.circle import may_answer, may_name_holders
         from cairn.children.queries.joined import may_review_looks
-        from cairn.children.verbs import grant_late
+        from cairn.children.verbs import grant_late, tell_shared
         from cairn.core import ref
         from cairn.duties.kinds import DutyKind, room
         from cairn.duties.verbs import on_due
         from cairn.notices.kinds import door
+        from cairn.sharing.verbs import on_shared
         from cairn.ui import sentences
 
         sentences.register(REFUSALS)
@@ -36,6 +37,7 @@ class ChildrenConfig(AppConfig):
         ref.register("move", "children.Move")
         ref.register("name_forms", "children.NameForms")
         on_due(DutyKind.ANSWER_REQUEST, grant_late)
+        on_shared(tell_shared)
         deed(Permission.RESPONSIBILITY_ASSIGN, Child, may_name_holders)
         deed(Permission.INVOLVEMENT_ANSWER, InvolvementRequest, may_answer)
         deed(Permission.LOOKS_SEE, LinkDecision, may_review_looks)

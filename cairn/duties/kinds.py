@@ -108,6 +108,8 @@ class DutyKind(TextChoices):
     SEE_ALONE = "see_alone", _("see the child alone")
     REVIEW_NOTED = "review_noted", _("look again at a concern that was noted")
     READ_ANSWER = "read_answer", _("read the answer to your concern")
+    AGREE_WITHHOLDING = "agree_withholding", _("say whether something is rightly held back")
+    REVIEW_WITHHOLDING = "review_withholding", _("look again at what is held back")
 
 
 _ROOMS: dict[str, str] = {}

@@ -1,12 +1,18 @@
 """Who sees a duty or a draft: those who owe it, those it is owed to, and the hub; a draft, its writer alone."""
 
+from cairn.access.blocks import NotBlocked, NotWithheld
 from cairn.access.definitions import define
 from cairn.access.scopes import Anyone, Hub, OwnPerson, OwnTeam, Scope, Unprotected
 
 OWNER = OwnTeam("owner_team_id")
 # Only those who owe it say whose it is; doing it, handing it on and following a record go through functions of their
 # own, because whoever does that may not see the duty.
-DUTY = Scope(reads=(OWNER, OwnTeam("owed_to_team_id"), Hub()), adds=(Anyone(),), changes=(OWNER,))
+DUTY = Scope(
+    reads=(OWNER, OwnTeam("owed_to_team_id"), Hub()),
+    adds=(Anyone(),),
+    changes=(OWNER,),
+    blocks=(NotBlocked(), NotWithheld(("about_id",))),
+)
 STEP = Scope(reads=(OWNER, Hub()), adds=(Anyone(),))
 DRAFT = Scope(reads=(OwnPerson(),), adds=(OwnPerson(),), changes=(OwnPerson(),))
 TICK = Unprotected("says when the clock last ran, on every page; it holds nothing of a child")

@@ -1,11 +1,17 @@
 """Who sees a referral and its answer: sender, receiver, teams that see the story, and the hub."""
 
+from cairn.access.blocks import NotBlocked, NotWithheld
+from cairn.access.circle import STORY
 from cairn.access.definitions import define
 from cairn.access.scopes import Anyone, Hub, OwnAgency, OwnTeam, Scope, Through
-from cairn.children.scopes import STORY
 
 RECEIVER = OwnTeam("to_team_id")
-REFERRAL = Scope(reads=(OwnTeam(), RECEIVER, STORY, Hub()), adds=(Anyone(),), changes=(RECEIVER, STORY, Hub()))
+REFERRAL = Scope(
+    reads=(OwnTeam(), RECEIVER, STORY, Hub()),
+    adds=(Anyone(),),
+    changes=(RECEIVER, STORY, Hub()),
+    blocks=(NotBlocked(), NotWithheld(("id", "concern_id"))),
+)
 # The sender reads the answer through the referral they sent.
 DECISION = Scope(reads=(OwnTeam(), Through("referrals.Referral", "referral_id"), Hub()), adds=(OwnAgency(),))
 

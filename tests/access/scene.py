@@ -16,11 +16,14 @@ from cairn.access.binding import acting_as
 from cairn.children import verbs as children
 from cairn.children.kinds import Outcome
 from cairn.children.models import Child, Record
+from cairn.chronology import verbs as chronology
+from cairn.chronology.kinds import EntryKind, HowKnown
+from cairn.chronology.models import Entry
 from cairn.concerns import verbs as concerns
 from cairn.concerns.kinds import Urgency
 from cairn.concerns.models import Concern
 from cairn.concerns.rules import BornSaid, ChildSaid, NameSaid
-from cairn.core.clock import now
+from cairn.core.clock import now, today
 from cairn.core.postgres import WORKER
 from cairn.core.ref import Ref
 from cairn.duties import verbs as duties
@@ -33,6 +36,9 @@ from cairn.partnership.verbs.receipts import do_once
 from cairn.referrals import verbs as referrals
 from cairn.referrals.kinds import Answer
 from cairn.referrals.models import Referral
+from cairn.sharing import verbs as sharing
+from cairn.sharing.kinds import Mode, Reason
+from cairn.sharing.rules import HoldBack
 from tests.builders import CAST, Northmoor, child_of, northmoor, raised, said
 from tests.conftest import become
 
@@ -91,6 +97,7 @@ def make_scene() -> Scene:
     _as(scene, "efa", lambda efa: _ask(first, efa))
     for name in ("efa", "amara"):
         _as(scene, name, lambda by: duties.save_draft(None, DraftKind.CONCERN, {"words": "I saw"}, 0, by=by))
+    _hold_back(scene, second)
     _climb()
     return scene
 
@@ -133,6 +140,39 @@ def _link(scene: Scene, first: Concern, second: Concern, third: Concern) -> None
     with acting_as(fatima), transaction.atomic():
         decision.refresh_from_db()
         children.confirm_link(decision=decision, revision=decision.revision, by=fatima)
+
+
+def _hold_back(scene: Scene, concern: Concern) -> None:
+    """Bilal declares an entry to Eastmoor, Amara keeps one from the police without a trace; Gwen is shut out."""
+    bilal, amara, farid = (scene.actor(name) for name in ("bilal", "amara", "farid"))
+    theirs = {"eastmoor": amara.agency_id, "police": bilal.agency_id}
+    with acting_as(bilal), transaction.atomic():
+        child = child_of(concern, bilal)
+        entry = Entry.objects.visible_to(bilal).filter(child=child, team_id=bilal.team_id)[0]
+        chronology.withhold_entry(entry=entry, said=_held_back(theirs["eastmoor"], Reason.SAFETY), by=bilal)
+    with acting_as(amara), transaction.atomic():
+        record = children.own_record(child=child, by=amara)
+        told = chronology.Said(EntryKind.MEETING, "A worker was named.", HowKnown.CHILD_SAYS)
+        entry = chronology.add_entry(record=record, said=told, by=amara)
+        silent = _held_back(
+            theirs["police"], Reason.STAFF_ALLEGATION, mode=Mode.SILENT, second=farid.membership_id, days=14
+        )
+        chronology.withhold_entry(entry=entry, said=silent, by=amara)
+        children.declare_about(child=child, knows=False, by=amara)
+        whom = sharing.KeptFrom(practitioner_id=scene.actor("gwen").practitioner_id, reason="She is the child's aunt.")
+        children.keep_child_from(child=child, whom=whom, by=amara)
+
+
+def _held_back(agency, reason: Reason, mode: Mode = Mode.DECLARED, second=None, days: int = 30) -> HoldBack:
+    return HoldBack(
+        agencies=frozenset({agency}),
+        reason=reason,
+        ground="Children Act 1989 s47",
+        words="Somebody could be hurt.",
+        until=today() + timedelta(days=days),
+        mode=mode,
+        second=second,
+    )
 
 
 def _ask(concern: Concern, efa: Actor) -> None:

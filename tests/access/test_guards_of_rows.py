@@ -25,6 +25,8 @@ ONLY_GROW = (
     "concerns.ConcernSubject",
     "concerns.UrgencyChange",
     "referrals.Decision",
+    "sharing.Declaration",
+    "sharing.WithholdingAccount",
 )
 # What carries both the record and its child. (Duties, a floor below, have soft references and a trigger of their own.)
 FOLLOW = tuple(

@@ -63,7 +63,9 @@ def test_installing_again_puts_it_right(as_role, statement):
 
 
 def test_a_scope_that_grew_is_found_until_it_is_installed(as_role, monkeypatch):
-    monkeypatch.setattr(Child, "scope", Scope(reads=(), adds=Child.scope.adds, changes=Child.scope.changes))
+    monkeypatch.setattr(
+        Child, "scope", Scope(reads=(), adds=Child.scope.adds, changes=Child.scope.changes, blocks=Child.scope.blocks)
+    )
     assert policies.differences(connection) == ["children_child: policy cairn_read differs from the scope"]
     with as_role(OWNER):
         policies.install(connection)

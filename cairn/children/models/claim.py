@@ -33,7 +33,7 @@ class Claim(OfRecord):
     Append-only; kept with the child's record.
     """
 
-    scope = scopes.CONTRIBUTION
+    scope = scopes.CLAIM
     marked: "tuple[Claim, ...]" = ()
     care = DataCare(
         retention="child record", personal=("text", "detail", "born_from", "born_to"), special=("text", "detail")

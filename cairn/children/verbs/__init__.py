@@ -19,6 +19,7 @@ from cairn.children.verbs.responsibility import assign
 from cairn.children.verbs.telling import tell_of_hint, tell_of_questions
 from cairn.children.verbs.unlinking import Parting, ToSort, Undone, on_unlinked, undo_link
 from cairn.children.verbs.unrecorded import list_unrecorded
+from cairn.children.verbs.withholding import declare_about, keep_child_from, tell_shared, withhold_fact, withhold_part
 
 __all__ = [
     "CouldNotSearch",
@@ -43,11 +44,13 @@ __all__ = [
     "create_child",
     "decide_link",
     "decide_pair",
+    "declare_about",
     "find_child",
     "grant_late",
     "grant_unanswered",
     "hint_for",
     "join",
+    "keep_child_from",
     "leave",
     "link_overnight",
     "list_unrecorded",
@@ -73,6 +76,9 @@ __all__ = [
     "settle_ages",
     "tell_of_hint",
     "tell_of_questions",
+    "tell_shared",
     "undo_link",
+    "withhold_fact",
+    "withhold_part",
     "write_fact",
 ]

@@ -24,6 +24,7 @@ from cairn.core.locks import one_at_a_time
 from cairn.core.ref import Ref
 from cairn.ledger import verbs as ledger
 from cairn.matching.births import OLDEST
+from cairn.sharing import verbs as sharing
 
 LONGEST = 15_000
 
@@ -93,6 +94,7 @@ def correct_fact(*, child: Child, claim_id: UUID, fact: Fact, by: Actor) -> Clai
         raise Refused("fact_replaced_already")
     _refuse_unfit(fact)
     claim = _kept(Claim(**_columns(fact), replaces=old), old.record, by, FACT_CORRECTED)
+    sharing.follows(former=old.id, later=claim.id)
     keep_keys(old.record)
     defer("children.look_again", record_id=str(old.record_id))
     _owe(fact.kind, old.record, by)

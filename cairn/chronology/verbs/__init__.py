@@ -2,6 +2,7 @@
 
 from cairn.chronology.verbs.parting import across, note_looks_review
 from cairn.chronology.verbs.sorting import open_sorting, sort_entries
+from cairn.chronology.verbs.withholding import withhold_entry
 from cairn.chronology.verbs.writing import (
     LONGEST,
     Said,
@@ -23,5 +24,6 @@ __all__ = [
     "note_looks_review",
     "open_sorting",
     "sort_entries",
+    "withhold_entry",
     "write_entry",
 ]

@@ -17,6 +17,7 @@ from cairn.core.ids import uuid7
 from cairn.core.locks import one_at_a_time
 from cairn.core.ref import Ref
 from cairn.ledger import verbs as ledger
+from cairn.sharing import verbs as sharing
 
 LONGEST = 15_000
 
@@ -132,6 +133,8 @@ def write_entry(
         sorted_at=said.occurred_from or known,
     )
     entry.save(force_insert=True)
+    if corrects is not None:
+        sharing.follows(former=corrects.id, later=entry.id)
     happening = ENTRY_CORRECTED if corrects else ENTRY_ADDED
     ledger.record(
         happening, by=by, child_id=record.child_id, about=Ref("entry", entry.id), detail={"kind": str(said.kind)}

@@ -1,0 +1,84 @@
+"""Ways that lead through the circle around a child: the teams at present involved with it.
+
+They read `cairn_my_circle`, a plain view of the actor's own current involvements that the children floor defines;
+floors below it may declare with these ways who sees what belongs to a child.
+"""
+
+from dataclasses import dataclass
+
+from django.db.models import BooleanField, F, Func, Q, Value
+
+from cairn.access.actor import Actor
+from cairn.access.scopes import NOBODY, Place, Way
+
+
+class InCircle(Func):
+    """Whether one of these teams is around the child of the row, by the plain view that row security reads as well.
+
+    Written out, because Django takes longer to put a subquery into words than the database takes to answer it.
+    """
+
+    template = "exists (select 1 from cairn_my_circle mine where%(narrowed)s mine.child_id = %(expressions)s))"
+    arg_joiner = " and mine.team_id = any("
+    output_field = BooleanField()
+
+
+@dataclass(frozen=True)
+class Circle(Way):
+    """Rows of children around whom one of the actor's teams is at present.
+
+    `story` asks that the team sees the shared chronology (working, receiving, leading, guardian); `confirmed` that a
+    person has confirmed that the team's record belongs to this child (house rules, "who sees what").
+    """
+
+    column: str = "child_id"
+    story: bool = False
+    confirmed: bool = False
+
+    def q(self, actor: Actor) -> Q:
+        """Rows whose child has a current involvement of the actor's teams."""
+        if not actor.team_ids:
+            return NOBODY
+        narrowed = f"{' mine.sees_story and' if self.story else ''}{' mine.is_confirmed and' if self.confirmed else ''}"
+        return Q(InCircle(F(self.column), Value(list(actor.team_ids)), narrowed=narrowed))
+
+    def q_at(self, place: Place) -> Q | None:
+        """All rows of the child or none, as the place says; a column about another child asks as always."""
+        if self.column != "child_id":
+            return self.q(place.actor)
+        meets = place.is_around and (place.sees_story or not self.story) and (place.is_confirmed or not self.confirmed)
+        return None if meets else NOBODY
+
+    def sql(self, table: str) -> str:
+        """EXISTS over cairn_my_circle, a plain view that lets the planner choose a probe or a hash."""
+        story = " and mine.sees_story" if self.story else ""
+        confirmed = " and mine.is_confirmed" if self.confirmed else ""
+        return (
+            f"exists (select 1 from cairn_my_circle mine where mine.child_id = {table}.{self.column}"  # noqa: S608
+            f"{story}{confirmed})"
+        )
+
+
+@dataclass(frozen=True)
+class Confirmed(Circle):
+    """Rows that a person has confirmed, for teams that a person has confirmed: before that neither learns of the other.
+
+    Teams of a record that was linked a moment ago stay unknown to those who have only told us something.
+    """
+
+    confirmed: bool = True
+
+    def q(self, actor: Actor) -> Q:
+        """The circle's rows whose own place in it is confirmed."""
+        return super().q(actor) & Q(is_confirmed=True)
+
+    def q_at(self, place: Place) -> Q | None:
+        """The rows whose own place in the circle is confirmed, or none."""
+        return Q(is_confirmed=True) if super().q_at(place) is None else NOBODY
+
+    def sql(self, table: str) -> str:
+        """The circle's condition, and the row's own mark."""
+        return f"{super().sql(table)} and {table}.is_confirmed"
+
+
+STORY = Circle(story=True)

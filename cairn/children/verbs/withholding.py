@@ -1,0 +1,100 @@
+"""Holding back a fact or all an agency holds about a child; and keeping a child from somebody (R-049, R-191)."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from django.db import transaction
+
+from cairn.access.actor import Actor
+from cairn.access.permissions import Permission
+from cairn.children.kinds import ResponsibilityKind
+from cairn.children.models import Child, Claim, Involvement, Record, Responsibility
+from cairn.children.queries.circle import may_name_holders
+from cairn.core.errors import NotAllowed, Refused
+from cairn.core.ref import Ref
+from cairn.notices import verbs as notices
+from cairn.partnership.models import Team
+from cairn.partnership.queries import hub_desk
+from cairn.sharing import verbs as sharing
+from cairn.sharing.kinds import NOW_SHARED, ItemKind, Mode
+from cairn.sharing.models import Conflict, Declaration, Withholding
+from cairn.sharing.rules import HoldBack
+
+
+@transaction.atomic
+def withhold_fact(*, fact: Claim, said: HoldBack, by: Actor, seen_by: tuple[str, ...] = ()) -> Withholding:
+    """Keep something said about a child, with what is thought of it, from named agencies.
+
+    Records and refuses what `sharing.withhold` does.
+    """
+    by.require(Permission.WITHHOLD, fact)
+    return sharing.withhold(held=_held(ItemKind.FACT, fact.id, fact.record, seen_by), said=said, by=by)
+
+
+@transaction.atomic
+def withhold_part(*, record: Record, said: HoldBack, by: Actor, seen_by: tuple[str, ...] = ()) -> Withholding:
+    """Keep everything the own agency holds about a child, now and later, from named agencies.
+
+    Records and refuses what `sharing.withhold` does.
+    """
+    by.require(Permission.WITHHOLD, record)
+    return sharing.withhold(held=_held(ItemKind.PART, record.id, record, seen_by), said=said, by=by)
+
+
+def _held(kind: ItemKind, item_id: UUID, record: Record, seen_by: tuple[str, ...]) -> sharing.Held:
+    return sharing.Held(
+        kind=kind,
+        item_id=item_id,
+        child_id=record.child_id,
+        record_id=record.id,
+        team_id=record.team_id,
+        agency_id=record.agency_id,
+        seen_by=seen_by,
+    )
+
+
+def tell_shared(withholding: Withholding, agencies: Collection[UUID], by: Actor) -> None:
+    """Tell the teams around the child that something declared is theirs to read now. Called as it ends.
+
+    What was held back without a trace is told to nobody: it is simply new.
+    """
+    if withholding.mode != Mode.DECLARED:
+        return
+    around = Involvement.objects.visible_to(by).filter(
+        child_id=withholding.child_id, agency_id__in=list(agencies), ended_at=None
+    )
+    for team_id in around.order_by().values_list("team_id", flat=True).distinct():
+        notices.leave(team_id=team_id, code=NOW_SHARED, about=Ref("child", withholding.child_id))
+
+
+@transaction.atomic
+def declare_about(*, child: Child, knows: bool, by: Actor, is_automatic: bool = False) -> Declaration:
+    """Answer whether one knows the child or the people around. Yes shuts the door behind whoever says it (R-191).
+
+    Records and refuses what `sharing.declare` does.
+    """
+    by.require(Permission.CHILD_OPEN, child)
+    return sharing.declare(child_id=child.id, knows=knows, lead=_lead(child, by), by=by, is_automatic=is_automatic)
+
+
+@transaction.atomic
+def keep_child_from(*, child: Child, whom: sharing.KeptFrom, by: Actor) -> Conflict:
+    """The lead, the authority or the hub keeps a child from a person or a team, who are not told (R-191).
+
+    Raises NotAllowed for others. Refuses the teams that hold the child (`kept_from_lead`) and what
+    `sharing.keep_from` refuses.
+    """
+    by.require(Permission.KEEP_FROM, child)
+    if not may_name_holders(by, child):
+        raise NotAllowed
+    holding = Responsibility.objects.visible_to(by).filter(child=child, until=None)
+    if whom.team_id and holding.filter(team_id=whom.team_id).exists():
+        raise Refused("kept_from_lead")
+    return sharing.keep_from(child_id=child.id, whom=whom, lead=_lead(child, by), by=by)
+
+
+def _lead(child: Child, by: Actor) -> Team:
+    # A team that has only told us something is not shown who leads: then the hub is told.
+    held = Responsibility.objects.visible_to(by).filter(child=child, kind=ResponsibilityKind.LEAD, until=None)
+    found = held.select_related("team").first()
+    return found.team if found else hub_desk()

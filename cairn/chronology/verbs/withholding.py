@@ -1,0 +1,38 @@
+"""Holding back an entry of the story from named agencies (R-049)."""
+
+from django.db import transaction
+
+from cairn.access.actor import Actor
+from cairn.access.permissions import Permission
+from cairn.chronology.models import Citation, Entry
+from cairn.core.ref import Ref
+from cairn.notices import verbs as notices
+from cairn.sharing import verbs as sharing
+from cairn.sharing.kinds import LEANS_ON_WITHHELD, ItemKind
+from cairn.sharing.models import Withholding
+from cairn.sharing.rules import HoldBack
+
+
+@transaction.atomic
+def withhold_entry(*, entry: Entry, said: HoldBack, by: Actor, seen_by: tuple[str, ...] = ()) -> Withholding:
+    """Keep an entry of the own team from named agencies from now on, with whatever was told together with it.
+
+    Those who leaned on it elsewhere keep what they wrote, without the link, and are warned; not those it is kept from.
+    `seen_by` are the agencies that have looked since it was written. Records and refuses what `sharing.withhold` does.
+    """
+    by.require(Permission.WITHHOLD, entry)
+    held = sharing.Held(
+        kind=ItemKind.ENTRY,
+        item_id=entry.id,
+        child_id=entry.child_id,
+        record_id=entry.record_id,
+        team_id=entry.team_id,
+        agency_id=entry.agency_id,
+        besides=(entry.told_together,) if entry.told_together else (),
+        seen_by=seen_by,
+    )
+    withholding = sharing.withhold(held=held, said=said, by=by)
+    leaning = Citation.objects.visible_to(by).filter(entry=entry).exclude(team_id=entry.team_id)
+    for team_id in leaning.exclude(agency_id__in=said.agencies).order_by().values_list("team_id", flat=True).distinct():
+        notices.leave(team_id=team_id, code=LEANS_ON_WITHHELD, about=Ref("child", entry.child_id))
+    return withholding

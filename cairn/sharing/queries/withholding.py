@@ -1,0 +1,120 @@
+"""What is held back: the placeholders others see, the register of those who hold, and who must agree."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import connection
+
+from cairn.access import guard
+from cairn.access.actor import Actor
+from cairn.access.roles import Role
+from cairn.access.scopes import ScopedQuerySet
+from cairn.core.errors import NotFound
+from cairn.partnership.models import Membership, Team
+from cairn.partnership.queries import hub_desk
+from cairn.sharing.kinds import ItemKind, Mode
+from cairn.sharing.models import Withholding, WithholdingAccount
+from cairn.sharing.scopes import names_my_agency
+
+MOST_LISTED = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Placeholder:
+    """What stands in the place of things that an agency holds back from the reader's own: how many, until when."""
+
+    team: Team
+    kind: ItemKind
+    until: date
+    number: int
+
+
+def placeholders(child_id: UUID, actor: Actor) -> tuple[Placeholder, ...]:
+    """What is declared to be held back from the actor's agency about a child, by holder and day (R-049).
+
+    Nothing of what is held back without a trace, and nothing of what the actor may read.
+    """
+    rows = _standing(actor).filter(names_my_agency(), child_id=child_id, mode=Mode.DECLARED)
+    found: dict[tuple[UUID, str, date], Placeholder] = {}
+    for one in rows.select_related("team__agency").order_by("until", "id")[:MOST_LISTED]:
+        key = (one.team_id, one.item_kind, one.until)
+        number = found[key].number + 1 if key in found else 1
+        found[key] = Placeholder(one.team, ItemKind(one.item_kind), one.until, number)
+    return tuple(found.values())
+
+
+def held_on(child_id: UUID, actor: Actor) -> dict[UUID, Withholding]:
+    """By the item's id, what this actor may read of a child and somebody else may not."""
+    rows = _standing(actor).filter(child_id=child_id).exclude(names_my_agency())
+    return {one.item_id: one for one in rows.select_related("team__agency")[:MOST_LISTED]}
+
+
+def held_by(agency_id: UUID, actor: Actor) -> list[Withholding]:
+    """An agency's register: what its teams hold back or held back, the newest first, as far as the actor sees it."""
+    rows = Withholding.objects.visible_to(actor).filter(agency_id=agency_id)
+    return list(rows.select_related("team__agency", "review_team").order_by("-recorded_at", "-id")[:MOST_LISTED])
+
+
+def to_agree(actor: Actor) -> list[Withholding]:
+    """What waits for the actor's team to agree to, the longest waiting first."""
+    rows = _standing(actor).filter(review_team_id__in=actor.team_ids).exclude(team_id__in=actor.team_ids)
+    return list(rows.select_related("team__agency").order_by("recorded_at", "id")[:MOST_LISTED])
+
+
+def open_withholding(withholding_id: UUID, actor: Actor) -> Withholding:
+    """One withholding for those who decide about it. Raises NotFound for everybody else, as for one that is not."""
+    rows = Withholding.objects.visible_to(actor).select_related("team__agency", "review_team__agency")
+    found: Withholding | None = rows.filter(pk=withholding_id).first()
+    if found is None or not {found.team_id, found.review_team_id} & set(actor.team_ids):
+        raise NotFound
+    return found
+
+
+def account_of(withholding: Withholding, actor: Actor) -> list[WithholdingAccount]:
+    """Why something is held back and what was decided since, in order; nothing for whoever sees the placeholder."""
+    rows = WithholdingAccount.objects.visible_to(actor).filter(withholding=withholding)
+    return list(rows.select_related("said_by__practitioner").order_by("said_at", "id"))
+
+
+def shared_since(child_id: UUID, since: datetime) -> tuple[UUID, ...]:
+    """Items about a child that stopped being kept from the caller's agency after a moment: new to it only now (R-049).
+
+    By their ids alone, from a view of the caller's own: what was held back without a trace leaves none now either.
+    """
+    guard.asked()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select item_id from cairn_shared_again where child_id = %s and ended_at > %s order by ended_at, item_id",
+            [child_id, since],
+        )
+        return tuple(row[0] for row in cursor.fetchall())
+
+
+def second_person(agency_id: UUID, besides: UUID | None, excluded: Collection[UUID]) -> tuple[Team, Membership | None]:
+    """Who agrees where nobody was named: a manager of the own agency, else the hub, else a manager elsewhere.
+
+    `besides` is the membership that held it back; nobody of an `excluded` agency is asked. Raises NotFound when there
+    is nobody at all.
+    """
+    managers = Membership.objects.filter(role=Role.MANAGER, ended_at=None, practitioner__is_active=True)
+    others = (
+        managers.exclude(pk__in=[besides] if besides else [])
+        .exclude(agency_id__in=list(excluded))
+        .select_related("team__agency")
+    )
+    own = others.filter(agency_id=agency_id).order_by("started_at", "id").first()
+    if own is not None:
+        return own.team, own
+    hub = hub_desk()
+    if hub.agency_id not in excluded and hub.agency_id != agency_id:
+        return hub, None
+    elsewhere = others.order_by("started_at", "id").first()
+    if elsewhere is None:
+        raise NotFound
+    return elsewhere.team, elsewhere
+
+
+def _standing(actor: Actor) -> ScopedQuerySet[Withholding]:
+    return Withholding.objects.visible_to(actor).filter(ended_at=None)

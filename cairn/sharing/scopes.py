@@ -1,0 +1,173 @@
+"""Who sees that something is held back, and the database functions by which it is.
+
+A withholding is seen by the team that made it and by whoever is asked to agree; a declared one also by those who see
+the story, to whom it is the placeholder where it is kept from them. Why it is held back only the first two ever see.
+"""
+
+from dataclasses import dataclass
+
+from django.db.models import BooleanField, F, Func, Q
+
+from cairn.access.actor import Actor
+from cairn.access.blocks import NotBlocked, NotWithheld
+from cairn.access.circle import Circle
+from cairn.access.definitions import define
+from cairn.access.scopes import Anyone, Hub, OwnAgency, OwnPerson, OwnTeam, Scope, Way
+
+
+class _NamesMe(Func):
+    template = "exists (select 1 from cairn_told_withheld told where told.withholding_id = %(expressions)s)"
+    output_field = BooleanField()
+
+
+def names_my_agency() -> Q:
+    """Withholdings that keep something from the caller's own agency and say so."""
+    return Q(_NamesMe(F("pk")))
+
+
+@dataclass(frozen=True)
+class Declared(Way):
+    """Another way, for rows that are declared alone."""
+
+    way: Way
+
+    def q(self, actor: Actor) -> Q:
+        """That way's rows whose mode is declared."""
+        inner = self.way.q(actor)
+        return Q(mode="declared") if inner is None else inner & Q(mode="declared")
+
+    def sql(self, table: str) -> str:
+        """The same, with the row's own mode."""
+        return f"({self.way.sql(table)}) and {table}.mode = 'declared'"
+
+
+AGREES = OwnTeam("review_team_id")
+WITHHOLDING = Scope(
+    reads=(OwnTeam(), AGREES, Declared(Circle(story=True)), Declared(Hub())),
+    adds=(OwnAgency(),),
+    changes=(OwnTeam(), AGREES),
+    blocks=(NotBlocked(), NotWithheld(("id",))),
+)
+# Why, on what ground, from whom: never for those it is kept from.
+ACCOUNT = Scope(reads=(OwnTeam(), AGREES), adds=(OwnTeam(), AGREES))
+KEPT = Scope(reads=(OwnTeam(), AGREES), adds=(OwnTeam(),), changes=(OwnTeam(), AGREES))
+DECLARATION = Scope(reads=(OwnPerson(),), adds=(OwnPerson(),))
+# Whom the lead shuts out must not learn of it, so only the team that did so reads it.
+CONFLICT = Scope(reads=(OwnTeam("lead_team_id"),), adds=(Anyone(),), changes=(OwnTeam("lead_team_id"),))
+
+define(
+    "withheld",
+    """
+create or replace view cairn_withheld_from_me as
+ select item_id from sharing_withheldfrom where is_active and agency_id = (select cairn_agency());
+create or replace view cairn_told_withheld as
+ select withholding_id from sharing_withheldfrom
+  where is_active and is_declared and agency_id = (select cairn_agency());
+create or replace view cairn_shared_again as
+ select f.item_id, w.child_id, f.ended_at
+   from sharing_withheldfrom f join sharing_withholding w on w.id = f.withholding_id
+  where not f.is_active and f.agency_id = (select cairn_agency());
+grant select on cairn_withheld_from_me, cairn_told_withheld, cairn_shared_again to cairn_app, cairn_worker;
+
+create or replace function cairn_none_withheld() returns boolean language sql stable parallel safe as
+ $$ select coalesce(current_setting('cairn.withheld', true), '') <> 'yes' $$;
+create or replace function cairn_blocked_children() returns uuid[] language sql stable parallel safe as
+ $$ select coalesce(nullif(current_setting('cairn.blocked', true), ''), '{}')::uuid[] $$;
+
+-- Live tables decide, asked once as each transaction begins, after cairn_bind has said who acts.
+create or replace function cairn_bind_sharing() returns void
+ language plpgsql volatile security definer set search_path = public, pg_temp as $$
+begin
+ perform set_config('cairn.withheld', case when exists (
+   select 1 from sharing_withheldfrom where is_active and agency_id = cairn_agency()) then 'yes' else '' end, true),
+  set_config('cairn.blocked', coalesce((
+   select array_agg(distinct child_id)::text from sharing_conflict
+    where ended_at is null
+      and (practitioner_id = cairn_practitioner() or from_team_id = any(cairn_my_teams()))), '{}'), true);
+end $$;
+revoke all on function cairn_bind_sharing() from public;
+grant execute on function cairn_bind_sharing(), cairn_none_withheld(), cairn_blocked_children()
+ to cairn_app, cairn_worker, cairn_owner, cairn_ledger;
+""",
+    needs=("who",),
+)
+
+# What happened around something held back is kept with it from those it is kept from, in the ledger as well.
+# Whoever joins or corrects need not see what is held back; that it stays held back is not theirs to forget.
+define(
+    "withheld_further",
+    """
+create or replace function cairn_withhold_further(child uuid, joining uuid, opened uuid) returns void
+ language sql volatile security definer set search_path = public, pg_temp as $$
+ -- From an agency that joins later, where the withholding says so and the agency was not around before.
+ insert into sharing_withheldfrom (id, withholding_id, item_id, agency_id, team_id, review_team_id, is_declared,
+                                   is_active, since)
+  select gen_random_uuid(), w.id, i.item_id, joining, w.team_id, w.review_team_id, w.mode = 'declared', true, now()
+    from sharing_withholding w
+    cross join lateral (select distinct f.item_id from sharing_withheldfrom f
+                         where f.withholding_id = w.id and f.is_active) i
+   where w.child_id = child and w.ended_at is null and w.keeps_from_later and cairn_acting()
+     and joining not in (w.agency_id, (select t.agency_id from partnership_team t where t.id = w.review_team_id))
+     and not exists (select 1 from children_record r
+                      where r.child_id = child and r.agency_id = joining and r.id <> opened)
+ on conflict do nothing;
+ -- A further record of an agency that holds back all it has.
+ insert into sharing_withheldfrom (id, withholding_id, item_id, agency_id, team_id, review_team_id, is_declared,
+                                   is_active, since)
+  select gen_random_uuid(), w.id, opened, f.agency_id, w.team_id, w.review_team_id, f.is_declared, true, now()
+    from sharing_withholding w
+    cross join lateral (select distinct f.agency_id, f.is_declared from sharing_withheldfrom f
+                         where f.withholding_id = w.id and f.is_active) f
+   where w.child_id = child and w.ended_at is null and w.item_kind = 'part' and w.agency_id = joining
+     and cairn_acting()
+ on conflict do nothing $$;
+
+create or replace function cairn_withhold_follows(former uuid, later uuid) returns void
+ language sql volatile security definer set search_path = public, pg_temp as $$
+ insert into sharing_withheldfrom (id, withholding_id, item_id, agency_id, team_id, review_team_id, is_declared,
+                                   is_active, since)
+  select gen_random_uuid(), f.withholding_id, later, f.agency_id, f.team_id, f.review_team_id, f.is_declared, true,
+         now()
+    from sharing_withheldfrom f where f.item_id = former and f.is_active and cairn_acting()
+ on conflict do nothing $$;
+
+-- All records of the agency, also of teams whose records the one who holds back does not see; where no trace may be
+-- left, their places in the circle as well.
+create or replace function cairn_withhold_part(which uuid) returns void
+ language sql volatile security definer set search_path = public, pg_temp as $$
+ insert into sharing_withheldfrom (id, withholding_id, item_id, agency_id, team_id, review_team_id, is_declared,
+                                   is_active, since)
+  select gen_random_uuid(), w.id, i.item_id, f.agency_id, w.team_id, w.review_team_id, f.is_declared, true, now()
+    from sharing_withholding w
+    cross join lateral (
+      select r.id as item_id from children_record r where r.child_id = w.child_id and r.agency_id = w.agency_id
+      union all
+      select v.id from children_involvement v
+       where v.child_id = w.child_id and v.agency_id = w.agency_id and w.mode = 'silent') i
+    cross join lateral (select distinct k.agency_id, k.is_declared from sharing_withheldfrom k
+                         where k.withholding_id = w.id and k.is_active) f
+   where w.id = which and w.item_kind = 'part' and w.agency_id = cairn_agency()
+ on conflict do nothing $$;
+
+revoke all on function cairn_withhold_further(uuid, uuid, uuid), cairn_withhold_follows(uuid, uuid),
+ cairn_withhold_part(uuid) from public;
+grant execute on function cairn_withhold_further(uuid, uuid, uuid), cairn_withhold_follows(uuid, uuid),
+ cairn_withhold_part(uuid) to cairn_app, cairn_worker;
+""",
+    needs=("who",),
+)
+
+define(
+    "withheld_in_ledger",
+    """
+grant select on cairn_withheld_from_me to cairn_ledger;
+set local role cairn_ledger;
+drop policy if exists ledger_block on ledger_event;
+create policy ledger_block on ledger_event as restrictive for select to cairn_app using (
+  coalesce(child_id <> all ((select cairn_blocked_children())::uuid[]), true)
+  and ((select cairn_none_withheld())
+    or not exists (select 1 from cairn_withheld_from_me kept where kept.item_id = about_id)));
+set local role cairn_owner;
+""",
+    needs=("withheld", "ledger_reading"),
+)
