@@ -155,6 +155,7 @@ NO_WORDS = {
     "children.LinkDecision.rerouted": "ids of questions",
     "children.LinkQuestion.evidence": "as above",
     "children.Move.places": "ids of teams, each with yes or no",
+    "sharing.WithholdingAccount.seen_by": "agencies of the partnership",
     "ledger.Event.about_kind": "a code",
     "ledger.Event.actor_kind": "a code",
     "ledger.Event.detail": "ids, codes and counts, checked by ledger.rules.shaped",
