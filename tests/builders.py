@@ -15,9 +15,11 @@ from cairn.concerns.models import Concern
 from cairn.concerns.rules import BornSaid, ChildSaid, ConcernSaid, NameSaid
 from cairn.concerns.verbs import raise_concern
 from cairn.core.ids import uuid7
+from cairn.core.postgres import WORKER
 from cairn.partnership.kinds import Discipline, Nation, RoleName, Sector, TeamKind
 from cairn.partnership.models import Agency, Area, Membership, Practitioner, Team
 from cairn.partnership.queries import actor_for
+from cairn.sharing.models import Declaration
 
 BY_DAY = {"opens": time(8, 45), "closes": time(17, 15)}
 MONDAY_MORNING = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
@@ -136,7 +138,22 @@ def said(words: str = "A girl of about eleven was in a van behind the market.", 
 def raised(by: Actor, words: str = "A girl of about eleven was in a van behind the market.", **more: object) -> Concern:
     """A concern that somebody has raised."""
     with acting_as(by):
-        return raise_concern(said=said(words, **more), send_key=str(uuid7()), by=by)
+        concern = raise_concern(said=said(words, **more), send_key=str(uuid7()), by=by)
+    nobody_knows(concern.subjects.model.objects.filter(concern=concern))
+    return concern
+
+
+def nobody_knows(subjects) -> None:
+    """The whole cast has said that they know nobody of these children in person, so that they may open them."""
+    from tests.conftest import become
+
+    with become(WORKER):
+        children = {one.child_id for one in subjects}
+        Declaration.objects.bulk_create(
+            Declaration(practitioner_id=one.practitioner_id, membership=one, child_id=child_id, knows=False)
+            for one in Membership.objects.all()
+            for child_id in children
+        )
 
 
 def child_of(concern: Concern, by: Actor) -> Child:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
@@ -20,6 +20,14 @@ def status_of(error: CairnError) -> int:
     return next((code for kind, code in _STATUS.items() if isinstance(error, kind)), _REFUSED)
 
 
+class ElsewhereFirst(Exception):
+    """The page asked for is shown after another one: `address` is that page's."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        super().__init__(address)
+
+
 class RefusalMiddleware:
     """One entrance for every page: a rule's refusal becomes a status, a sentence and a way back."""
 
@@ -32,6 +40,9 @@ class RefusalMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """The page for a deliberate failure; anything else is a fault and goes on to become a 500."""
+        if isinstance(exception, ElsewhereFirst):
+            asked()
+            return HttpResponseRedirect(exception.address)
         refusal = as_refusal(exception)
         if refusal is None:
             return None

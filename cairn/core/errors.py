@@ -18,6 +18,12 @@ class Refused(CairnError):
     code = "refused"
 
 
+class AnswerFirst(Refused):
+    """Something must be said first, on a page of its own; then the same is asked again."""
+
+    code = "answer_first"
+
+
 class NotAllowed(CairnError):
     """The actor sees the thing but may not do this with it."""
 

@@ -25,6 +25,16 @@ def names_my_agency() -> Q:
     return Q(_NamesMe(F("pk")))
 
 
+class HasAnswered(Func):
+    """Whether whoever is bound to the transaction has said, at any time, whether they know the child of the row."""
+
+    template = (
+        "exists (select 1 from sharing_declaration said"
+        " where said.practitioner_id = (select cairn_practitioner()) and said.child_id = %(expressions)s)"
+    )
+    output_field = BooleanField()
+
+
 @dataclass(frozen=True)
 class Declared(Way):
     """Another way, for rows that are declared alone."""

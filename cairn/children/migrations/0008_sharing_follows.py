@@ -12,9 +12,9 @@ create function cairn_conflicts_follow() returns trigger language plpgsql securi
  set search_path = public, pg_temp as $$
 begin
   insert into sharing_conflict (id, child_id, practitioner_id, from_team_id, source, lead_team_id, reason,
-                                recorded_by_id, recorded_at)
+                                recorded_by_id, recorded_at, ended_reason)
    select gen_random_uuid(), new.child_id, c.practitioner_id, c.from_team_id, c.source, c.lead_team_id, c.reason,
-          c.recorded_by_id, c.recorded_at
+          c.recorded_by_id, c.recorded_at, ''
      from sharing_conflict c where c.child_id = old.child_id and c.ended_at is null
   on conflict do nothing;
   return null;

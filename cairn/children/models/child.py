@@ -22,12 +22,14 @@ class Child(Guarded):
 
     Owned by nobody and by all; kept while any record is. `makeup` grows with every move of a record to or from it, so
     that an account of a look says what the child consisted of then. A child left without records sleeps.
-    `place`, on a child that was opened to be shown, is where whoever opened it stands around it.
+    `place`, on a child that was opened to be shown, is where whoever opened it stands around it; `has_answered` says
+    whether they have told us if they know the child in person.
     """
 
     scope = scopes.CHILD
     care = DataCare(retention="child record")
     place: Place | None = None
+    has_answered: bool = False
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     reference = models.CharField(max_length=16, unique=True, default=child_reference, editable=False)
     makeup = models.PositiveIntegerField(default=1)

@@ -88,6 +88,7 @@ _PURPOSES = {
     "hub duty list": _("hub duty list"),
     "answer a referral": _("answer a referral"),
     "copy for own records": _("copy for own records"),
+    "do they know the child": _("before opening it for the first time"),
     "facts": _("who says what"),
     "histories": _("care, home and parental responsibility"),
     "immigration": _("immigration and asylum"),

@@ -19,7 +19,14 @@ from cairn.children.verbs.responsibility import assign
 from cairn.children.verbs.telling import tell_of_hint, tell_of_questions
 from cairn.children.verbs.unlinking import Parting, ToSort, Undone, on_unlinked, undo_link
 from cairn.children.verbs.unrecorded import list_unrecorded
-from cairn.children.verbs.withholding import declare_about, keep_child_from, tell_shared, withhold_fact, withhold_part
+from cairn.children.verbs.withholding import (
+    declare_about,
+    keep_child_from,
+    show_names,
+    tell_shared,
+    withhold_fact,
+    withhold_part,
+)
 
 __all__ = [
     "CouldNotSearch",
@@ -74,6 +81,7 @@ __all__ = [
     "review_searching",
     "search_children",
     "settle_ages",
+    "show_names",
     "tell_of_hint",
     "tell_of_questions",
     "tell_shared",

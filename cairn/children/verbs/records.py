@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import F
 
 from cairn.access.actor import Actor
 from cairn.access.permissions import Permission
@@ -10,11 +11,12 @@ from cairn.children.kinds import CHILD_CREATED, RECORD_OPENED, Capacity, Respons
 from cairn.children.models import Child, Record, Responsibility
 from cairn.children.queries.circle import my_record, place_of
 from cairn.children.verbs.circle import join
-from cairn.core.errors import NotAllowed, NotFound
+from cairn.core.errors import AnswerFirst, NotAllowed, NotFound
 from cairn.core.ref import Ref
 from cairn.core.references import save_with_reference
 from cairn.ledger import verbs as ledger
 from cairn.partnership.models import Team
+from cairn.sharing.scopes import HasAnswered
 
 
 @dataclass(frozen=True)
@@ -73,19 +75,25 @@ def find_child(*, reference: str, by: Actor) -> Child:
     the same statements.
     """
     by.require(Permission.CHILD_OPEN)
-    child: Child | None = Child.objects.visible_to(by).filter(reference=reference).first()
-    if child is None:
+    rows = Child.objects.visible_to(by).annotate(answered=HasAnswered(F("pk")))
+    found = rows.filter(reference=reference).first()
+    if found is None:
         ledger.not_found_or_hidden(by=by, kind="child", reference=reference)
         raise NotFound
+    found.has_answered = found.answered
+    child: Child = found
     return child
 
 
 def open_child(*, reference: str, by: Actor, purpose: str = "") -> Child:
     """Fetch one child to be shown. The look is in the ledger before anything is shown (R-063).
 
-    Raises NotFound as `find_child` does.
+    Raises NotFound as `find_child` does, and AnswerFirst where a person has not said yet whether they, or somebody
+    close to them, know the child (R-191).
     """
     child = find_child(reference=reference, by=by)
+    if by.is_person and not child.has_answered:
+        raise AnswerFirst
     with transaction.atomic(savepoint=False):
         ledger.looked(by=by, child_id=child.id, makeup=child.makeup, purpose=purpose)
     child.place = place_of(child, by)

@@ -10,8 +10,10 @@ from cairn.access.permissions import Permission
 from cairn.children.kinds import ResponsibilityKind
 from cairn.children.models import Child, Claim, Involvement, Record, Responsibility
 from cairn.children.queries.circle import may_name_holders
+from cairn.children.queries.knowing import Named, named_in
 from cairn.core.errors import NotAllowed, Refused
 from cairn.core.ref import Ref
+from cairn.ledger import verbs as ledger
 from cairn.notices import verbs as notices
 from cairn.partnership.models import Team
 from cairn.partnership.queries import hub_desk
@@ -65,6 +67,14 @@ def tell_shared(withholding: Withholding, agencies: Collection[UUID], by: Actor)
     )
     for team_id in around.order_by().values_list("team_id", flat=True).distinct():
         notices.leave(team_id=team_id, code=NOW_SHARED, about=Ref("child", withholding.child_id))
+
+
+@transaction.atomic
+def show_names(*, child: Child, by: Actor) -> Named:
+    """Who is named in a child's record, to somebody who must say whether they know them. A look like any other."""
+    by.require(Permission.CHILD_OPEN, child)
+    ledger.looked(by=by, child_id=child.id, makeup=child.makeup, purpose="do they know the child")
+    return named_in(child, by)
 
 
 @transaction.atomic

@@ -1,14 +1,17 @@
 """What every page of a child begins with: who asks, and the child, opened or refused."""
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 from django import forms
 from django.http import HttpRequest, QueryDict
+from django.urls import reverse
 
 from cairn.access.actor import Actor
+from cairn.access.entrance import ElsewhereFirst
 from cairn.children import verbs
 from cairn.children.models import Child
-from cairn.core.errors import Refused
+from cairn.core.errors import AnswerFirst, Refused
 from cairn.ui.sentences import sentence
 
 
@@ -33,13 +36,20 @@ def actor_of(request: HttpRequest) -> Actor:
 
 
 def opened(request: HttpRequest, reference: str, purpose: str) -> Child:
-    """The child to be shown; the look is in the ledger by then. Raises NotFound."""
-    return verbs.open_child(reference=reference, by=actor_of(request), purpose=purpose)
+    """The child to be shown; the look is in the ledger by then. Raises NotFound.
+
+    Whoever opens it for the first time says first, on a page of its own, whether they know it in person (R-191).
+    """
+    try:
+        return verbs.open_child(reference=reference, by=actor_of(request), purpose=purpose)
+    except AnswerFirst:
+        address = reverse("children:knows", args=[reference])
+        raise ElsewhereFirst(f"{address}?{urlencode({'next': request.get_full_path()})}") from None
 
 
 def found(request: HttpRequest, reference: str) -> Child:
     """The child about to be changed: its name and age stand above the form, so that is a look too. Raises NotFound."""
-    return verbs.open_child(reference=reference, by=actor_of(request))
+    return opened(request, reference, "")
 
 
 def sent(request: HttpRequest) -> QueryDict | None:

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from cairn.access.binding import acting_as
+from cairn.access.permissions import Permission
 from cairn.children.kinds import Standing
-from cairn.children.models import LinkDecision
+from cairn.children.models import Child, LinkDecision
+from cairn.children.verbs import declare_about
 from cairn.children.verbs.linking import confirm_link
 from cairn.concerns.models import Concern
 from cairn.core.clock import now, pretending
@@ -37,6 +39,20 @@ def second_look(decision: LinkDecision, people: People) -> None:
     by = actor_for(next(one for one in others if one.pk != decision.decided_by_id))
     with acting_as(by), pretending(now() + _NEXT_DAY):
         confirm_link(decision=decision, revision=decision.revision, by=by)
+
+
+def know_nobody(people: People) -> int:
+    """Whoever sees a child of the stories has said that they know nobody there in person; returns how many answers."""
+    answers = 0
+    for member in {one.pk: one for members in people.values() for one in members}.values():
+        by = actor_for(member)
+        if not by.may(Permission.CHILD_OPEN):
+            continue
+        with acting_as(by):
+            for child in Child.objects.visible_to(by).order_by("created_at"):
+                declare_about(child=child, knows=False, by=by)
+                answers += 1
+    return answers
 
 
 def _say_it(concern: Concern, member: Membership) -> None:

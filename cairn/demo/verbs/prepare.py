@@ -9,6 +9,7 @@ from django.db import transaction
 from cairn.core.clock import now, pretending
 from cairn.core.errors import CairnError
 from cairn.demo.rules import read_steps
+from cairn.demo.verbs.colleagues import know_nobody
 from cairn.demo.verbs.partnership import make_partnership
 from cairn.demo.verbs.steps import Telling
 from cairn.partnership.kinds import Mark
@@ -41,4 +42,5 @@ def prepare(say: Callable[[str], object] = sys.stderr.write) -> bool:
             raise
         if number % 20 == 0 or number == len(steps):
             say(f"Northmoor: {number} of {len(steps)} steps told\n")
+    know_nobody(telling.people)
     return True

@@ -246,6 +246,7 @@ class Migration(migrations.Migration):
                 ("reason", models.CharField(blank=True, max_length=500)),
                 ("recorded_at", models.DateTimeField(default=cairn.core.clock.now)),
                 ("ended_at", models.DateTimeField(null=True)),
+                ("ended_reason", models.CharField(blank=True, max_length=500)),
                 (
                     "ended_by",
                     models.ForeignKey(

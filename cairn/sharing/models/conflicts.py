@@ -42,7 +42,7 @@ class Conflict(Guarded):
     """
 
     scope = scopes.CONFLICT
-    care = DataCare(retention="child record", personal=("practitioner", "reason"))
+    care = DataCare(retention="child record", personal=("practitioner", "reason", "ended_reason"))
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     child_id = models.UUIDField()
     practitioner = models.ForeignKey(Practitioner, on_delete=models.PROTECT, null=True, related_name="+")
@@ -54,6 +54,7 @@ class Conflict(Guarded):
     recorded_at = models.DateTimeField(default=now)
     ended_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, related_name="+")
     ended_at = models.DateTimeField(null=True)
+    ended_reason = models.CharField(max_length=500, blank=True)
 
     class Meta:
         indexes: ClassVar = [

@@ -1,6 +1,6 @@
 """Questions to the sharing floor: what is held back, from whom a child is kept, who must agree."""
 
-from cairn.sharing.queries.conflicts import answered_about, kept_of, must_answer
+from cairn.sharing.queries.conflicts import kept_of
 from cairn.sharing.queries.withholding import (
     account_of,
     held_by,
@@ -14,11 +14,9 @@ from cairn.sharing.queries.withholding import (
 
 __all__ = (
     "account_of",
-    "answered_about",
     "held_by",
     "held_on",
     "kept_of",
-    "must_answer",
     "open_withholding",
     "placeholders",
     "second_person",

@@ -82,9 +82,11 @@ def keep_from_no_longer(*, conflict: Conflict, reason: str, by: Actor) -> None:
     by.require(Permission.KEEP_FROM, conflict)
     if not reason.strip():
         raise Refused("withhold_why_needed")
-    ended = Conflict.objects.filter(pk=conflict.pk, ended_at=None).update(ended_at=now(), ended_by_id=by.membership_id)
+    ended = Conflict.objects.filter(pk=conflict.pk, ended_at=None).update(
+        ended_at=now(), ended_by_id=by.membership_id, ended_reason=reason.strip()
+    )
     if ended:
-        ledger.record(KEPT_FROM_ENDED, by=by, child_id=conflict.child_id, detail={"reason": reason.strip()})
+        ledger.record(KEPT_FROM_ENDED, by=by, child_id=conflict.child_id)
 
 
 def _keep(child_id: UUID, whom: KeptFrom, source: BlockSource, lead: Team, by: Actor) -> Conflict:
