@@ -82,9 +82,8 @@ def keep_from_no_longer(*, conflict: Conflict, reason: str, by: Actor) -> None:
     by.require(Permission.KEEP_FROM, conflict)
     if not reason.strip():
         raise Refused("withhold_why_needed")
-    ended = Conflict.objects.filter(pk=conflict.pk, ended_at=None).update(
-        ended_at=now(), ended_by_id=by.membership_id, ended_reason=reason.strip()
-    )
+    now_ended = {"ended_at": now(), "ended_by_id": by.membership_id, "ended_reason": reason.strip()}
+    ended = Conflict.objects.filter(pk=conflict.pk, ended_at=None).update(**now_ended)
     if ended:
         ledger.record(KEPT_FROM_ENDED, by=by, child_id=conflict.child_id)
 
