@@ -6,7 +6,7 @@ Gwen (guardian), Hana (analyst), Petra (data-protection lead, sees no child).
 """
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 
 from cairn.access.actor import Actor
 from cairn.access.binding import acting_as
@@ -16,8 +16,8 @@ from cairn.concerns.rules import BornSaid, ChildSaid, ConcernSaid, NameSaid
 from cairn.concerns.verbs import raise_concern
 from cairn.core.ids import uuid7
 from cairn.core.postgres import WORKER
-from cairn.partnership.kinds import Discipline, Nation, RoleName, Sector, TeamKind
-from cairn.partnership.models import Agency, Area, Membership, Practitioner, Team
+from cairn.partnership.kinds import Discipline, Nation, RoleName, Sector, Standing, TeamKind
+from cairn.partnership.models import Agency, Area, Membership, Practitioner, SharingAgreement, Team
 from cairn.partnership.queries import actor_for
 from cairn.sharing.models import Declaration
 
@@ -106,7 +106,27 @@ def _agency(slug: str, sector: str, discipline: str, areas: list[Area]) -> Agenc
         slug=slug, name=slug.replace("-", " ").title(), sector=sector, discipline=discipline, phone="01632 960001"
     )
     agency.areas.set(areas)
+    agreed(agency)
     return agency
+
+
+def agreed(agency: Agency, *, standing: Standing = Standing.SIGNED, until: date = date(2100, 1, 1)) -> SharingAgreement:
+    """The next line of an agency's agreement to share, as if two people had signed or ended it."""
+    return SharingAgreement.objects.create(
+        agency=agency,
+        number=agency.agreements.count() + 1,
+        standing=standing,
+        terms="template 1",
+        valid_from=date(2020, 1, 1),
+        valid_until=until,
+        signed_on=date(2020, 1, 1),
+        signed_by="A director",
+        countersigned_by="The chair",
+        safeguarding_lead="Head of safeguarding",
+        data_protection_lead="Data protection lead",
+        is_first_responder=True,
+        reason="These tests" if standing == Standing.ENDED else "",
+    )
 
 
 def _team(agency: Agency, slug: str, kind: str, areas: list[Area], **more: object) -> Team:

@@ -42,7 +42,10 @@ def on_denial(handler: OnDenial) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts. `team_ids` are the teams whose rows are "my own"; an empty tuple sees nothing by team."""
+    """Who acts. `team_ids` are the teams whose rows are "my own"; an empty tuple sees nothing by team.
+
+    `is_agreed`: the agency's sharing agreement holds; without one nobody sees what others share (R-190).
+    """
 
     kind: ActorKind
     agency_id: UUID | None = None
@@ -53,6 +56,7 @@ class Actor:
     roles: frozenset[str] = frozenset()
     permissions: frozenset[Permission] = field(default=frozenset())
     is_hub: bool = False
+    is_agreed: bool = True
     purpose: str = ""
 
     @property

@@ -59,6 +59,36 @@ class Circle(Way):
         )
 
 
+class InPutToUs(Func):
+    """Whether the row was said of a record before that record was put to a team of whoever is bound."""
+
+    template = "exists (select 1 from cairn_put_to_us put where put.record_id = %(expressions)s)"
+    arg_joiner = " and put.delivered_at >= "
+    output_field = BooleanField()
+
+
+@dataclass(frozen=True)
+class PutToUs(Way):
+    """What was put to the actor's team to answer, for an agency whose sharing agreement does not hold (R-190).
+
+    It sees nothing that others share, and yet must be able to answer, and to act on danger. What was said of the
+    record after it was put to the team is not part of it. With an agreement the circle shows more.
+    """
+
+    def q(self, actor: Actor) -> Q:
+        """Rows of a record put to one of the actor's teams, said by then; none for an agency with an agreement."""
+        if actor.is_agreed or not actor.team_ids:
+            return NOBODY
+        return Q(InPutToUs(F("record_id"), F("recorded_at")))
+
+    def sql(self, table: str) -> str:
+        """EXISTS over cairn_put_to_us, which is empty for whoever has an agreement."""
+        return (
+            f"exists (select 1 from cairn_put_to_us put where put.record_id = {table}.record_id"  # noqa: S608 (own names)
+            f" and put.delivered_at >= {table}.recorded_at)"
+        )
+
+
 @dataclass(frozen=True)
 class Confirmed(Circle):
     """Rows that a person has confirmed, for teams that a person has confirmed: before that neither learns of the other.

@@ -27,6 +27,7 @@ class Permission(StrEnum):
     LOOKS_SEE = "looks.see"
     TOKEN_CREATE = "token.create"  # noqa: S105 (a name of a deed, not a secret)
     PEOPLE_MANAGE = "people.manage"
+    AGREEMENT_KEEP = "agreement.keep"
     FIGURES_SEE = "figures.see"
     NAMES_EXTEND = "names.extend"
     MATCHING_REVIEW = "matching.review"
@@ -55,6 +56,7 @@ SENTENCES: dict[Permission, Promise] = {
     Permission.LOOKS_SEE: _("see who has looked at a child"),
     Permission.TOKEN_CREATE: _("let an agency’s own system in"),
     Permission.PEOPLE_MANAGE: _("add and remove people and teams"),
+    Permission.AGREEMENT_KEEP: _("keep the agencies’ agreements to share"),
     Permission.FIGURES_SEE: _("read the partnership’s published figures"),
     Permission.NAMES_EXTEND: _("say which forms of a name are one name"),
     Permission.MATCHING_REVIEW: _("see how often matching was right, by the partnership’s own decisions"),

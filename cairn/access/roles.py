@@ -43,10 +43,16 @@ class Role(StrEnum):
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.PRACTITIONER: _FRONT_LINE,
     Role.MANAGER: _FRONT_LINE,
-    Role.HUB_COORDINATOR: _FRONT_LINE | {Permission.HUB_DUTY_LIST, Permission.NAMES_EXTEND, Permission.MATCHING_REVIEW},
+    Role.HUB_COORDINATOR: _FRONT_LINE
+    | {
+        Permission.HUB_DUTY_LIST,
+        Permission.NAMES_EXTEND,
+        Permission.MATCHING_REVIEW,
+        Permission.AGREEMENT_KEEP,
+    },
     Role.DATA_PROTECTION_LEAD: frozenset({Permission.LOOKS_SEE, Permission.SEARCHES_REVIEW}),
     Role.ANALYST: frozenset({Permission.FIGURES_SEE}),
-    Role.ADMINISTRATOR: frozenset({Permission.TOKEN_CREATE, Permission.PEOPLE_MANAGE}),
+    Role.ADMINISTRATOR: frozenset({Permission.TOKEN_CREATE, Permission.PEOPLE_MANAGE, Permission.AGREEMENT_KEEP}),
     Role.READER: frozenset({Permission.CHILD_SEARCH, Permission.CHILD_OPEN, Permission.LOOKS_SEE}),
 }
 

@@ -1,7 +1,7 @@
 """Who sees a child and what hangs from one: the circle of teams around the child, and the hub."""
 
 from cairn.access.blocks import NotBlocked, NotWithheld
-from cairn.access.circle import STORY, Circle, Confirmed
+from cairn.access.circle import STORY, Circle, Confirmed, PutToUs
 from cairn.access.definitions import define
 from cairn.access.scopes import Anyone, Hub, OwnAgency, OwnTeam, Scope, Unprotected
 
@@ -9,7 +9,7 @@ MY_CIRCLE = Unprotected("a view that shows each actor their own teams' involveme
 
 FREE = NotBlocked()
 # What a team wrote about a child, shared with the circle; nobody writes in another agency's name; append-only.
-CONTRIBUTION = Scope(reads=(OwnTeam(), STORY, Hub()), adds=(OwnAgency(),), blocks=(FREE, NotWithheld()))
+CONTRIBUTION = Scope(reads=(OwnTeam(), STORY, PutToUs(), Hub()), adds=(OwnAgency(),), blocks=(FREE, NotWithheld()))
 CLAIM = Scope(
     reads=CONTRIBUTION.reads,
     adds=CONTRIBUTION.adds,
@@ -67,7 +67,8 @@ define(
     "my_circle",
     """
 create or replace view cairn_my_circle as
- select child_id, team_id, sees_story, is_confirmed from children_involvement
+ select child_id, team_id, sees_story and cairn_is_agreed() as sees_story,
+        is_confirmed and cairn_is_agreed() as is_confirmed from children_involvement
   where ended_at is null and team_id = any((select cairn_my_teams())::uuid[]);
 grant select on cairn_my_circle to cairn_app, cairn_worker;
 """,

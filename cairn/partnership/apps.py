@@ -20,6 +20,7 @@ class PartnershipConfig(AppConfig):
         ref.register("token", "partnership.AgencyToken")
         ref.register("area", "partnership.Area")
         ref.register("agency", "partnership.Agency")
+        ref.register("agreement", "partnership.SharingAgreement")
         ref.register("practitioner", "partnership.Practitioner")
         sentences.register(REFUSALS)
         sentences.register(crypto.REFUSALS)

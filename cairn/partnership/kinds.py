@@ -65,6 +65,35 @@ class Mark(TextChoices):
     LIVE = "live", _("live")
 
 
+class Standing(TextChoices):
+    """What a line in the history of an agency's sharing agreement says (R-190)."""
+
+    SIGNED = "signed", _("signed")
+    TO_BE_SIGNED = "to_be_signed", _("to be signed")
+    ENDED = "ended", _("ended")
+
+
+class AgreementState(TextChoices):
+    """How an agency's agreement stands on a day. Only with the first three does the agency see what others share."""
+
+    HOLDS = "holds", _("in force")
+    ENDS_SOON = "ends_soon", _("ends soon")
+    TO_BE_SIGNED = "to_be_signed", _("to be signed")
+    LAPSED = "lapsed", _("lapsed")
+    ENDED = "ended", _("ended")
+    NONE = "none", _("none")
+
+
+class Lacking(TextChoices):
+    """What an agency must still say or do before it can join under the terms (R-190)."""
+
+    REMIT = "remit", _("a remit card: what it does, and what it does not do")
+    SAFEGUARDING_LEAD = "safeguarding_lead", _("the name of its safeguarding lead")
+    DATA_PROTECTION_LEAD = "data_protection_lead", _("the name of its data-protection lead")
+    FIRST_RESPONDER = "first_responder", _("whether it is a first responder")
+    PEOPLE = "people", _("people who use Cairn for it")
+
+
 REFUSALS = {
     "wrong_mark": _("This database is marked %(found)s; this command works only on one marked %(needed)s."),
     "no_such_agency": _("There is no agency “%(slug)s” in this partnership."),
@@ -80,6 +109,20 @@ REFUSALS = {
     "already_member": _("They are a member of that team already."),
     "membership_ended": _("That membership has ended already."),
     "idempotency_key_reused": _("That Idempotency-Key was used for something else. Send this with a key of its own."),
+    "agreement_lacks": _("Before it can be signed, this is missing: %(lacking)s."),
+    "agreement_unsigned": _("Say who signed for the agency."),
+    "agreement_not_countersigned": _("Say who signed for the partnership."),
+    "agreement_signed_twice": _("Two people sign: one for the agency, another for the partnership."),
+    "agreement_without_terms": _("Say which version of the terms was signed."),
+    "agreement_never_valid": _("The last day must not come before the first."),
+    "agreement_in_past": _("The last day is past already."),
+    "agreement_too_long": _("An agreement is renewed after %(years)s years at the latest."),
+    "agreement_signed_later": _("It cannot have been signed on a day that is still to come."),
+    "agreement_changed": _("Somebody has signed or ended this agreement meanwhile. Look again before you do it twice."),
+    "agreement_own": _("Somebody outside your agency must do this: nobody renews or ends their own agreement."),
+    "agreement_none": _("There is no agreement that could be ended."),
+    "agreement_words_too_long": _("A name, the terms or the reason is longer than can be kept. Shorten it."),
+    "agreement_reason_needed": _("Say why the agreement ends."),
     "unknown_scope": _("A system cannot be given “%(scope)s”. It can be given: %(known)s."),
     "token_without_name": _("Give the token a name, so that it can be recognised and withdrawn later."),
 }

@@ -9,7 +9,7 @@ from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from cairn.access.scopes import DataCare, Guarded, ScopedQuerySet
 from cairn.core.clock import now
 from cairn.core.ids import uuid7
-from cairn.partnership.kinds import Discipline, Mark, Nation, RoleName, Sector, TeamKind
+from cairn.partnership.kinds import Discipline, Mark, Nation, RoleName, Sector, Standing, TeamKind
 from cairn.partnership.scopes import PUBLISHED, RECEIPT, SIGN_IN
 
 _DIRECTORY = DataCare(retention="partnership directory")
@@ -189,24 +189,63 @@ class AgencyToken(Guarded):
 
 
 class SharingAgreement(Guarded):
-    """The signed terms by which an agency joined, and when they must be renewed (R-190)."""
+    """One line in the history of an agency's agreement to share, numbered from 1 (R-190). Append-only.
+
+    Of the lines whose first day has come, the one with the highest number is the agency's word: signed, still to be
+    signed, or ended. Both days count; `valid_until` is the last. Without one that holds today the agency sends and is
+    answered and sees nothing that others share. `recorded_by` is empty for what a command wrote.
+    """
+
+    scope = PUBLISHED
+    care = DataCare(retention="partnership directory", personal=("signed_by", "countersigned_by"))
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="agreements")
+    number = models.PositiveIntegerField()
+    standing = models.CharField(max_length=20, choices=Standing.choices)
+    terms = models.CharField(max_length=40)
+    valid_from = models.DateField()
+    valid_until = models.DateField()
+    signed_by = models.CharField(max_length=160, blank=True)
+    signed_on = models.DateField(null=True)
+    countersigned_by = models.CharField(max_length=160, blank=True)
+    safeguarding_lead = models.CharField(max_length=160, blank=True)
+    data_protection_lead = models.CharField(max_length=160, blank=True)
+    is_first_responder = models.BooleanField(null=True)
+    reason = models.CharField(max_length=500, blank=True)
+    recorded_at = models.DateTimeField(default=now, editable=False)
+    recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            UniqueConstraint(fields=["agency", "number"], name="agreement_number_once"),
+            CheckConstraint(condition=Q(standing__in=Standing.values), name="agreement_standing_known"),
+            CheckConstraint(condition=Q(valid_until__gte=F("valid_from")), name="agreement_lasts"),
+            CheckConstraint(
+                condition=~Q(standing=Standing.SIGNED) | (~Q(signed_by="") & Q(signed_on__isnull=False)),
+                name="agreement_signed_by_somebody",
+            ),
+            CheckConstraint(condition=~Q(standing=Standing.ENDED) | ~Q(reason=""), name="agreement_ends_for_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agency_id} {self.number}"
+
+
+class AgreementReminder(Guarded):
+    """One step of the renewal's clock that was taken: that an agreement nears its end was said. Once a step."""
 
     scope = PUBLISHED
     care = _DIRECTORY
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="agreements")
-    signed_on = models.DateField()
-    renew_by = models.DateField()
-    safeguarding_lead = models.CharField(max_length=160)
-    data_protection_lead = models.CharField(max_length=160)
+    agreement = models.ForeignKey(SharingAgreement, on_delete=models.PROTECT, related_name="reminders")
+    rule = models.CharField(max_length=60)
+    told_at = models.DateTimeField(default=now)
 
     class Meta:
-        constraints: ClassVar = [
-            CheckConstraint(condition=Q(renew_by__gt=F("signed_on")), name="agreement_renews_after_signing")
-        ]
+        constraints: ClassVar = [UniqueConstraint(fields=["agreement", "rule"], name="agreement_reminded_once")]
 
     def __str__(self) -> str:
-        return f"{self.agency_id} {self.signed_on}"
+        return f"{self.rule} {self.agreement_id}"
 
 
 class Receipt(Guarded):

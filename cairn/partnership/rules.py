@@ -1,9 +1,15 @@
-"""Pure decisions of the partnership: when a session is over, and when a team is at its desk."""
+"""Pure decisions of the partnership: when a session is over, when a team is at its desk, how an agreement stands."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
+
+from cairn.partnership.kinds import AgreementState, Lacking, Standing
 
 ALL_WEEK = "1234567"
+# A guard against a slip of the pen in the year, no policy: how often agreements are renewed is the partnership's word.
+MOST_DAYS = 5 * 366
+SOON = timedelta(days=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +61,48 @@ def _is_on_night_shift(hours: Hours, local: datetime) -> bool:
 
 def _works_on(hours: Hours, local: datetime) -> bool:
     return str(local.isoweekday()) in hours.weekdays
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What an agency says of itself when it joins (R-190). `is_first_responder` is None until somebody has said."""
+
+    remit: str
+    safeguarding_lead: str
+    data_protection_lead: str
+    is_first_responder: bool | None
+    has_people: bool = True
+
+
+def lacking(details: Details) -> tuple[Lacking, ...]:
+    """What is missing before an agency can join under the terms, in the order in which it is asked for."""
+    return tuple(_missing(details))
+
+
+def _missing(details: Details) -> Iterator[Lacking]:
+    if not details.remit.strip():
+        yield Lacking.REMIT
+    if not details.safeguarding_lead.strip():
+        yield Lacking.SAFEGUARDING_LEAD
+    if not details.data_protection_lead.strip():
+        yield Lacking.DATA_PROTECTION_LEAD
+    if details.is_first_responder is None:
+        yield Lacking.FIRST_RESPONDER
+    if not details.has_people:
+        yield Lacking.PEOPLE
+
+
+def state_of_agreement(standing: Standing | None, valid_until: date | None, today: date) -> AgreementState:
+    """How the line of an agreement that counts today stands; NONE where no line's first day has come.
+
+    The last day still counts. Cairn's database decides the same when anybody asks for a row (`cairn_agreement_holds`).
+    """
+    if standing is None or valid_until is None:
+        return AgreementState.NONE
+    if standing is Standing.ENDED:
+        return AgreementState.ENDED
+    if valid_until < today:
+        return AgreementState.LAPSED
+    if standing is Standing.TO_BE_SIGNED:
+        return AgreementState.TO_BE_SIGNED
+    return AgreementState.ENDS_SOON if valid_until - today <= SOON else AgreementState.HOLDS

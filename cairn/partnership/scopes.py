@@ -33,11 +33,23 @@ create or replace function cairn_my_teams() returns uuid[] language sql stable p
 create or replace function cairn_is_hub() returns boolean language sql stable parallel safe as
  $$ select coalesce(current_setting('cairn.caller_is_hub', true), '') = 'yes' $$;
 
+create or replace function cairn_is_agreed() returns boolean language sql stable parallel safe as
+ $$ select coalesce(current_setting('cairn.caller_agreed', true), '') = 'yes' $$;
+
+-- Whether an agency's sharing agreement holds today (R-190): the last word that has begun decides.
+create or replace function cairn_agreement_holds(one uuid) returns boolean language sql stable
+ set search_path = public, pg_temp as $$
+ select coalesce((
+   select s.standing <> 'ended' and s.valid_until >= (now() at time zone 'Europe/London')::date
+     from partnership_sharingagreement s
+    where s.agency_id = one and s.valid_from <= (now() at time zone 'Europe/London')::date
+    order by s.number desc limit 1), false) $$;
+
 -- The signed-out door writes for the hub and holds neither membership nor token; jobs write for whom they were told.
 create or replace function cairn_bind(kind text, membership text, practitioner text, agency text, token text)
  returns void language plpgsql volatile security definer set search_path = public, pg_temp as $$
 declare
- caller uuid; mine uuid; teams uuid[] := '{}'; hub boolean := false;
+ caller uuid; mine uuid; teams uuid[] := '{}'; hub boolean := false; agreed boolean := false;
 begin
  if kind = 'practitioner' then
   select m.id, m.agency_id, array[m.team_id], m.role = 'hub_coordinator' and a.discipline = 'hub'
@@ -53,15 +65,19 @@ begin
  elsif kind in ('door', 'job') then
   mine := nullif(agency, '')::uuid;
  end if;
+ agreed := caller is not null and cairn_agreement_holds(mine);
+ perform set_config('cairn.caller_agreed', case when agreed then 'yes' else '' end, true);
  perform set_config('cairn.actor_kind', kind, true), set_config('cairn.membership_id', membership, true),
   set_config('cairn.practitioner_id', practitioner, true), set_config('cairn.agency_id', agency, true),
   set_config('cairn.token_id', token, true), set_config('cairn.caller', coalesce(caller::text, ''), true),
   set_config('cairn.caller_agency', coalesce(mine::text, ''), true),
   set_config('cairn.caller_teams', coalesce(array_remove(teams, null), '{}')::text, true),
-  set_config('cairn.caller_is_hub', case when hub then 'yes' else '' end, true);
+  set_config('cairn.caller_is_hub', case when hub and agreed then 'yes' else '' end, true);
 end $$;
 
-revoke all on function cairn_bind(text, text, text, text, text) from public;
+revoke all on function cairn_bind(text, text, text, text, text), cairn_agreement_holds(uuid) from public;
+grant execute on function cairn_agreement_holds(uuid) to cairn_app, cairn_worker, cairn_owner;
+grant execute on function cairn_is_agreed() to cairn_app, cairn_worker, cairn_owner, cairn_ledger;
 grant execute on function cairn_bind(text, text, text, text, text)
  to cairn_app, cairn_worker, cairn_owner, cairn_ledger;
 grant execute on function cairn_setting(text), cairn_acting(), cairn_practitioner(), cairn_caller(), cairn_agency(),

@@ -36,3 +36,15 @@ grant execute on function cairn_call_again(uuid, uuid, uuid) to cairn_app, cairn
 """,
     needs=("who", "my_circle"),
 )
+
+# For cairn.children.scopes.PutToUs. The first condition holds or fails for the whole statement.
+define(
+    "put_to_us",
+    """
+create or replace view cairn_put_to_us as
+ select record_id, to_team_id as team_id, delivered_at from referrals_referral
+  where not cairn_is_agreed() and to_team_id = any((select cairn_my_teams())::uuid[]);
+grant select on cairn_put_to_us to cairn_app, cairn_worker;
+""",
+    needs=("who",),
+)

@@ -5,7 +5,7 @@ Made once a process in a database of its own; each test looks at it in a transac
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -29,7 +29,8 @@ from cairn.core.ref import Ref
 from cairn.duties import verbs as duties
 from cairn.duties.kinds import DraftKind
 from cairn.duties.models import Duty
-from cairn.partnership.models import AgencyToken
+from cairn.partnership.kinds import Discipline, Nation, RoleName, Sector, TeamKind
+from cairn.partnership.models import Agency, AgencyToken, Area, Membership, Practitioner, Team
 from cairn.partnership.queries import actor_for_token, door_actor
 from cairn.partnership.verbs import create_token
 from cairn.partnership.verbs.receipts import do_once
@@ -39,17 +40,19 @@ from cairn.referrals.models import Referral
 from cairn.sharing import verbs as sharing
 from cairn.sharing.kinds import Mode, Reason
 from cairn.sharing.rules import HoldBack
-from tests.builders import CAST, Northmoor, child_of, northmoor, raised, said
+from tests.builders import CAST, Northmoor, agreed, child_of, northmoor, raised, said
 from tests.conftest import become
 
 SYSTEM, DOOR = "system", "door"
-EVERYBODY = (*CAST, SYSTEM, DOOR)
+LAPSED = "lena"
+EVERYBODY = (*CAST, LAPSED, SYSTEM, DOOR)
 PROTECTED: tuple[Any, ...] = tuple(policies.protected_models())
 TABLES = tuple(model._meta.label for model in PROTECTED)
 VAN_TANG = ChildSaid(
     names=(NameSaid("Nguyen Van Tang"),), born=BornSaid(age_from=14, age_to=14), phones=("01632 960100",)
 )
 BROTHER = ChildSaid(names=(NameSaid("Nguyen Minh"),), born=BornSaid(age_from=11, age_to=11))
+BARN = ChildSaid(names=(NameSaid("Sami Barek"),), born=BornSaid(age_from=13, age_to=13))
 ELIRA = ChildSaid(names=(NameSaid("Elira Hoxha"),), born=BornSaid(year=2011))
 GIVEN = referrals.AnswerGiven(Answer.NO_FURTHER_ACTION, "Seen at home, and well.", "Thank you. We looked at it today.")
 
@@ -94,6 +97,7 @@ def make_scene() -> Scene:
     _as(scene, "efa", lambda efa: concerns.change_urgency(concern=first, to=Urgency.DANGER_NOW, reason="", by=efa))
     _as(scene, "amara", _answer)
     _link(scene, first, second, third)
+    _lapse(scene)
     _as(scene, "efa", lambda efa: _ask(first, efa))
     for name in ("efa", "amara"):
         _as(scene, name, lambda by: duties.save_draft(None, DraftKind.CONCERN, {"words": "I saw"}, 0, by=by))
@@ -173,6 +177,32 @@ def _held_back(agency, reason: Reason, mode: Mode = Mode.DECLARED, second=None, 
         mode=mode,
         second=second,
     )
+
+
+def _lapse(scene: Scene) -> None:
+    """A desk of another area that was asked to decide and took up its answer, and whose agency then let its agreement
+    lapse; another agency's record was linked to the same child."""
+    place = scene.northmoor
+    area = Area.objects.create(slug="highmoor", name="Highmoor", nation=Nation.ENGLAND)
+    agency = Agency.objects.create(
+        slug="highmoor-social-care", name="Highmoor", sector=Sector.STATUTORY, discipline=Discipline.SOCIAL_CARE
+    )
+    agency.areas.add(area)
+    desk = Team.objects.create(agency=agency, slug="highmoor-duty", name="Highmoor duty", kind=TeamKind.DUTY_DESK)
+    desk.areas.add(area)
+    lena = Practitioner.objects.create_user("lena@northmoor.example", name="Lena")
+    place.memberships[LAPSED] = Membership.objects.create(
+        practitioner=lena, team=desk, agency=agency, role=RoleName.PRACTITIONER
+    )
+    agreed(agency)
+    asked = raised(place.actor("efa"), "A boy asleep in a barn.", children=(BARN,), area="highmoor")
+    known = raised(place.actor("chidi"), "The boy from the barn has burns.", children=(BARN,), area="westmoor")
+    raised(place.actor(LAPSED), "Another boy, in the next barn.", children=(BROTHER,), area="highmoor")
+    farid = scene.actor("farid")
+    with acting_as(farid), transaction.atomic():
+        one, other = child_of(asked, farid), child_of(known, farid)
+        children.decide_pair(child=other, other=one, outcome=Outcome.SAME, reason="The same barn.", by=farid)
+    agreed(agency, until=date(2024, 1, 1))
 
 
 def _ask(concern: Concern, efa: Actor) -> None:

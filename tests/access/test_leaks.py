@@ -15,8 +15,8 @@ from cairn.children.models import Record
 from cairn.core.postgres import APP
 
 pytestmark = pytest.mark.xdist_group("scene")
-BOUND = ("actor_kind", "practitioner_id", "caller", "caller_agency", "caller_teams", "caller_is_hub")
-WHO = ("amara", "bilal", "chidi", "efa", "farid", "gwen", "system", None)
+BOUND = ("actor_kind", "practitioner_id", "caller", "caller_agency", "caller_teams", "caller_is_hub", "caller_agreed")
+WHO = ("amara", "bilal", "chidi", "efa", "farid", "gwen", "lena", "system", None)
 THREADS, REQUESTS, POOL = 6, 40, 3
 Asking = tuple[str | None, Actor | None]
 

@@ -9,6 +9,7 @@ from cairn.core.ids import uuid7
 from cairn.core.postgres import LEDGER, OWNER
 from cairn.ledger.models import Event
 from cairn.partnership.models import Agency, Membership, Practitioner, Team
+from tests.builders import agreed
 from tests.conftest import become
 
 
@@ -20,6 +21,7 @@ def stranger() -> Actor:
 def coordinator() -> Actor:
     """Farid, who coordinates the hub, with the rows that say so."""
     hub = Agency.objects.create(slug="hub", name="Hub", sector="statutory", discipline="hub")
+    agreed(hub)
     team = Team.objects.create(agency=hub, slug="hub-team", name="Hub team")
     farid = Practitioner.objects.create_user("farid@example.org", name="Farid")
     held = Membership.objects.create(practitioner=farid, team=team, agency=hub, role="hub_coordinator")

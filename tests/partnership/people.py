@@ -13,6 +13,7 @@ from cairn.core.clock import now
 from cairn.partnership import verbs
 from cairn.partnership.kinds import Discipline, Nation, RoleName, Sector, TeamKind
 from cairn.partnership.models import Agency, Area, Membership, Practitioner, Team
+from tests.builders import agreed
 
 PASSWORD = "three quiet harbour stones"
 SECRET = "JBSWY3DPEHPK3PXP"
@@ -44,6 +45,7 @@ def northmoor(nation: Nation = Nation.ENGLAND) -> Northmoor:
 def agency(slug: str, discipline: Discipline, area: Area) -> Agency:
     made = Agency.objects.create(slug=slug, name=slug.title(), sector=Sector.STATUTORY, discipline=discipline)
     made.areas.add(area)
+    agreed(made)
     return made
 
 

@@ -109,7 +109,7 @@ def now_section(child: Child, actor: Actor) -> Now | Contributed:
     """
     people = around.circle_of(child, actor)
     said = said_of(child, actor, card.ON_CARD)
-    head = heading(child, actor, tabs.NOW, said=said, sight=around.sight_in(people, actor))
+    head = heading(child, actor, tabs.NOW, said=said, sight=around.sight_of(child, actor))
     if not head.sight.sees_story:
         return _contributed(child, actor, head, people)
     news = changed_since_last_visit(child, actor)
@@ -143,7 +143,7 @@ def sharing_section(child: Child, actor: Actor, *, before: int | None = None) ->
     may_see = actor.may(Permission.LOOKS_SEE)
     looks = who_has_looked(child, actor, before=before) if may_see else []
     return Sharing(
-        heading=heading(child, actor, tabs.SHARING, sight=around.sight_in(people, actor)),
+        heading=heading(child, actor, tabs.SHARING, sight=around.sight_of(child, actor)),
         circle=circle.involved(people),
         asking=circle.asking(around.requests_to_work(child, actor), actor),
         may_answer=actor.may(Permission.INVOLVEMENT_ANSWER),

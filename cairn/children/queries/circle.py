@@ -1,6 +1,6 @@
 """Who is around a child, who is responsible, and how much of the child this actor sees."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -39,15 +39,6 @@ def place_of(child: Child, actor: Actor) -> Place:
     mine = MyCircle.objects.visible_to(actor).filter(child_id=child.id, team_id__in=actor.team_ids)
     rows = list(mine.values_list("sees_story", "is_confirmed"))
     return Place(actor, child.id, bool(rows), any(story for story, _ in rows), any(sure for _, sure in rows))
-
-
-def sight_in(circle: Iterable[Involvement], actor: Actor) -> Sight:
-    """The same from a circle that was fetched already."""
-    if actor.is_hub or actor.kind is ActorKind.JOB:
-        return Sight(sees_story=True, sees_circle=True)
-    mine = [one for one in circle if one.team_id in actor.team_ids]
-    sees_story = any(one.sees_story for one in mine)
-    return Sight(sees_story=sees_story, sees_circle=sees_story or any(one.is_confirmed for one in mine))
 
 
 def circle_of(child: Child, actor: Actor) -> list[Involvement]:

@@ -38,12 +38,13 @@ class Hint:
 def hint_for(*, records: Sequence[Record], by: Actor) -> Hint | None:
     """After Send: whether to say "name and age agree: ring the hub duty desk" to the one who has just sent (R-002).
 
-    `records` are the sender's own, of every child in one concern. Only a signed-in person gets one, and only for a
-    child out of their sight whose name and birth, two facts typed in that concern, both agree; at most five a day. A
-    child marked no-confirm gives none: the same statements are run as when nobody is found. Asking again about the
-    same concern gives the same hint and is no second one. Records HINT_GIVEN; the lead is told by a job.
+    `records` are the sender's own, of every child in one concern. Only a signed-in person gets one, of an agency whose
+    agreement holds, and only for a child out of their sight whose name and birth, two facts typed in that concern, both
+    agree; at most five a day. A child marked no-confirm gives none: the same statements are run as when nobody is
+    found. Asking again about the same concern gives the same hint and is no second one. Records HINT_GIVEN; the lead
+    is told by a job.
     """
-    if by.kind is not ActorKind.PRACTITIONER or not records:
+    if by.kind is not ActorKind.PRACTITIONER or not by.is_agreed or not records:
         return None
     one_at_a_time(f"hints to {by.practitioner_id}")  # or two sends in one second would each be the fifth
     ring = hub_desk()

@@ -11,6 +11,13 @@ from cairn.partnership.queries.actors import (
     hub_agency,
     memberships_of,
 )
+from cairn.partnership.queries.agreements import (
+    AgreementStanding,
+    agreement_holds,
+    history_of,
+    standing_of_agency,
+    standings,
+)
 from cairn.partnership.queries.areas import area_of, day_desk, hub_desk, nation_of
 from cairn.partnership.queries.duty import authority_for, hub_on_call, team_on_duty
 from cairn.partnership.queries.published import (
@@ -33,10 +40,12 @@ from cairn.partnership.queries.sessions import (
 )
 
 __all__ = (
+    "AgreementStanding",
     "OutOfHours",
     "SessionState",
     "actor_for",
     "actor_for_token",
+    "agreement_holds",
     "area_of",
     "authority_for",
     "came_by_one_click",
@@ -45,6 +54,7 @@ __all__ = (
     "digest_of",
     "directory",
     "door_actor",
+    "history_of",
     "hub_agency",
     "hub_desk",
     "hub_on_call",
@@ -59,5 +69,7 @@ __all__ = (
     "require_mark",
     "second_factors",
     "session_state",
+    "standing_of_agency",
+    "standings",
     "team_on_duty",
 )

@@ -12,6 +12,7 @@ from cairn.core.clock import now
 from cairn.core.errors import Refused
 from cairn.partnership.kinds import Discipline, RoleName, TeamKind
 from cairn.partnership.models import Agency, AgencyToken, Membership, Practitioner
+from cairn.partnership.queries.agreements import agreement_holds
 
 _DESK_FIRST = Case(When(kind=TeamKind.DUTY_DESK, then=Value(0)), default=Value(1), output_field=IntegerField())
 
@@ -26,6 +27,7 @@ def actor_for(membership: Membership) -> Actor:
     """The person in this team and role. Refuses `no_current_membership` when it has ended or the account is closed."""
     if membership.ended_at is not None or not membership.practitioner.is_active:
         raise Refused("no_current_membership")
+    is_agreed = agreement_holds(membership.agency_id)
     is_hub = membership.role == RoleName.HUB_COORDINATOR and membership.agency.discipline == Discipline.HUB
     return Actor(
         kind=ActorKind.PRACTITIONER,
@@ -35,7 +37,8 @@ def actor_for(membership: Membership) -> Actor:
         membership_id=membership.pk,
         roles=frozenset({str(membership.role)}),
         permissions=permissions_of(Role(membership.role)),
-        is_hub=is_hub,
+        is_hub=is_hub and is_agreed,
+        is_agreed=is_agreed,
     )
 
 
@@ -54,6 +57,7 @@ def actor_for_token(raw_token: str) -> Actor:
         agency_id=token.agency_id,
         team_ids=tuple(teams.values_list("pk", flat=True)),
         token_id=token.pk,
+        is_agreed=agreement_holds(token.agency_id),
         permissions=SYSTEM & frozenset(Permission(one) for one in token.permissions),
     )
 

@@ -1,5 +1,6 @@
 """What the partnership can do: make its directory, let people join and leave, let systems in, keep sessions."""
 
+from cairn.partnership.verbs.agreements import Signed, end_agreement, on_agreement, sign_agreement
 from cairn.partnership.verbs.directory import (
     AgencySaid,
     TeamSaid,
@@ -24,6 +25,7 @@ from cairn.partnership.verbs.tokens import create_token, note_token_use, revoke_
 
 __all__ = (
     "AgencySaid",
+    "Signed",
     "TeamSaid",
     "add_area",
     "add_practitioner",
@@ -31,6 +33,7 @@ __all__ = (
     "begin_session",
     "choose_membership",
     "create_token",
+    "end_agreement",
     "join_team",
     "leave_team",
     "let_join",
@@ -38,7 +41,9 @@ __all__ = (
     "note_activity",
     "note_one_click",
     "note_token_use",
+    "on_agreement",
     "revoke_token",
+    "sign_agreement",
     "sign_in",
     "sign_in_failed",
     "sign_out",

@@ -13,8 +13,10 @@ from cairn.core.errors import Refused
 from cairn.core.ref import Ref
 from cairn.ledger.kinds import happening
 from cairn.ledger.verbs import record
-from cairn.partnership.kinds import TeamKind
+from cairn.partnership.kinds import Standing, TeamKind
 from cairn.partnership.models import Agency, Area, Practitioner, SharingAgreement, Team
+from cairn.partnership.rules import Details
+from cairn.partnership.verbs.agreements import TEMPLATE, refuse_lacking
 
 AREA_ADDED = happening("area.added", _("added an area to the partnership"))
 AGENCY_JOINED = happening("agency.joined", _("let an agency join under signed terms"))
@@ -24,20 +26,27 @@ PERSON_ADDED = happening("practitioner.added", _("added a practitioner"))
 
 @dataclass(frozen=True)
 class AgencySaid:
-    """An agency as it joins. The same terms for statutory and voluntary bodies."""
+    """An agency as it joins. The same terms for statutory and voluntary bodies.
+
+    `renew_by` is the last day of its agreement. Without the two names of those who signed, the agreement holds as one
+    that is still to be signed; without the days there is none, and the agency sees nothing that others share.
+    """
 
     slug: str
     name: str
     sector: str
     discipline: str
     areas: tuple[str, ...]
-    signed_on: date
-    renew_by: date
-    safeguarding_lead: str
-    data_protection_lead: str
+    signed_on: date | None = None
+    renew_by: date | None = None
+    safeguarding_lead: str = ""
+    data_protection_lead: str = ""
     remit: str = ""
     is_first_responder: bool = False
     phone: str = ""
+    terms: str = TEMPLATE
+    signed_by: str = ""
+    countersigned_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,7 +76,10 @@ def add_area(*, slug: str, name: str, nation: str, by: Actor) -> Area:
 
 @transaction.atomic
 def let_join(*, said: AgencySaid, by: Actor) -> Agency:
-    """Let an agency join under signed terms. Records `agency.joined`. Refuses an unknown area (`no_such_area`)."""
+    """Let an agency join under signed terms. Records `agency.joined`.
+
+    Refuses an unknown area (`no_such_area`), and a signed agreement that lacks something (`agreement_lacks`).
+    """
     by.require(Permission.PEOPLE_MANAGE)
     agency = Agency.objects.create(
         slug=said.slug,
@@ -79,15 +91,33 @@ def let_join(*, said: AgencySaid, by: Actor) -> Agency:
         phone=said.phone,
     )
     agency.areas.set(_areas(said.areas))
-    SharingAgreement.objects.create(
-        agency=agency,
-        signed_on=said.signed_on,
-        renew_by=said.renew_by,
-        safeguarding_lead=said.safeguarding_lead,
-        data_protection_lead=said.data_protection_lead,
-    )
+    _first_line(agency=agency, said=said)
     record(AGENCY_JOINED, by=by, about=Ref("agency", agency.pk))
     return agency
+
+
+def _first_line(*, agency: Agency, said: AgencySaid) -> None:
+    if said.signed_on is None or said.renew_by is None:
+        return
+    is_signed = bool(said.signed_by.strip() and said.countersigned_by.strip())
+    details = Details(said.remit, said.safeguarding_lead, said.data_protection_lead, said.is_first_responder)
+    if is_signed:
+        refuse_lacking(details)
+    line = SharingAgreement(
+        agency=agency,
+        number=1,
+        standing=Standing.SIGNED if is_signed else Standing.TO_BE_SIGNED,
+        terms=said.terms,
+        valid_from=said.signed_on,
+        valid_until=said.renew_by,
+        signed_by=said.signed_by.strip(),
+        signed_on=said.signed_on,
+        countersigned_by=said.countersigned_by.strip(),
+        safeguarding_lead=said.safeguarding_lead,
+        data_protection_lead=said.data_protection_lead,
+        is_first_responder=said.is_first_responder,
+    )
+    line.save(force_insert=True)
 
 
 @transaction.atomic
