@@ -26,4 +26,5 @@ class DutiesConfig(AppConfig):
         # What a notice may point at when its reader does not see the duty itself.
         ref.register("team", "partnership.Team")
         door("duty", "duties:duty")
+        door("agency", "agreement")
         deed(Permission.DUTY_TAKE, Duty, is_ours)

@@ -51,6 +51,7 @@ class Tell(StrEnum):
     SENIOR = "senior"
     OWED = "owed"
     HUB = "hub"
+    DATA_PROTECTION = "data_protection"
 
 
 class DutyState(StrEnum):
@@ -141,9 +142,15 @@ DUTY_CLOSED = happening("duty.closed", _("did what was owed"))
 DUTY_HANDED_ON = happening("duty.handed_on", _("handed on what was owed"))
 DUTY_ESCALATED = happening("duty.escalated", _("told people about an answer that is owed"))
 
+AGREEMENT_REMINDED = happening("agreement.reminded", _("told people that an agreement to share nears its end"))
+
 REMINDER = news("duty.reminder", _("Something your team owes is due soon."))
 LATE = news("duty.late", _("Something your team owes is late."))
 LATE_FOR_HUB = news("duty.late_for_hub", _("An answer is late somewhere in the partnership."))
 LATE_FOR_AGENCY = news("duty.late_for_agency", _("A team of your agency is late with an answer. Ring the team."))
 LATE_FOR_ASKER = news("duty.late_for_asker", _("An answer you are waiting for is late. See who has it."))
 RING = news("duty.ring", _("Nobody has said “I have it” about a child who may be in danger. Ring now."))
+AGREEMENT_ENDS = news("agreement.ends", _("Your agency’s agreement to share must be renewed. See until when it holds."))
+AGREEMENT_ENDS_SOMEWHERE = news(
+    "agreement.ends_somewhere", _("An agency’s agreement to share must be renewed. See until when it holds.")
+)

@@ -23,6 +23,15 @@ def tick(timestamp: int) -> None:
     verbs.tick()
 
 
+@app.periodic(cron="23 * * * *")
+@app.task(name="duties.remind_of_renewals", queueing_lock="duties.remind_of_renewals")
+def remind_of_renewals(timestamp: int) -> None:
+    """Tell agencies and the hub that an agreement to share nears its end."""
+    by = job("renewals")
+    with acting_as(by):
+        verbs.remind_of_renewals(by=by)
+
+
 @app.periodic(cron="17 3 * * *")
 @app.task(name="duties.clear_old_drafts", queueing_lock="duties.clear_old_drafts")
 def clear_old_drafts(timestamp: int) -> None:

@@ -1,17 +1,26 @@
-"""What the pages about signing in show, as plain values."""
+"""What the pages about signing in and about agreements show, as plain values."""
 
 import base64
 import hmac
 from dataclasses import dataclass
+from datetime import date, timedelta
 from hashlib import sha256
+from typing import Any
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from cairn.access.actor import Actor
 from cairn.core import crypto
-from cairn.core.clock import now
+from cairn.core.clock import now, today
+from cairn.core.errors import Refused
 from cairn.partnership import queries
+from cairn.partnership.kinds import AgreementState
 from cairn.partnership.models import Membership, Practitioner
+from cairn.ui.formats import day
+from cairn.ui.parts import Column
 from cairn.ui.shell import Contact, Shell, SignedIn
 
 
@@ -54,7 +63,109 @@ def shell_for(request: HttpRequest) -> Shell:
         activity_href=reverse("activity"),
         session_ends_in=seconds_left(request),
         draft_key=draft_key(membership.practitioner),
+        agreement_note=_no_agreement(getattr(request, "actor", None), membership),
+        agreement_href=reverse("agreement", args=[membership.agency_id]),
     )
+
+
+def _no_agreement(actor: Actor | None, membership: Membership) -> str:
+    """For members of an agency whose agreement does not hold: why they see little, on every page; else nothing."""
+    if actor is None or actor.is_agreed:
+        return ""
+    return why_so_little(queries.standing_of_agency(membership.agency))
+
+
+def why_so_little(standing: queries.AgreementStanding) -> str:
+    """In plain words: what is the matter with the agreement, what an agency still can do, and what it cannot."""
+    what = _("Your agency has no agreement to share.")
+    if standing.line is not None and standing.state is AgreementState.LAPSED:
+        what = _("Your agency’s agreement to share ended on %(day)s.") % {"day": day(standing.line.valid_until)}
+    elif standing.line is not None and standing.state is AgreementState.ENDED:
+        what = _("Your agency’s agreement to share was ended on %(day)s.") % {"day": day(standing.line.valid_from)}
+    still = _(
+        "You can raise concerns, read the answers, and answer what you are asked. You do not see what others shared."
+    )
+    return f"{what} {still}"
+
+
+def whom_to_ring() -> Contact | None:
+    """The hub's desk, which can say how an agreement is renewed; None where the partnership has no hub."""
+    try:
+        desk = queries.hub_desk()
+    except Refused:
+        return None
+    number = desk.phone or desk.agency.phone
+    return Contact(name=desk.name, number=number) if number else None
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementLine:
+    """An agency in the list of agreements: how it stands, how long it still holds in words, what is missing."""
+
+    name: str
+    href: str
+    state: str
+    label: str
+    until: date | None
+    left: str
+    lacking: tuple[str, ...]
+    holds: bool
+
+
+_ORDER = (
+    *(AgreementState.ENDED, AgreementState.LAPSED, AgreementState.NONE),
+    *(AgreementState.TO_BE_SIGNED, AgreementState.ENDS_SOON, AgreementState.HOLDS),
+)
+
+
+def agreement_line(standing: queries.AgreementStanding) -> AgreementLine:
+    """One agency's agreement as it stands today."""
+    ended = standing.line is None or standing.state is AgreementState.ENDED
+    return AgreementLine(
+        name=standing.agency.name,
+        href=reverse("agreement", args=[standing.agency.pk]),
+        state=standing.state.value,
+        label=str(standing.state.label),
+        until=None if ended or standing.line is None else standing.line.valid_until,
+        left=_left(standing.days_left),
+        lacking=tuple(str(one.label) for one in standing.lacking),
+        holds=standing.holds,
+    )
+
+
+def agreement_lines() -> list[AgreementLine]:
+    """Every agency, those first who see nothing, then those whose agreement ends soonest."""
+    found = sorted(queries.standings(), key=lambda one: (_ORDER.index(one.state), one.days_left or 0, one.agency.name))
+    return [agreement_line(one) for one in found]
+
+
+def agreement_columns() -> tuple[Column, ...]:
+    """What the list of agreements shows of each agency."""
+    return tuple(Column(label=label) for label in (_("Agency"), _("Stands"), _("Last day"), _("Days"), _("Missing")))
+
+
+def _left(days: int | None) -> str:
+    if days is None:
+        return ""
+    if days < 0:
+        return ngettext("lapsed %(days)s day ago", "lapsed %(days)s days ago", -days) % {"days": -days}
+    return ngettext("%(days)s day left", "%(days)s days left", days) % {"days": days} if days else _("last day today")
+
+
+def renewal(standing: queries.AgreementStanding) -> dict[str, Any]:
+    """What a form to sign or renew begins with: for a year, from today or from the day after the one that holds."""
+    line = standing.line
+    begins = line.valid_until + timedelta(days=1) if line is not None and standing.holds else today()
+    words = {}
+    if line is not None:
+        said = line.is_first_responder
+        words = {
+            "safeguarding_lead": line.safeguarding_lead,
+            "data_protection_lead": line.data_protection_lead,
+            "is_first_responder": "" if said is None else "yes" if said else "no",
+        }
+    days = {"signed_on": today(), "valid_from": begins, "valid_until": begins + timedelta(days=364)}
+    return {"remit": standing.agency.remit, "number": standing.number, **words, **days}
 
 
 def draft_key(practitioner: Practitioner) -> str:

@@ -1,4 +1,5 @@
-"""Addresses of signing in and of one's own account. The library looks its pages up by the names given here.
+"""Addresses of signing in, of one's own account, and of the agencies' agreements. The library looks its pages up by the
+names given here.
 
 Only what Cairn uses is listed: nobody signs up, and no address or password is changed by e-mail.
 """
@@ -21,5 +22,10 @@ urlpatterns = [
     path("account/activity/", views.activity, name="activity"),
     path("account/second-factor/", include("allauth.mfa.urls")),
     path("account/sessions/", include("allauth.usersessions.urls")),
+    path("agreements/", views.agreements, name="agreements"),
+    path("agreements/<uuid:agency_id>/", views.agreement, name="agreement"),
+    path("agreements/<uuid:agency_id>/sign/", views.sign_agreement, name="agreement_sign"),
+    path("agreements/<uuid:agency_id>/end/", views.end_agreement, name="agreement_end"),
+    path("agreements/<uuid:agency_id>/terms/", views.agreement_terms, name="agreement_terms"),
     path("demo/", views.demo_door, name="demo_door"),
 ]

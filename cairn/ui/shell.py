@@ -53,6 +53,7 @@ class Shell:
     `session_ends_in`: seconds until this session ends if nobody touches it; 0 when that is not known.
     `draft_key`: base64 of 32 bytes, this person's key for what is kept on the device while there is no connection.
     `clock_warning`: a sentence shown when the server's clock and the database's disagree.
+    `agreement_note`: a sentence shown to people of an agency that may not see what others share.
     """
 
     signed_in: SignedIn | None = None
@@ -61,6 +62,8 @@ class Shell:
     is_demonstration: bool = False
     out_of_hours: Contact | None = None
     clock_warning: str = ""
+    agreement_note: str = ""
+    agreement_href: str = ""
     home_href: str = "/"
     sign_in_href: str = ""
     sign_out_href: str = ""

@@ -97,6 +97,13 @@ def _call(name: str, scene: Scene) -> dict[str, Any]:
 
 
 _FIELDS: dict[str, dict[str, str]] = {
+    "agreement_sign": {
+        **{"terms": "third edition", "signed_by": "Ada Finch", "countersigned_by": "Bo Marsh", "number": "1"},
+        **{f"{name}-{part}": "1" for name in ("signed_on", "valid_from", "valid_until") for part in ("day", "month")},
+        **{"signed_on-year": "@this_year", "valid_from-year": "@this_year", "valid_until-year": "@next_year"},
+        **{"safeguarding_lead": "Judith", "data_protection_lead": "Dev", "is_first_responder": "no", "remit": "Help."},
+    },
+    "agreement_end": {"reason": "They closed.", "number": "1"},
     "concerns:new": {"what_happened": "Shouting next door.", "send": "1", "urgency": "today"},
     "concerns:called": {"call-outcome": "message"},
     "concerns:called_back": {"back-outcome": "verified"},

@@ -39,6 +39,15 @@ ROWS: dict[str, dict[str, str]] = {
         "POST": "200 200 401 200 200 200 200 401 401 401 401",
         "*": ALL_405,
     },
+    # Efa's agency: its own people read its agreement; the hub and the administrator keep all of them.
+    "agreement": {"GET": "403 200 302 403 200 403 200 302 302 302 302"},
+    "agreement_end": {"POST": "403 403 302 403 302 403 302 302 302 302 302"},
+    "agreement_sign": {
+        "GET": "403 403 302 403 200 403 200 302 302 302 302",
+        "POST": "403 403 302 403 302 403 302 302 302 302 302",
+    },
+    "agreement_terms": {"GET": "403 200 302 403 200 403 200 302 302 302 302"},
+    "agreements": {"GET": "403 403 302 403 200 403 200 302 302 302 302"},
     "api:add": {"POST": "201 201 201 404 201 403 403 401 401 404 401"},
     "api:add_claim": {"POST": "201 201 201 404 201 403 403 401 401 404 401"},
     "api:agencies": {"GET": "200 200 200 200 200 200 200 401 401 200 401"},

@@ -15,6 +15,7 @@ from cairn.children.models import Child, InvolvementRequest, LinkQuestion, Recor
 from cairn.chronology.models import Entry
 from cairn.concerns.models import Concern
 from cairn.concerns.rules import BornSaid, ChildSaid, NameSaid
+from cairn.core.clock import today
 from cairn.core.ids import uuid7
 from cairn.duties.kinds import DraftKind, DutyKind
 from cairn.duties.models import Duty
@@ -84,6 +85,7 @@ def make_scene() -> Scene:
     _as(scene, "amara", lambda amara: _of_amara(scene, known, amara))
     _as(scene, "farid", lambda farid: _names_known(scene, farid))
     _as(scene, "farid", lambda farid: _secrets(scene, (known, again, answered, linked), farid))
+    _agreements(scene)
     _callers(scene)
     return scene
 
@@ -147,6 +149,12 @@ def _secrets(scene: Scene, concerns: tuple[Concern, ...], farid: Actor) -> None:
     theirs = [child_of(concern, farid).reference for concern in concerns]
     names = ["Nguyen", "Tang", "Elira", "Hoxha", "cellar", "scar", "grey house", "other gate", "We meet at noon"]
     scene.secrets = (*theirs, *(concern.reference for concern in concerns), *names, "Meets her every week")
+
+
+def _agreements(scene: Scene) -> None:
+    """The agency of efa, who reads its agreement; whoever keeps agreements may sign it for another year."""
+    year = today().year
+    scene.ids |= {"agency": scene.northmoor.team("outreach").agency_id, "this_year": year, "next_year": year + 1}
 
 
 def _callers(scene: Scene) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -20,7 +21,11 @@ from cairn.children.queries.facts import said_of
 from cairn.children.queries.looks import MOST_LOOKS, Change, Look, changed_since_last_visit, who_has_looked
 from cairn.children.queries.owed import OwedToChild, owed_to
 from cairn.duties.kinds import DutyState
+from cairn.partnership.models import Agency
+from cairn.partnership.presenters import whom_to_ring, why_so_little
+from cairn.partnership.queries import standing_of_agency
 from cairn.ui.parts import CardRow
+from cairn.ui.shell import Contact
 
 _STATES = {DutyState.DUE: "due", DutyState.DUE_SOON: "soon", DutyState.OVERDUE: "overdue"}
 
@@ -67,6 +72,8 @@ class Contributed:
     parts: list[OwnPart]
     is_asking: bool
     may_ask: bool
+    why_so_little: str = ""
+    ring: Contact | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +140,17 @@ def _contributed(child: Child, actor: Actor, head: Heading, people: Sequence[Inv
         owed=owed_lines(owed_to(child, actor)),
         parts=[part(child, actor) for part in _OWN_PARTS],
         is_asking=any(one.team_id in actor.team_ids for one in waiting),
-        may_ask=actor.may(Permission.INVOLVEMENT_ASK),
+        may_ask=actor.is_agreed and actor.may(Permission.INVOLVEMENT_ASK),
+        **_without_agreement(actor),
     )
+
+
+def _without_agreement(actor: Actor) -> dict[str, Any]:
+    """Why an agency without a valid agreement sees so little, and whom to ring about it (R-190)."""
+    if actor.is_agreed or actor.agency_id is None:
+        return {}
+    standing = standing_of_agency(Agency.objects.get(pk=actor.agency_id))
+    return {"why_so_little": why_so_little(standing), "ring": whom_to_ring()}
 
 
 def sharing_section(child: Child, actor: Actor, *, before: int | None = None) -> Sharing:

@@ -26,6 +26,7 @@ _KINDS = {"working": TeamKind.OTHER}
 # In years to come somebody will have left the post; the letter of the agreement still names it.
 _LEAD = "Designated safeguarding lead"
 _DATA_LEAD = "Data protection lead"
+_SIGNED, _COUNTERSIGNED = "Chief officer", "Independent chair of the partnership"
 
 
 @transaction.atomic
@@ -54,6 +55,8 @@ def _agency(written: dict[str, Any], prepared_at: datetime) -> AgencySaid:
         renew_by=day_offset(written["agreement"]["review"], prepared_at),
         safeguarding_lead=_LEAD,
         data_protection_lead=_DATA_LEAD,
+        signed_by=_SIGNED,
+        countersigned_by=_COUNTERSIGNED,
         remit=f"{written['remit_does']}\n\n{written['remit_does_not']}",
         is_first_responder=written["is_first_responder"],
         phone=written["phone"],

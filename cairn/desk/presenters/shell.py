@@ -52,6 +52,7 @@ def _nav(actor: Actor, request: HttpRequest) -> Iterator[NavItem]:
         ("children:find", _("Find a child"), Permission.CHILD_SEARCH),
         ("concerns:mine", _("Concerns we raised"), Permission.CONCERN_RAISE),
         ("desk:hub", _("Hub list"), Permission.HUB_DUTY_LIST),
+        ("agreements", _("Agreements"), Permission.AGREEMENT_KEEP),
         ("children:unusual_searching", _("Unusual searching"), Permission.SEARCHES_REVIEW),
     )
     for name, text, needed in places:

@@ -13,7 +13,7 @@ from cairn.core.errors import Refused
 from cairn.duties import rules
 from cairn.duties.kinds import DutyKind, Tell, Unit, When
 from cairn.duties.models import Duty
-from cairn.partnership.kinds import RoleName
+from cairn.partnership.kinds import Discipline, RoleName
 from cairn.partnership.models import Membership
 from cairn.partnership.queries import hub_on_call
 
@@ -72,8 +72,9 @@ def recipients(duty: Duty, whom: Tell, at: datetime) -> frozenset[Recipient]:
         case Tell.OWED:
             team_id = duty.owed_to_team_id
             return frozenset({_member(team_id, duty.owed_to)} if team_id else ())
-        case Tell.HUB:
-            return _hub(at)
+        case Tell.HUB | Tell.DATA_PROTECTION:
+            leads = _data_leads(duty) if whom is Tell.DATA_PROTECTION else frozenset()
+            return leads or _hub(at)
 
 
 def _may_step(duty: Duty, at: datetime, *, is_awaited: bool) -> bool:
@@ -99,9 +100,20 @@ def _member(team_id: UUID, member: Membership | None) -> Recipient:
 
 
 def _managers(where: Q) -> frozenset[Recipient]:
-    rows: QuerySet[Membership] = Membership.objects.filter(where, role=RoleName.MANAGER, ended_at=None)
+    return _held(where, RoleName.MANAGER)
+
+
+def _held(where: Q, role: RoleName) -> frozenset[Recipient]:
+    rows: QuerySet[Membership] = Membership.objects.filter(where, role=role, ended_at=None)
     here = rows.filter(practitioner__is_active=True)
     return frozenset(Recipient(team_id, pk) for team_id, pk in here.values_list("team_id", "pk"))
+
+
+def _data_leads(duty: Duty) -> frozenset[Recipient]:
+    """The agency's own data-protection lead, else the hub's."""
+    own, hubs = Q(agency_id=duty.owner_agency_id), Q(agency__discipline=Discipline.HUB)
+    role = RoleName.DATA_PROTECTION_LEAD
+    return _held(own, role) or _held(hubs, role)
 
 
 def _hub(at: datetime) -> frozenset[Recipient]:

@@ -1,6 +1,6 @@
 """What the partnership can do: make its directory, let people join and leave, let systems in, keep sessions."""
 
-from cairn.partnership.verbs.agreements import Signed, end_agreement, on_agreement, sign_agreement
+from cairn.partnership.verbs.agreements import Signed, end_agreement, sign_agreement
 from cairn.partnership.verbs.directory import (
     AgencySaid,
     TeamSaid,
@@ -41,7 +41,6 @@ __all__ = (
     "note_activity",
     "note_one_click",
     "note_token_use",
-    "on_agreement",
     "revoke_token",
     "sign_agreement",
     "sign_in",

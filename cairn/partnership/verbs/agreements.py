@@ -1,6 +1,5 @@
 """Agencies join by agreement: signing, renewing and ending it; each is a new line in a history that stays (R-190)."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -25,9 +24,6 @@ AGREEMENT_ENDED = happening("agreement.ended", _("ended an agency’s agreement 
 TEMPLATE = "template 1"
 LONGEST_TERMS, LONGEST_NAME, LONGEST_REASON = 40, 160, 500  # characters
 
-OnChange = Callable[[SharingAgreement, Actor], None]
-_ON_CHANGE: list[OnChange] = []
-
 
 @dataclass(frozen=True)
 class Signed:
@@ -46,12 +42,6 @@ class Signed:
     data_protection_lead: str
     is_first_responder: bool | None
     remit: str = ""
-
-
-def on_agreement(handler: OnChange) -> None:
-    """Register what a higher floor does when an agreement is signed or ended. From its apps.py."""
-    if handler not in _ON_CHANGE:
-        _ON_CHANGE.append(handler)
 
 
 @transaction.atomic
@@ -162,6 +152,4 @@ def _written(agency: Agency, line: SharingAgreement, number: int, happened: str,
     line.agency, line.number, line.recorded_by_id = agency, newest + 1, by.membership_id
     line.save(force_insert=True)
     record(happened, by=by, about=Ref("agreement", line.pk), detail={"agency": agency.pk, "number": line.number})
-    for tell in _ON_CHANGE:
-        tell(line, by)
     return line
