@@ -197,7 +197,10 @@ class SharingAgreement(Guarded):
     """
 
     scope = PUBLISHED
-    care = DataCare(retention="partnership directory", personal=("signed_by", "countersigned_by"))
+    care = DataCare(
+        retention="partnership directory",
+        personal=("signed_by", "countersigned_by", "safeguarding_lead", "data_protection_lead", "reason"),
+    )
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="agreements")
     number = models.PositiveIntegerField()

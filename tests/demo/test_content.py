@@ -188,18 +188,6 @@ def test_agencies_point_at_what_exists() -> None:
         assert agency["agreement"]["signed"].startswith("-")
 
 
-def test_one_agreement_has_lapsed_and_one_lapses_soon_and_no_story_needs_the_first() -> None:
-    left = {slug: int(agency["agreement"]["review"].removesuffix("d")) for slug, agency in AGENCIES.items()}
-    lapsed = {slug for slug, days in left.items() if days < 0}
-    assert len(lapsed) == 1
-    assert len([days for days in left.values() if 0 < days <= 60]) == 1
-    theirs = {
-        key for key, one in PEOPLE.items() for held in one["memberships"] if TEAMS[held["team"]]["agency"] in lapsed
-    }
-    assert theirs
-    assert not theirs & {step["by"] for story in STORIES["stories"] for step in story["steps"]}
-
-
 def test_teams_point_at_what_exists() -> None:
     for team in TEAMS.values():
         assert team["agency"] in AGENCIES
