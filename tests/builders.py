@@ -21,6 +21,7 @@ from cairn.partnership.models import Agency, Area, Membership, Practitioner, Sha
 from cairn.partnership.queries import actor_for
 from cairn.sharing.models import Declaration
 
+SEES_NO_CHILD = (RoleName.ADMINISTRATOR, RoleName.ANALYST, RoleName.DATA_PROTECTION_LEAD)
 BY_DAY = {"opens": time(8, 45), "closes": time(17, 15)}
 MONDAY_MORNING = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 CAST = {
@@ -171,7 +172,7 @@ def nobody_knows(subjects) -> None:
         children = {one.child_id for one in subjects}
         Declaration.objects.bulk_create(
             Declaration(practitioner_id=one.practitioner_id, membership=one, child_id=child_id, knows=False)
-            for one in Membership.objects.all()
+            for one in Membership.objects.exclude(role__in=SEES_NO_CHILD)
             for child_id in children
         )
 

@@ -88,6 +88,7 @@ REFUSALS: dict[str, Promise] = {
     "withhold_from_everybody": _(
         "Held back from everybody, nobody could protect the child. Leave out at least one agency."
     ),
+    "withhold_from_asked": _("One of these agencies was asked to act on this, so it must be able to read it."),
     "withhold_from_nobody": _("Say from which agencies it is held back."),
     "withhold_no_such_agency": _("One of these agencies is not part of the partnership."),
     "withhold_not_yours": _("Only the agency that wrote something can hold it back."),

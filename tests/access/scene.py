@@ -18,7 +18,6 @@ from cairn.children.kinds import Outcome
 from cairn.children.models import Child, Record
 from cairn.chronology import verbs as chronology
 from cairn.chronology.kinds import EntryKind, HowKnown
-from cairn.chronology.models import Entry
 from cairn.concerns import verbs as concerns
 from cairn.concerns.kinds import Urgency
 from cairn.concerns.models import Concern
@@ -152,7 +151,8 @@ def _hold_back(scene: Scene, concern: Concern) -> None:
     theirs = {"eastmoor": amara.agency_id, "police": bilal.agency_id}
     with acting_as(bilal), transaction.atomic():
         child = child_of(concern, bilal)
-        entry = Entry.objects.visible_to(bilal).filter(child=child, team_id=bilal.team_id)[0]
+        told = chronology.Said(EntryKind.POLICE, "His brother is looking for him.", HowKnown.OTHER_PERSON_SAYS)
+        entry = chronology.add_entry(record=children.own_record(child=child, by=bilal), said=told, by=bilal)
         chronology.withhold_entry(entry=entry, said=_held_back(theirs["eastmoor"], Reason.SAFETY), by=bilal)
     with acting_as(amara), transaction.atomic():
         record = children.own_record(child=child, by=amara)

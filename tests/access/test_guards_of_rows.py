@@ -24,6 +24,8 @@ ONLY_GROW = (
     "concerns.Concern",
     "concerns.ConcernSubject",
     "concerns.UrgencyChange",
+    "partnership.AgreementReminder",
+    "partnership.SharingAgreement",
     "referrals.Decision",
     "sharing.Declaration",
     "sharing.WithholdingAccount",

@@ -3,6 +3,7 @@
 from cairn.referrals.queries.asked import (
     Begun,
     answer_to,
+    asked_to_act,
     begun_by,
     danger_undecided,
     decided_elsewhere,
@@ -20,6 +21,7 @@ from cairn.referrals.queries.became import progress
 __all__ = [
     "Begun",
     "answer_to",
+    "asked_to_act",
     "begun_by",
     "danger_undecided",
     "decided_elsewhere",

@@ -3,7 +3,7 @@
 from cairn.sharing.verbs.agreeing import answer_withholding, end_withholding, extend_withholding, lapse
 from cairn.sharing.verbs.conflicts import KeptFrom, declare, keep_from, keep_from_no_longer
 from cairn.sharing.verbs.following import follows
-from cairn.sharing.verbs.withholding import Held, on_shared, withhold
+from cairn.sharing.verbs.withholding import Held, must_see, on_shared, withhold
 
 __all__ = (
     "Held",
@@ -16,6 +16,7 @@ __all__ = (
     "keep_from",
     "keep_from_no_longer",
     "lapse",
+    "must_see",
     "on_shared",
     "withhold",
 )

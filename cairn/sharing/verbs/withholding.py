@@ -30,6 +30,16 @@ OnShared = Callable[[Withholding, Collection[UUID], Actor], None]
 ON_SHARED: list[OnShared] = []
 
 
+MustSee = Callable[[Collection[UUID], Actor], Collection[UUID]]
+_MUST_SEE: list[MustSee] = []
+
+
+def must_see(handler: MustSee) -> None:
+    """Register who says which agencies were asked to act on these things, so that nobody keeps them from those."""
+    if handler not in _MUST_SEE:
+        _MUST_SEE.append(handler)
+
+
 def on_shared(handler: OnShared) -> None:
     """Register who tells the agencies from which something was held back that it is theirs to read now."""
     if handler not in ON_SHARED:
@@ -61,13 +71,14 @@ def withhold(*, held: Held, said: HoldBack, by: Actor) -> Withholding:
     Called in the transaction that writes the thing, or later; whoever calls has it in sight. A second person owes an
     answer within the clock `withholding_agreement`; whether it stays right is owed by the day it names.
     Refuses what `rules.fault` does; what another agency wrote (`withhold_not_yours`), what is held back already
-    (`withheld_already`) and a second person who is the first or is kept from it (`withhold_second_needed`).
+    (`withheld_already`), from an agency that was asked to act on it (`withhold_from_asked`) and a second person who is the first or is kept from it (`withhold_second_needed`).
     """
     by.require(Permission.WITHHOLD)
     if by.agency_id is None or held.agency_id != by.agency_id or held.team_id not in by.team_ids:
         raise Refused("withhold_not_yours")
     one_at_a_time(held.item_id)
     _refuse_faults(held, said, by.agency_id)
+    _refuse_asked(held, said, by)
     team, person = _second(said, by)
     withholding = _write(held, said, team, person, by)
     answer, review = _owe(withholding, team, person)
@@ -96,6 +107,13 @@ def _refuse_faults(held: Held, said: HoldBack, own: UUID) -> None:
         )
     if Withholding.objects.filter(item_id=held.item_id, ended_at=None).exists():
         raise Refused("withheld_already")
+
+
+def _refuse_asked(held: Held, said: HoldBack, by: Actor) -> None:
+    things = (held.item_id, *held.besides)
+    for asked in _MUST_SEE:
+        if said.agencies & set(asked(things, by)):
+            raise Refused("withhold_from_asked")
 
 
 def _second(said: HoldBack, by: Actor) -> tuple[Team, Membership | None]:
