@@ -8,14 +8,20 @@ from rapidfuzz.distance import OSA
 
 from cairn.matching.assignment import best_pairs
 from cairn.matching.kinds import Level
+from cairn.matching.overlap import Pair, joined_excess, told_twice
 from cairn.matching.yardstick import Verdict, Yardstick, sound_of
 
 # From the best to the worst: a name agrees as well as the worst of its parts.
-_FROM_BEST = (Level.AGREES, Level.ANY_ORDER, Level.JOINED, Level.SOUNDS_ALIKE, Level.KNOWN_VARIANT, Level.CLOSE)
+_FROM_BEST = (
+    *(Level.AGREES, Level.ANY_ORDER, Level.JOINED, Level.SOUNDS_ALIKE, Level.KNOWN_VARIANT, Level.CLOSE),
+    Level.SHARES_PART,
+)
 _RANK = {level: place for place, level in enumerate(_FROM_BEST)}
 _TIE = 1e-7  # between pairs of equal worth the better level is taken, or the order of parts would decide
 _SHORTEST_JOINED = 4
 _MOST_LETTERS_APART = 2  # between a part and the two it is written from, as thimai and thy mai
+_ALIKE_APART = 4  # and where a long one sounds like them, as ahmedjavaid and ahmad javed
+_LONG = 10  # letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +32,12 @@ class Alignment:
     joined: int
     left_over: tuple[tuple[str, ...], tuple[str, ...]]
     is_same_order: bool
+    twice: float = 0.0  # bits that the pairs tell more than once
 
     @property
     def weight(self) -> float:
         """What the pairs are worth together, in bits."""
-        return sum(sorted(verdict.weight for verdict in self.pairs))
+        return sum(sorted(verdict.weight for verdict in self.pairs)) - self.twice
 
     @property
     def level(self) -> Level:
@@ -42,7 +49,7 @@ class Alignment:
         if not self.pairs:
             return Level.DIFFERS
         shorter, longer = sorted(len(self.pairs) + len(each) for each in self.left_over)
-        if shorter == 1 < longer and self.pairs[0].level is not Level.CLOSE:
+        if shorter == 1 < longer and _RANK[self.pairs[0].level] < _RANK[Level.CLOSE]:
             return Level.ONE_PART
         if len(self.pairs) < (1 if longer == 1 else max(2, shorter)):
             return Level.SHARES_PART
@@ -57,21 +64,24 @@ def align(one: Sequence[str], other: Sequence[str], yardstick: Yardstick) -> Ali
 
     A part that is two of the other name run together (thimai) is written apart first (thi mai).
     """
-    left, right = list(one), list(other)
-    verdicts = _verdicts(left, right, yardstick)
-    if len(left) != len(right) and _any_joined(verdicts, left, right):
+    left, right = [(part,) for part in one], [(part,) for part in other]
+    verdicts = _verdicts(one, other, yardstick)
+    if len(left) != len(right) and _any_joined(verdicts, one, other):
         left, right = _written_apart(one, other, yardstick), _written_apart(other, one, yardstick)
-        verdicts = _verdicts(left, right, yardstick)
-    pairs = best_pairs([[_worth(verdict) for verdict in line] for line in verdicts]) if left and right else []
+        verdicts = _verdicts(_flat(left), _flat(right), yardstick)
+    mine, its = _flat(left), _flat(right)
+    pairs = best_pairs([[_worth(verdict) for verdict in line] for line in verdicts]) if mine and its else []
+    met = {at: Pair(mine[at[0]], its[at[1]], verdict) for at in pairs if (verdict := verdicts[at[0]][at[1]])}
     ours, theirs = {row for row, _ in pairs}, {column for _, column in pairs}
     return Alignment(
-        pairs=tuple(verdict for row, column in pairs if (verdict := verdicts[row][column])),
-        joined=len(left) - len(one) + len(right) - len(other),
+        pairs=tuple(pair.verdict for pair in met.values()),
+        joined=len(mine) - len(one) + len(its) - len(other),
         left_over=(
-            tuple(part for row, part in enumerate(left) if row not in ours),
-            tuple(part for column, part in enumerate(right) if column not in theirs),
+            tuple(part for row, part in enumerate(mine) if row not in ours),
+            tuple(part for column, part in enumerate(its) if column not in theirs),
         ),
         is_same_order=tuple(one) == tuple(other),
+        twice=told_twice(tuple(met.values()), yardstick) + _run_together(met, left, right, yardstick),
     )
 
 
@@ -91,11 +101,33 @@ def _worth(verdict: Verdict | None) -> float:
     return 0.0 if verdict is None else verdict.weight + _TIE * (len(_FROM_BEST) - _RANK[verdict.level])
 
 
-def _verdicts(left: list[str], right: list[str], yardstick: Yardstick) -> list[list[Verdict | None]]:
+def _verdicts(left: Sequence[str], right: Sequence[str], yardstick: Yardstick) -> list[list[Verdict | None]]:
     return [[yardstick.compare(part, its) for its in right] for part in left]
 
 
-def _any_joined(verdicts: list[list[Verdict | None]], left: list[str], right: list[str]) -> bool:
+def _flat(parts: Sequence[tuple[str, ...]]) -> list[str]:
+    return [half for part in parts for half in part]
+
+
+def _run_together(
+    met: dict[tuple[int, int], Pair],
+    left: Sequence[tuple[str, ...]],
+    right: Sequence[tuple[str, ...]],
+    yardstick: Yardstick,
+) -> float:
+    """What the halves of parts run together weigh more than the two are worth."""
+    excess = []
+    for side, parts in enumerate((left, right)):
+        place = 0
+        for part in parts:
+            halves = range(place, place + len(part)) if len(part) > 1 else ()
+            own = [pair for at, pair in met.items() if at[side] in halves]
+            excess.append(joined_excess(own, yardstick) if len(own) > 1 else 0.0)
+            place += len(part)
+    return sum(sorted(excess))
+
+
+def _any_joined(verdicts: list[list[Verdict | None]], left: Sequence[str], right: Sequence[str]) -> bool:
     """Whether a part of the shorter name that is nothing in the longer one may be two of its parts."""
     if len(left) > len(right):
         return any(
@@ -104,22 +136,23 @@ def _any_joined(verdicts: list[list[Verdict | None]], left: list[str], right: li
     return any(len(part) >= _SHORTEST_JOINED and not any(line) for part, line in zip(left, verdicts, strict=True))
 
 
-def _written_apart(parts: Sequence[str], other: Sequence[str], yardstick: Yardstick) -> list[str]:
-    """`parts` with each one that is two parts of `other` run together replaced by those two."""
-    apart: list[str] = []
+def _written_apart(parts: Sequence[str], other: Sequence[str], yardstick: Yardstick) -> list[tuple[str, ...]]:
+    """`parts`, each alone, and each one that is two parts of `other` run together as those two."""
+    apart: list[tuple[str, ...]] = []
     for part in parts:
         is_whole = len(part) < _SHORTEST_JOINED or any(yardstick.compare(part, its) for its in other)
-        apart.extend((() if is_whole else _halves(part, other)) or (part,))
+        apart.append((() if is_whole else _halves(part, other)) or (part,))
     return apart
 
 
 def _halves(part: str, other: Sequence[str]) -> tuple[str, ...]:
     """Two parts that give this one when run together: to the letter if any do, else but for a slip or a spelling."""
-    found: tuple[int, tuple[str, ...]] = (_MOST_LETTERS_APART + 1, ())
+    most = _ALIKE_APART if len(part) >= _LONG else _MOST_LETTERS_APART
+    found: tuple[int, tuple[str, ...]] = (most + 1, ())
     for pair in permutations(sorted(set(other)), 2):
         whole = pair[0] + pair[1]
-        if abs(len(whole) - len(part)) <= _MOST_LETTERS_APART and (whole[0] == part[0] or whole[-1] == part[-1]):
-            apart = OSA.distance(whole, part, score_cutoff=_MOST_LETTERS_APART)
+        if abs(len(whole) - len(part)) <= most and (whole[0] == part[0] or whole[-1] == part[-1]):
+            apart = OSA.distance(whole, part, score_cutoff=most)
             if apart < found[0] and (apart <= 1 or sound_of(whole).alike(sound_of(part))):
                 found = apart, pair
     return found[1]

@@ -66,10 +66,10 @@ def _days(one: date, other: date) -> _Judged:
         return weights.BIRTH_SWAPPED, Level.SWAPPED
     years = abs(one.year - other.year)
     is_birthday = (one.day, one.month) == (other.day, other.month)
-    if _is_one_digit(one, other):
-        return weights.BIRTH_ONE_DIGIT, Level.ONE_DIGIT_APART
     if is_birthday and years <= _DISPUTED_YEARS:
         return weights.BIRTH_OTHER_YEAR + weights.BIRTH_YEAR_APART * years, Level.OTHER_YEAR
+    if _is_one_digit(one, other):
+        return weights.BIRTH_ONE_DIGIT, Level.ONE_DIGIT_APART
     return _apart(abs((one - other).days))
 
 

@@ -1,7 +1,8 @@
 """How two people's names agree: the best pair of their names counts, by the rarity of the parts that agree."""
 
 from collections.abc import Iterable
-from itertools import product
+from itertools import islice, product
+from typing import Final
 
 from cairn.matching import weights
 from cairn.matching.alignment import Alignment, align
@@ -10,6 +11,7 @@ from cairn.matching.kinds import Level
 from cairn.matching.yardstick import Yardstick
 
 Judged = tuple[float, Level]
+_MOST_BESIDE: Final = 8  # names of whole and single ones together; more are as good as none
 
 
 def compare_names(ours: Iterable[NameFact], theirs: Iterable[NameFact], yardstick: Yardstick) -> Judged:
@@ -20,7 +22,15 @@ def compare_names(ours: Iterable[NameFact], theirs: Iterable[NameFact], yardstic
 
 
 def _telling(names: Iterable[NameFact]) -> list[NameFact]:
-    return list(dict.fromkeys(name for name in names if name.parts))
+    """The names, and each whole one once more with every further single name: Jan, whose papers say Adam Nowak.
+
+    Whoever calls the child Jan Nowak joins the two, and no brother or sister does.
+    """
+    told = list(dict.fromkeys(name for name in names if name.parts))
+    whole = [name for name in told if len(name.parts) > 1]
+    single = [name.parts[0] for name in told if len(name.parts) == 1]
+    beside = islice(((name, other) for name in whole for other in single if other not in name.parts), _MOST_BESIDE)
+    return told + [NameFact((*name.parts, other), name.has_handling, name.initials) for name, other in beside]
 
 
 def _order(judged: Judged) -> tuple[float, str]:

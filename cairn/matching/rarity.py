@@ -45,6 +45,15 @@ class Rarity:
         """How many bear it; 0 for fewer than FEWEST_COUNTED."""
         return self._bearers.get(typed, 0)
 
+    def told_twice(self, one: str, other: str) -> float:
+        """What two sounds tell twice, in bits, because the one often goes with the other, as Nguyen with Van.
+
+        The mutual information of the two; 0 where the pair is rare, not counted, or no commoner than chance has it.
+        """
+        together = self._bearers.get(("p", one, other) if one <= other else ("p", other, one), 0)
+        alone = self._bearers.get(("s", one), 0) * self._bearers.get(("s", other), 0)
+        return max(0.0, log2(together * self.total / alone)) if together and alone else 0.0
+
 
 def bits(bearers: int, total: int) -> float:
     """The worth of agreeing on what `bearers` of `total` have. The database reckons by the same formula."""

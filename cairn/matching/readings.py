@@ -5,7 +5,7 @@ ways, because either record may be the one that is typed: Xhemal asks for Jemal,
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import chain, islice
 from typing import Final
@@ -18,6 +18,7 @@ _MOST_OF_A_SYLLABLE = 5
 _MOST_OF_A_LONGER = 3
 _SHORT = 2  # consonants of a skeleton that shows a vowel
 _FEWEST_LETTERS = 2
+_VOWELS = re.compile(r"[aeiouwy]+")
 _OPEN = re.compile(r"[a-z]*?([aeiouwy]{2,})")
 _VOWEL_CLASS = {"a": "a", "e": "i", "i": "i", "o": "u", "u": "u", "y": "i", "w": "u"}
 
@@ -101,23 +102,54 @@ _RULES = (
 @lru_cache(maxsize=CACHED)
 def readings(part: str) -> frozenset[str]:
     """Further skeletons of one folded part, its own excluded; none for most. At most MAX_READINGS."""
+    return frozenset(_read(part))
+
+
+@lru_cache(maxsize=CACHED)
+def is_read_as(part: str, other: str) -> bool:
+    """Whether a reading of the one part is the sound of the other.
+
+    So little is left of a short sound that the syllables must be as many too: Tang is read as Deng, and never as Deni.
+    """
+    own = skeleton(other)
+    spellings = _read(part).get(own, ())
+    if len(sound(other).consonants) > _SHORT:
+        return bool(spellings)
+    counts = {_syllables(each) for each in spellings}
+    return bool(counts) and (0 in counts or _syllables(other) in {0, *counts})
+
+
+def _read(part: str) -> dict[str, list[str]]:
+    """Further skeletons, each with the spellings it comes from; "" for one that comes from no spelling."""
+    found: dict[str, list[str]] = {}
     if len(part) < _FEWEST_LETTERS:
-        return frozenset()
+        return found
     own = skeleton(part)
-    found: dict[str, None] = {}
-    for each in chain(_chinese(part, own), _other_vowels(part), map(skeleton, _respelled(part)), _without_vowels(part)):
+    for each, spelling in chain(_chinese(part, own), _other_vowels(part), _sounding(_respelled(part)), _bare(part)):
         if each and each != own:
-            found[each] = None
+            found.setdefault(each, []).append(spelling)
         if len(found) == MAX_READINGS:
             break
-    return frozenset(found)
+    return found
 
 
-def _chinese(part: str, own: str) -> Iterator[str]:
+def _syllables(spelling: str) -> int:
+    """How many vowels follow one another with consonants between; 0 of what is written without vowels."""
+    return len(_VOWELS.findall(spelling))
+
+
+def _sounding(spellings: Iterable[str]) -> Iterator[tuple[str, str]]:
+    return ((skeleton(each), each) for each in spellings)
+
+
+def _chinese(part: str, own: str) -> Iterator[tuple[str, str]]:
     """Of a syllable most of the room; of a longer part little, since Linda reads as Chinese too."""
-    others = dict.fromkeys(map(skeleton, other_spellings(part)))
+    others: dict[str, list[str]] = {}
+    for each, spelling in _sounding(other_spellings(part)):
+        others.setdefault(each, []).append(spelling)
     others.pop(own, None)
-    return islice(others, _MOST_OF_A_SYLLABLE if len(part) <= LONGEST_SYLLABLE else _MOST_OF_A_LONGER)
+    most = _MOST_OF_A_SYLLABLE if len(part) <= LONGEST_SYLLABLE else _MOST_OF_A_LONGER
+    return ((each, spelling) for each in islice(others, most) for spelling in others[each])
 
 
 def _respelled(part: str) -> Iterator[str]:
@@ -131,20 +163,20 @@ def _respelled(part: str) -> Iterator[str]:
             yield text
 
 
-def _other_vowels(part: str) -> Iterator[str]:
+def _other_vowels(part: str) -> Iterator[tuple[str, str]]:
     """Of a short skeleton: the other vowels its spelling shows; every vowel where it shows none (علي, aly)."""
     consonants, vowel = sound(part)
     if len(consonants) > _SHORT or consonants == part:
         return
     found = _OPEN.match(part)
     shown = found[1] if found else ""
-    yield from (consonants + each for each in dict.fromkeys(_VOWEL_CLASS[letter] for letter in shown if vowel))
+    yield from ((consonants + each, part) for each in dict.fromkeys(_VOWEL_CLASS[letter] for letter in shown if vowel))
     if not vowel:
-        yield from (consonants + each for each in "aiu")
+        yield from ((consonants + each, "") for each in "aiu")
 
 
-def _without_vowels(part: str) -> Iterator[str]:
+def _bare(part: str) -> Iterator[tuple[str, str]]:
     """A short skeleton as scripts that do not write vowels leave it."""
     consonants, vowel = sound(part)
     if vowel and len(consonants) <= _SHORT:
-        yield consonants
+        yield consonants, ""

@@ -2,23 +2,26 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from math import log2
 from typing import Final, Generic, TypeVar
 
 from cairn.matching.evidence import Evidence, compare
 from cairn.matching.facts import PersonFacts
 from cairn.matching.further import most_telling
 from cairn.matching.kinds import Band, Field, Level
-from cairn.matching.rarity import NOTHING_COUNTED, Rarity
+from cairn.matching.rarity import IMAGINED, NOTHING_COUNTED, Rarity
 from cairn.matching.variants import VariantBook
 from cairn.matching.yardstick import Yardstick
 
-MODEL_VERSION: Final = "evidence-2"  # goes with every stored or shown score
-STRONG_FROM: Final = 20.5
+MODEL_VERSION: Final = "evidence-3"  # goes with every stored or shown score
+# Twice as many records have twice as many strangers who agree as well by chance, hence a bit more for each doubling …
+SETTLED: Final = 30_000  # … above so many records, on which the bars were set
 POSSIBLE_FROM: Final = 10.0
-MARGIN: Final = 5.0  # by which the first must lead the second to be suggested as the one
-BORNE_OUT: Final = 3.0  # that everything but the name must weigh for a whole name to be strong …
-NAME_ALONE: Final = 24.0  # … unless it is as rare as this
-SLIP_BORNE: Final = 13.0  # that a name with a slip in it must weigh to be taken for a whole one
+STRONG_FROM: Final = 18.0
+STRONG_RISE: Final = 0.5  # half a bit of it, because a rare name weighs more among more people as well
+STRONG_UNCOUNTED: Final = 2.5  # more where nothing is counted yet, so that common names are taken for rare ones
+MARGIN: Final = 4.0  # by which the first must lead the second to be suggested as the one
+SLIP_BORNE: Final = 10.5  # that a name with a slip in it must weigh to be taken for a whole one
 _CONTENDERS = 5
 _WITHIN = 8.0  # of the first: who is further behind is no contender
 
@@ -63,17 +66,30 @@ class Ranking(Generic[Id]):
     ask_next: Field | None = None
 
 
-def score(evidence: Iterable[Evidence]) -> Score:
-    """Weigh the evidence. Strong also asks for a number of some register, or for a whole name that is borne out.
+def score(evidence: Iterable[Evidence], records: int = 0) -> Score:
+    """Weigh the evidence among so many records. Strong also asks for a number of some register, or for a whole name.
 
-    Twins share family name, birth, home and phone, and strangers a whole name: without that condition they would pass
-    for one child.
+    Twins share family name, birth, home and phone: without that condition they would pass for one child.
     """
     told = tuple(evidence)
     weight = round(sum(each.weight for each in told), 3)
-    if weight >= STRONG_FROM and _names_one_person({each.field: each for each in told}):
+    if weight >= strong_from(records) and _names_one_person({each.field: each for each in told}):
         return Score(weight, Band.STRONG)
-    return Score(weight, Band.POSSIBLE if weight >= POSSIBLE_FROM else Band.WEAK)
+    return Score(weight, Band.POSSIBLE if weight >= possible_from(records) else Band.WEAK)
+
+
+def possible_from(records: int) -> float:
+    """The weight from which anybody is asked, among so many records: the odds that it is the child stay the same."""
+    return POSSIBLE_FROM + _doublings(records)
+
+
+def strong_from(records: int) -> float:
+    """The weight from which evidence is strong, among so many records."""
+    return STRONG_FROM + STRONG_RISE * _doublings(records) + STRONG_UNCOUNTED * IMAGINED / (records + IMAGINED)
+
+
+def _doublings(records: int) -> float:
+    return log2(max(records, SETTLED) / SETTLED)
 
 
 def rank(
@@ -109,15 +125,14 @@ def independent_agreement(evidence: Iterable[Evidence]) -> bool:
 
 
 def _names_one_person(told: Mapping[Field, Evidence]) -> bool:
-    """A number agrees; or a whole name does, nothing that is exact speaks against it, and something else for it."""
+    """A number agrees; or a whole name does, and nothing that is exact speaks against it."""
     number = told.get(Field.IDENTIFIER, _NOTHING).level
     if number is Level.AGREES:
         return True
     name, birth = told.get(Field.NAME, _NOTHING), told.get(Field.BIRTH, _NOTHING)
     if number is Level.DIFFERS or birth.level is Level.DIFFERS or birth.weight < 0:
         return False
-    borne_out = sum(each.weight for each in told.values() if each.field is not Field.NAME)
-    return _is_whole(name, birth) and (borne_out >= BORNE_OUT or name.weight >= NAME_ALONE)
+    return _is_whole(name, birth)
 
 
 def _is_whole(name: Evidence, birth: Evidence) -> bool:
@@ -129,7 +144,7 @@ def _is_whole(name: Evidence, birth: Evidence) -> bool:
 
 def _ranked(query: PersonFacts, candidate: Id, facts: PersonFacts, yardstick: Yardstick) -> Ranked[Id]:
     evidence = compare(query, facts, yardstick)
-    return Ranked(candidate, score(evidence), evidence)
+    return Ranked(candidate, score(evidence, yardstick.rarity.total), evidence)
 
 
 def _suggestion(ranked: list[Ranked[Id]]) -> Ranked[Id] | None:

@@ -11,6 +11,7 @@ from cairn.matching.kinds import Level
 
 # Names: what a pair of parts loses against exact agreement on something as rare.
 PART_LOSS: Final[dict[Level, float]] = {Level.SOUNDS_ALIKE: 1.0, Level.KNOWN_VARIANT: 1.5, Level.CLOSE: 4.0}
+READING_LOSS: Final = 2.5  # by another language's reading alone: a part has up to six, and one may fit by chance
 SHORT_SLIP_LOSS: Final = 6.0  # many short names are a letter apart
 LEAST_PART: Final = 0.5  # and what it is worth at least
 JOINED_LOSS: Final = 1.5
@@ -21,8 +22,8 @@ INITIAL: Final = 2.0
 NAME_DIFFERS: Final = -6.0
 
 BIRTH_SAME_DAY: Final = 12.0
-BIRTH_SWAPPED: Final = 9.0  # day and month changed places
-BIRTH_ONE_DIGIT: Final = 7.0
+BIRTH_SWAPPED: Final = 7.5  # day and month changed places: once in fifty, by chance once in six thousand
+BIRTH_ONE_DIGIT: Final = 4.0  # some 25 days are a digit away from any: by chance once in three hundred
 BIRTH_OTHER_YEAR: Final = 6.5  # the same birthday of another year, as when an age is disputed …
 BIRTH_YEAR_APART: Final = -0.4  # … less this for each year between
 BIRTH_DAYS_APART: Final = 3.5  # within a month

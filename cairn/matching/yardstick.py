@@ -8,13 +8,15 @@ from rapidfuzz.distance import OSA
 from cairn.matching import weights
 from cairn.matching.kinds import Level
 from cairn.matching.rarity import NOTHING_COUNTED, Rarity
-from cairn.matching.readings import readings
+from cairn.matching.readings import is_read_as
 from cairn.matching.sounds import Sound, skeleton, sound
 from cairn.matching.variants import VariantBook, shipped
 
 _LONG_ENOUGH_FOR_ONE_SLIP = 4
 _LONG_ENOUGH_FOR_TWO = 8
 _LONG_ENOUGH_TO_BE_ONE = 6  # letters: David and Davin, Amina and Amira are different children
+_UNHEARD = 10.0  # bits of a spelling that one in a thousand would bear if it were a name
+_FEWEST_CONSONANTS = 3
 _NAMES_KNOWN = 65_536  # name parts whose sound a process remembers; parts alone, never whose they are
 
 sound_of = lru_cache(maxsize=_NAMES_KNOWN)(sound)
@@ -60,23 +62,44 @@ class Yardstick:
     def _judge(self, one: str, other: str) -> Verdict | None:
         if one == other:
             return Verdict(Level.AGREES, self.part_bits(one))
-        level = self._likeness(one, other)
+        level, loss = self._likeness(one, other)
         if level is None:
             return None
         rarest = min(self.sound_bits(one), self.sound_bits(other), self.part_bits(one), self.part_bits(other))
-        loss = weights.PART_LOSS[level]
-        if level is Level.CLOSE and min(len(one), len(other)) < _LONG_ENOUGH_TO_BE_ONE:
-            loss = weights.SHORT_SLIP_LOSS
         return Verdict(level, max(weights.LEAST_PART, rarest - loss))
 
-    def _likeness(self, one: str, other: str) -> Level | None:
+    def _likeness(self, one: str, other: str) -> tuple[Level | None, float]:
+        """The level, and what it loses against exact agreement."""
         if sounds_alike(sound_of(one), sound_of(other)):
-            return Level.SOUNDS_ALIKE
+            return Level.SOUNDS_ALIKE, weights.PART_LOSS[Level.SOUNDS_ALIKE]
         if self.book.same(one, other):
-            return Level.KNOWN_VARIANT
-        if skeleton_of(other) in readings(one) or skeleton_of(one) in readings(other):
-            return Level.SOUNDS_ALIKE
-        return Level.CLOSE if is_close(one, other) else None
+            return Level.KNOWN_VARIANT, weights.PART_LOSS[Level.KNOWN_VARIANT]
+        if is_read_as(one, other) or is_read_as(other, one):
+            return Level.SOUNDS_ALIKE, weights.READING_LOSS
+        if is_close(one, other):
+            return self._slip(one, other)
+        return self._other_vowels(one, other), weights.PART_LOSS[Level.CLOSE]
+
+    def _slip(self, one: str, other: str) -> tuple[Level, float]:
+        """A slip of the keyboard makes a spelling that nobody bears: of two short names that many bear it is none.
+
+        Amina and Amira may be twins. Such a pair is near, and no more of a whole name than a part that is shared.
+        """
+        if min(len(one), len(other)) >= _LONG_ENOUGH_TO_BE_ONE:
+            return Level.CLOSE, weights.PART_LOSS[Level.CLOSE]
+        if self.rarity.bearers("t", one) or self.rarity.bearers("t", other):
+            return Level.SHARES_PART, weights.SHORT_SLIP_LOSS
+        return Level.CLOSE, weights.PART_LOSS[Level.CLOSE] if self._is_unheard(one, other) else weights.SHORT_SLIP_LOSS
+
+    def _other_vowels(self, one: str, other: str) -> Level | None:
+        """The consonants alone: a name written by ear (Nosrin, Nasreen), unless it is a name of others' (Hussein)."""
+        consonants = sound_of(one).consonants
+        is_told = len(consonants) >= _FEWEST_CONSONANTS and consonants == sound_of(other).consonants
+        return Level.CLOSE if is_told and self._is_unheard(one, other) else None
+
+    def _is_unheard(self, one: str, other: str) -> bool:
+        """Whether a name of these letters would be rare here: of either, as far as it was counted."""
+        return min(self.part_bits(one), self.part_bits(other)) >= _UNHEARD
 
 
 def sounds_alike(one: Sound, other: Sound) -> bool:

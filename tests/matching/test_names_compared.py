@@ -36,6 +36,8 @@ NAMES = st.lists(PARTS, min_size=1, max_size=5).map(tuple)
         ("Hassan Ali", "Hussein Ali", Level.SHARES_PART),
         ("Li Wei", "Lu Wei", Level.SHARES_PART),
         ("Tesfay", "Tesfay Haile", Level.ONE_PART),
+        ("Nguyen Van Tang", "Deni", Level.DIFFERS),
+        ("Ahmedjavaid", "Ahmad Javed", Level.JOINED),
         ("Mahmoud", "Mohammed", Level.DIFFERS),
         ("Aya", "Ai", Level.DIFFERS),
         ("Tesfay", "John Smith", Level.DIFFERS),

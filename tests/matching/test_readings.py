@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from cairn.matching.chinese import other_spellings
 from cairn.matching.names import fold
-from cairn.matching.readings import MAX_READINGS, readings
+from cairn.matching.readings import MAX_READINGS, is_read_as, readings
 from cairn.matching.sounds import skeleton
 from tests.matching.name_pairs import PAIRS
 
@@ -72,6 +72,21 @@ def test_readings_are_few_and_never_the_skeleton_itself(part):
     assert skeleton(part) not in found
     assert "" not in found
     assert found == readings(part)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_one"), [("tang", "deng", True), ("tang", "deni", False), ("ali", "aly", True)]
+)
+def test_a_short_sound_is_read_as_another_of_as_many_syllables(one, other, is_one):
+    assert (is_read_as(one, other) or is_read_as(other, one) or skeleton(one) == skeleton(other)) is is_one
+
+
+SHORT = st.text(alphabet="abdeghiknotuyz", min_size=1, max_size=7)
+
+
+@given(SHORT, SHORT)
+def test_whoever_is_read_as_another_is_found_under_that_sound(one, other):
+    assert not is_read_as(one, other) or skeleton(other) in readings(one)
 
 
 @pytest.mark.parametrize("part", ["", "a", "7"])

@@ -12,7 +12,16 @@ from cairn.matching.evidence import Evidence, compare
 from cairn.matching.facts import AddressFact, IdentifierFact, NameFact, PersonFacts, PhoneFact, SchoolFact
 from cairn.matching.kinds import Band, Field, Level
 from cairn.matching.rarity import Rarity
-from cairn.matching.scoring import MODEL_VERSION, independent_agreement, rank, score
+from cairn.matching.scoring import (
+    MODEL_VERSION,
+    POSSIBLE_FROM,
+    SETTLED,
+    independent_agreement,
+    possible_from,
+    rank,
+    score,
+    strong_from,
+)
 from tests.matching.test_keys import FACTS, person
 
 SEEN = date(2018, 6, 1)
@@ -159,7 +168,7 @@ def test_nobody_or_a_weak_one_is_not_suggested(candidates):
 
 
 def test_the_model_has_a_name():
-    assert MODEL_VERSION == "evidence-2"
+    assert MODEL_VERSION == "evidence-3"
 
 
 @given(st.lists(FACTS, max_size=4), FACTS)
@@ -202,6 +211,47 @@ def test_common_names_weigh_less_than_rare_ones():
         for name in ("Hassan", "Zubenko")
     }
     assert weight["Hassan"] < weight["Zubenko"] / 2
+
+
+@given(st.integers(0, 10_000_000), st.integers(0, 10_000_000))
+def test_among_more_records_more_is_needed_to_ask(one, other):
+    fewer, more = sorted((one, other))
+    assert POSSIBLE_FROM <= possible_from(fewer) <= possible_from(more) < strong_from(more)
+
+
+def test_the_bars_rise_with_the_records_and_fall_with_what_is_counted():
+    assert possible_from(0) == possible_from(SETTLED) == POSSIBLE_FROM
+    assert possible_from(2 * SETTLED) == POSSIBLE_FROM + 1
+    assert strong_from(SETTLED) < strong_from(0)
+    assert strong_from(SETTLED) < strong_from(1_000_000)
+
+
+def test_a_weak_likeness_is_asked_of_few_records_and_not_of_many():
+    told = compare(person("Tesfay", BORN), person("Tesfay", born_on(date(2009, 4, 30))))
+    assert score(told, 1_000).band is Band.POSSIBLE
+    assert score(told, 1_000_000).band is Band.WEAK
+
+
+@pytest.mark.parametrize(("asked", "expected"), [("Amira Zubenko", Band.POSSIBLE), ("Amoha Zubenko", Band.POSSIBLE)])
+def test_another_name_that_many_bear_is_no_slip(asked, expected):
+    counted = Rarity(30_000, {("t", "amira"): 60, ("t", "amina"): 90})
+    first = rank(person(asked, BORN), [("a", person("Amina Zubenko", BORN))], limit=1, rarity=counted).candidates[0]
+    assert first.score.band is expected
+
+
+def test_a_slip_that_nobody_bears_leaves_the_name_whole():
+    counted = Rarity(30_000, {("t", "amina"): 90, ("t", "cooke"): 60, ("s", "kk"): 60})
+    asked = person("Amina Cpoke", BORN)
+    ranking = rank(asked, [("a", person("Amina Cooke", BORN))], limit=1, rarity=counted)
+    assert ranking.suggestion is ranking.candidates[0]
+
+
+def test_a_single_name_on_record_joins_the_family_s_and_a_twin_s_does_not():
+    held = PersonFacts((NameFact.of("Adam Zubenko"), NameFact.of("Jan")), (BORN,))
+    counted = Rarity(30_000)
+    for asked, expected in (("Jan Zubenko", Band.STRONG), ("Piotr Zubenko", Band.POSSIBLE)):
+        found = rank(person(asked, BORN), [("a", held)], limit=1, rarity=counted)
+        assert found.candidates[0].score.band is expected
 
 
 def test_a_hotel_says_less_than_a_home():

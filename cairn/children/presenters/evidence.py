@@ -52,7 +52,7 @@ _SAID: dict[tuple[str, str], Promise] = {
     (Field.NAME, Level.SOUNDS_ALIKE): _("Names that sound alike in another spelling."),
     (Field.NAME, Level.KNOWN_VARIANT): _("Known forms of one name, as Yusuf is of Joseph."),
     (Field.NAME, Level.CLOSE): _("Names spelt nearly the same."),
-    (Field.NAME, Level.ONE_PART): _("One name is a single word, and it is part of the other."),
+    (Field.NAME, Level.ONE_PART): _("One name is a single word, and it or a form of it is part of the other."),
     (Field.NAME, Level.SHARES_PART): _("One part of the name is shared, as in a family; the rest differs."),
     (Field.NAME, Level.DIFFERS): _("Different names. A child may have several."),
     (Field.BIRTH, Level.AGREES): _("The same date of birth."),
