@@ -83,7 +83,8 @@ class Yardstick:
     def _slip(self, one: str, other: str) -> tuple[Level, float]:
         """A slip of the keyboard makes a spelling that nobody bears: of two short names that many bear it is none.
 
-        Amina and Amira may be twins. Such a pair is near, and no more of a whole name than a part that is shared.
+        Amina and Amira may be twins. Such a pair is near, and no more of a whole name than a part that is shared. Only
+        spellings that are asked are counted, so one that is borne by many is enough to doubt it.
         """
         if min(len(one), len(other)) >= _LONG_ENOUGH_TO_BE_ONE:
             return Level.CLOSE, weights.PART_LOSS[Level.CLOSE]
