@@ -64,7 +64,8 @@ def align(one: Sequence[str], other: Sequence[str], yardstick: Yardstick) -> Ali
 
     A part that is two of the other name run together (thimai) is written apart first (thi mai).
     """
-    left, right = [(part,) for part in one], [(part,) for part in other]
+    left: list[tuple[str, ...]] = [(part,) for part in one]
+    right: list[tuple[str, ...]] = [(part,) for part in other]
     verdicts = _verdicts(one, other, yardstick)
     if len(left) != len(right) and _any_joined(verdicts, one, other):
         left, right = _written_apart(one, other, yardstick), _written_apart(other, one, yardstick)
