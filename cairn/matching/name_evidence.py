@@ -11,7 +11,7 @@ from cairn.matching.kinds import Level
 from cairn.matching.yardstick import Yardstick
 
 Judged = tuple[float, Level]
-_MOST_BESIDE: Final = 8  # names of whole and single ones together; more are as good as none
+_MOST_BESIDE: Final = 64  # names of whole and single ones together, far more than anybody has
 
 
 def compare_names(ours: Iterable[NameFact], theirs: Iterable[NameFact], yardstick: Yardstick) -> Judged:
