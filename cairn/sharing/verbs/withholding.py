@@ -71,7 +71,8 @@ def withhold(*, held: Held, said: HoldBack, by: Actor) -> Withholding:
     Called in the transaction that writes the thing, or later; whoever calls has it in sight. A second person owes an
     answer within the clock `withholding_agreement`; whether it stays right is owed by the day it names.
     Refuses what `rules.fault` does; what another agency wrote (`withhold_not_yours`), what is held back already
-    (`withheld_already`), from an agency that was asked to act on it (`withhold_from_asked`) and a second person who is the first or is kept from it (`withhold_second_needed`).
+    (`withheld_already`), from an agency that was asked to act on it (`withhold_from_asked`), and a second person who
+    is the first or is kept from it (`withhold_second_needed`).
     """
     by.require(Permission.WITHHOLD)
     if by.agency_id is None or held.agency_id != by.agency_id or held.team_id not in by.team_ids:
