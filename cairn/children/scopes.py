@@ -43,6 +43,8 @@ REQUEST = Scope(
 NAME_FORMS = Unprotected("what the partnership knows about names: it tells of no child, and all are compared by it")
 # Keys are read by the candidates function alone; no actor ever sees one.
 KEYS = Scope(reads=(), adds=(Anyone(),))
+# What is compared is written and read by matching's own functions alone.
+FOLDED = Scope(reads=())
 KEY_COUNTS = Unprotected("counts of keyed hashes that twenty records or more bear: they tell of no child")
 LINK_QUESTION = Scope(
     reads=(Hub(), Circle("candidate_id", story=True)),

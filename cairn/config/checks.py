@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import DatabaseError, connections
 
 from cairn.access import policies
+from cairn.children.models import KeyBuild
 from cairn.core.postgres import OWNER
+from cairn.matching.keys import KEY_VERSION
 
 _WHO = """
 select rolsuper, rolbypassrls,
@@ -47,6 +49,22 @@ def policies_stand(databases: Iterable[str] | None = None, **kwargs: Any) -> lis
         except DatabaseError as error:
             differences = [f"the policies could not be read ({type(error).__name__})"]
         found += [Error(line, id="cairn.E003") for line in differences]
+    return found
+
+
+@register(Tags.database)
+def records_can_be_found(databases: Iterable[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+    """Keys and folded facts of another version find nobody. `cairn rekey` rebuilds them."""
+    found: list[CheckMessage] = []
+    if settings.ROLE == OWNER:  # about to migrate, after which the question can be asked
+        return found
+    for alias in databases or ():
+        try:
+            is_current = KeyBuild.objects.using(alias).filter(version=KEY_VERSION, finished_at__isnull=False).exists()
+        except DatabaseError:
+            continue  # not migrated yet; of that the other checks tell
+        if not is_current:
+            found.append(Warning("Records are kept for matching by older rules: run cairn rekey.", id="cairn.W006"))
     return found
 
 

@@ -30,7 +30,8 @@ class Evidence:
     weight: float
 
 
-_SAYING_NOTHING = {field: Evidence(field, Level.NOT_COMPARABLE, 0.0) for field in Field}
+_FIELDS = tuple(Field)
+_SAYING_NOTHING = {field: Evidence(field, Level.NOT_COMPARABLE, 0.0) for field in _FIELDS}
 
 
 def compare(query: PersonFacts, candidate: PersonFacts, yardstick: Yardstick | None = None) -> tuple[Evidence, ...]:
@@ -40,8 +41,17 @@ def compare(query: PersonFacts, candidate: PersonFacts, yardstick: Yardstick | N
     one agency disputes must not hide the child from another. So no fact that agrees ever lowers the whole.
     """
     by = yardstick or Yardstick()
+    judged = {Field.NAME: compare_names(query.names, candidate.names, by), **_beside_names(query, candidate, by)}
+    return tuple([_said(field, *judged[field]) if field in judged else _SAYING_NOTHING[field] for field in _FIELDS])
+
+
+def weight_beside_names(query: PersonFacts, candidate: PersonFacts, yardstick: Yardstick) -> float:
+    """What everything but the names is worth together: quick to say, because names take most of the time."""
+    return sum(weight for weight, _ in _beside_names(query, candidate, yardstick).values())
+
+
+def _beside_names(query: PersonFacts, candidate: PersonFacts, by: Yardstick) -> dict[Field, _Judged]:
     judged: dict[Field, _Judged] = {
-        Field.NAME: compare_names(query.names, candidate.names, by),
         Field.BIRTH: compare_births(query.births, candidate.births),
         Field.SEX: _codes(query.sexes, candidate.sexes, weights.SEX),
         Field.IDENTIFIER: _best(query.identifiers, candidate.identifiers, _identifiers),
@@ -53,7 +63,7 @@ def compare(query: PersonFacts, candidate: PersonFacts, yardstick: Yardstick | N
         judged[Field.ADDRESS] = compare_addresses(query.addresses, candidate.addresses, by.rarity)
     if query.schools and candidate.schools:
         judged[Field.SCHOOL] = compare_schools(query.schools, candidate.schools)
-    return tuple(_said(field, *judged.get(field, _NOT_COMPARABLE)) for field in Field)
+    return judged
 
 
 def _said(field: Field, weight: float, level: Level) -> Evidence:

@@ -19,7 +19,9 @@ from cairn.matching.yardstick import skeleton_of
 
 Key = NewType("Key", int)  # of 64 bits, with a sign, as PostgreSQL keeps a bigint
 
-KEY_VERSION: Final = "2"  # raise it whenever folding, sounds or the kinds below change: every key must then be rebuilt
+# Raise it whenever folding, sounds, the kinds below or folded.py change: every record must then be rekeyed. A migration
+# notes the new version for installations without records; `cairn check` tells the others to rekey.
+KEY_VERSION: Final = "3"
 KEY_BYTES: Final = 8
 MAX_KEYS: Final = 256  # of a record's facts; two dozen are usual
 SHORTEST_SECRET: Final = 16  # bytes

@@ -10,8 +10,8 @@ from cairn.core.postgres import WORKER
 from tests.access.scene import DOOR, EVERYBODY, PROTECTED, TABLES
 
 pytestmark = pytest.mark.xdist_group("scene")
-# Nobody ever reads a key; see the scope.
-READ_BY_NOBODY = {"children.MatchKey"}
+# Nobody ever reads a key, or what is compared; see the scopes.
+READ_BY_NOBODY = {"children.MatchFacts", "children.MatchKey"}
 
 
 def ids(rows) -> set[object]:

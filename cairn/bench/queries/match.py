@@ -19,7 +19,7 @@ from cairn.matching.kinds import Band
 from cairn.matching.scoring import MARGIN
 
 _SIZES = """select c.relname, pg_table_size(c.oid), pg_indexes_size(c.oid) from pg_class c
-  where c.relname in ('children_matchkey', 'children_claim', 'children_keyfrequency', 'children_child')
+  where c.relname in ('children_matchkey', 'children_matchfacts', 'children_keyfrequency', 'children_child')
   order by c.relname"""
 
 

@@ -37,3 +37,8 @@ def written(value: Value) -> str:
     if isinstance(value, bool):
         return "t" if value else "f"
     return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def escaped(text: str) -> str:
+    """Text of several lines as COPY takes it."""
+    return text.replace("\\", "\\\\").replace("\n", "\\n").replace("\t", "\\t")

@@ -14,8 +14,10 @@ from cairn.children.queries.keys import person
 from cairn.matching.asking import ask
 from cairn.matching.facts import PersonFacts
 from cairn.matching.keys import Key, keys_for
+from cairn.matching.likeliest import likeliest
 from cairn.matching.scoring import MODEL_VERSION, rank
 from cairn.matching.shortlist import Shortlist
+from cairn.matching.yardstick import Yardstick
 
 Say = Callable[[str], object]
 PROCESSES = 2
@@ -36,8 +38,9 @@ class _Index:
         began = time.perf_counter()
         facts = person(question.fragment.said)
         asked = ask(facts, _SECRET)
-        candidates = ((each, self.facts[each]) for each in self.shortlist.best(asked))
-        ranking = rank(facts, candidates, len(self.facts), rarity=self.shortlist.rarity(asked))
+        shortlist = ((each, self.facts[each]) for each in self.shortlist.best(asked))
+        rarity = self.shortlist.rarity(asked)
+        ranking = rank(facts, likeliest(facts, shortlist, Yardstick(rarity)), len(self.facts), rarity=rarity)
         found = tuple((each.candidate, each.score.weight) for each in ranking.candidates if each.score.weight > 0)
         suggested = None if ranking.suggestion is None else ranking.suggestion.candidate
         numbers, weights = tuple(number for number, _ in found), tuple(weight for _, weight in found)

@@ -84,7 +84,8 @@ def _rows(population: Population, writing: Writing, first: int) -> None:
     told = []
     for child in population.recorded(first, last):
         said = recorded(child, population.seed)
-        told.append((child, said, sorted(keys_of(person(said)))))
+        facts = person(said)
+        told.append((child, said, facts, sorted(keys_of(facts))))
     with ground.administrator() as own:
         for statement in _SESSION:
             own.execute(statement)

@@ -20,15 +20,16 @@ from cairn.bench.rules.children import MadeChild
 from cairn.bench.rules.dice import Dice
 from cairn.bench.rules.partnership import Around
 from cairn.bench.rules.plan import Plan
+from cairn.bench.rules.population.rows import FACTS, KEYS, facts_line
 from cairn.bench.verbs.partnership import make_around
 from cairn.children.kinds import FactKind
 from cairn.children.queries.keys import Said, person
 from cairn.core.clock import now
 from cairn.core.crypto import keyed_digest
+from cairn.matching.facts import PersonFacts
 from cairn.matching.keys import keys_for
 
 Say = Callable[[str], object]
-_KEYS = "copy children_matchkey (record_id, child_id, key) from stdin"
 _LINES_AT_ONCE = 2_000
 _CONSTRAINTS = """select c.conname, pg_get_constraintdef(c.oid) from pg_constraint c
   where c.conrelid = %s::regclass and c.contype = 'u'
@@ -64,7 +65,8 @@ def seed(plan: Plan, admin: psycopg.Connection[Any], say: Say) -> Seeded:
             (made.INVOLVEMENT.copy, made.involvement_lines(children, dice)),
             (made.RESPONSIBILITY.copy, made.responsibility_lines(children, dice)),
             (made.CLAIM.copy, made.claim_lines(children, dice)),
-            (_KEYS, key_lines(children)),
+            (KEYS, key_lines(children)),
+            (FACTS, fact_lines(children)),
             (stories.ENTRY.copy, chain(work.first_entries(), stories.entry_lines(plan, children, dice, moment))),
             (owed.CONCERN.copy, work.concerns()),
             (owed.SUBJECT.copy, work.subjects()),
@@ -83,12 +85,22 @@ def key_lines(children: Iterable[MadeChild]) -> Iterator[str]:
     """Rows by which each record is found: the product's own keys of the child's name and birth."""
     secret = keyed_digest("matching keys")
     for child in children:
-        name: Said = (str(FactKind.NAME), child.name, {}, None, None)
-        birth: Said = (str(FactKind.BIRTH), "", {"precision": "date"}, child.born, child.born)
-        facts = person([name, birth])
-        keys = sorted(keys_for(facts, secret))
+        keys = sorted(keys_for(_facts(child), secret))
         for record in child.records:
             yield from (f"{record.id}\t{child.id}\t{key}\n" for key in keys)
+
+
+def fact_lines(children: Iterable[MadeChild]) -> Iterator[str]:
+    """Rows by which each record is compared."""
+    for child in children:
+        facts = _facts(child)
+        yield from (facts_line(record.id, child.id, facts) for record in child.records)
+
+
+def _facts(child: MadeChild) -> PersonFacts:
+    name: Said = (str(FactKind.NAME), child.name, {}, None, None)
+    birth: Said = (str(FactKind.BIRTH), "", {"precision": "date"}, child.born, child.born)
+    return person([name, birth])
 
 
 def _fill(admin: psycopg.Connection[Any], copy: str, lines: Iterable[str], say: Say) -> None:

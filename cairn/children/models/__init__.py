@@ -2,7 +2,7 @@
 
 from cairn.children.models.child import Child, OfRecord, Record
 from cairn.children.models.circle import Involvement, InvolvementRequest, MyCircle, Responsibility
-from cairn.children.models.claim import Claim, KeyBuild, KeyFrequency, MatchKey
+from cairn.children.models.claim import Claim, KeyBuild, KeyFrequency, MatchFacts, MatchKey
 from cairn.children.models.linking import LinkDecision, LinkQuestion, Move
 from cairn.children.models.name_forms import NameForms
 
@@ -15,6 +15,7 @@ __all__ = [
     "KeyFrequency",
     "LinkDecision",
     "LinkQuestion",
+    "MatchFacts",
     "MatchKey",
     "Move",
     "MyCircle",

@@ -88,6 +88,39 @@ class MatchKey(Guarded):
         return str(self.id)
 
 
+class MatchFacts(Guarded):
+    """What a record says of its child, folded for matching when it was said. Nobody reads it; one function compares it.
+
+    A text to each field, as `cairn.matching.folded` writes it, by the rules of `version`. Holds no phone, address or
+    school with a handling. Hangs on the record like the keys; kept with it, and rebuilt by `cairn rekey`.
+    """
+
+    scope = scopes.FOLDED
+    care = DataCare(
+        retention="child record",
+        personal=("name", "birth", "sex", "identifier", "phone", "address", "school", "nationality"),
+        special=("nationality",),
+    )
+    id = models.BigAutoField(primary_key=True)
+    record = models.OneToOneField(Record, on_delete=models.PROTECT, related_name="+", db_constraint=False)
+    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="+", db_constraint=False)
+    version = models.CharField(max_length=20)
+    name = models.TextField(blank=True)
+    birth = models.TextField(blank=True)
+    sex = models.TextField(blank=True)
+    identifier = models.TextField(blank=True)
+    phone = models.TextField(blank=True)
+    address = models.TextField(blank=True)
+    school = models.TextField(blank=True)
+    nationality = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name_plural = "match facts"
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
 class KeyFrequency(Guarded):
     """How many records bear a key, for keys that twenty or more bear: what is common tells little, and is read last.
 

@@ -10,21 +10,29 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import BooleanField, F, Func, Value
+from django.db.models import BooleanField, F, Func, QuerySet, Value
 
 from cairn.access.actor import Actor
 from cairn.children.models import Child
-from cairn.children.queries.keys import keys_asked, kinds_of, person, said_in
+from cairn.children.queries.keys import keys_asked, kinds_of
 from cairn.children.queries.name_forms import book
 from cairn.children.queries.rarity import rarity_told
 from cairn.matching.asking import ATOM_WEIGHTS, Asked
 from cairn.matching.evidence import Evidence
 from cairn.matching.facts import PersonFacts
+from cairn.matching.folded import FIELDS, together, unfolded
 from cairn.matching.kinds import Band
-from cairn.matching.rarity import NOTHING_COUNTED, Rarity
+from cairn.matching.likeliest import likeliest
+from cairn.matching.rarity import Rarity
 from cairn.matching.scoring import rank
+from cairn.matching.yardstick import Yardstick
 
 MOST_SHOWN = 20
+_ASKED = f"""
+select child_id, no_confirm, {", ".join(FIELDS)}
+  from cairn_candidates(%s::bigint[], %s::int[], %s::bigint[], %s::float8[], %s::text[], %s::uuid[])
+"""  # noqa: S608 (own names)
+_NOTHING_COUNTED = (None, False, "{}")  # where nobody acts, the function says nothing at all
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,27 +66,35 @@ class Among(Func):
 
 
 def compared(facts: PersonFacts, *, besides: Collection[UUID], by: Actor) -> tuple[Compared, ...]:
-    """Every candidate with something in its favour, the strongest first, but for `besides`. For matching's verbs alone.
+    """The likeliest with something in their favour, the strongest first, but for `besides`. For matching's verbs alone.
 
     The same statements, always: the partnership's forms of names, the function's, and the question which of what it
     found this actor may see.
     """
     forms = book()
     found = _looked_up(keys_asked(facts, forms), kinds_of(facts), besides)
-    ranking = rank(facts, found.told.items(), limit=len(found.told), rarity=found.rarity, book=forms)
+    likely = likeliest(facts, found.told.items(), Yardstick(found.rarity, forms))
+    ranking = rank(facts, likely, limit=len(likely), rarity=found.rarity, book=forms)
     candidates = [
         Candidate(each.candidate, each.evidence, each.score.weight, each.score.band)
         for each in ranking.candidates
         if each.score.weight > 0
     ]
-    seen = visible_among([each.child_id for each in candidates], by)
+    seen = _seen_among([each.child_id for each in candidates], by)
     return tuple(Compared(each, each.child_id in seen, each.child_id in found.unconfirmed) for each in candidates)
 
 
 def visible_among(ids: Collection[UUID], by: Actor) -> dict[UUID, Child]:
     """Those of these children that the actor may see. One statement, however many there are."""
-    among = Among(F("id"), Value(list(ids)))
-    return {child.id: child for child in Child.objects.visible_to(by).filter(among)}
+    return {child.id: child for child in _visible(ids, by)}
+
+
+def _seen_among(ids: Collection[UUID], by: Actor) -> frozenset[UUID]:
+    return frozenset(_visible(ids, by).values_list("id", flat=True))
+
+
+def _visible(ids: Collection[UUID], by: Actor) -> QuerySet[Child]:
+    return Child.objects.visible_to(by).filter(Among(F("id"), Value(list(ids))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,20 +107,17 @@ class _LookedUp:
 
 
 def _looked_up(asked: Asked, kinds: Sequence[str], besides: Collection[UUID]) -> _LookedUp:
-    told: dict[UUID, PersonFacts] = {}
-    unconfirmed = set()
-    rarity = NOTHING_COUNTED
     with connection.cursor() as cursor:
         cursor.execute(
-            "select child_id, no_confirm, said::text from cairn_candidates("
-            "%s::bigint[], %s::int[], %s::bigint[], %s::float8[], %s::text[], %s::uuid[])",
+            _ASKED,
             [list(asked.keys), list(asked.masks), list(asked.sounds), list(ATOM_WEIGHTS), list(kinds), list(besides)],
         )
-        for child_id, no_confirm, said in cursor.fetchall():
-            if child_id is None:
-                rarity = rarity_told(json.loads(said), asked)
-                continue
-            told[child_id] = person(said_in(each) for each in json.loads(said))
-            if no_confirm:
-                unconfirmed.add(child_id)
-    return _LookedUp(told, frozenset(unconfirmed), rarity)
+        counted, *rows = cursor.fetchall() or [_NOTHING_COUNTED]
+    texts: dict[UUID, Sequence[str]] = {}
+    for child_id, _, *own in rows:
+        texts[child_id] = together(texts[child_id], own) if child_id in texts else own
+    return _LookedUp(
+        told={child_id: unfolded(own) for child_id, own in texts.items()},
+        unconfirmed=frozenset(row[0] for row in rows if row[1]),
+        rarity=rarity_told(json.loads(counted[2]), asked),
+    )

@@ -2,16 +2,31 @@
 module that calls it may know. Installed with the policies; owned by the role that migrates."""
 
 from cairn.access.definitions import define
+from cairn.matching.folded import FIELDS
+from cairn.matching.keys import KEY_VERSION
 from cairn.matching.rarity import COMMONEST, FEWEST_COUNTED, IMAGINED, IMAGINED_BEARERS, RAREST
 from cairn.matching.shortlist import MOST_BEARERS, MOST_CANDIDATES, MOST_UNCOUNTED, POSTINGS
 
 _LONGEST = 500  # letters of one fact; nobody's name is longer
-_MOST_SAID = 400  # facts of one candidate that are compared: nobody needs more to be recognised
+_MOST_RECORDS = 40  # of one candidate that are compared: nobody needs more to be recognised
 _COMPARED = "'{name,birth,sex,identifier,phone,address,school,nationality}'::text[]"
 # Chosen by trial at a million children (docs/performance.md): each lookup is some hundred probes of one index, which
 # the planner, who cannot know how few rows they find, would else turn into a scan of the whole.
 _PLANNED = """set search_path = public, pg_temp set plan_cache_mode = force_generic_plan set jit = off
  set enable_mergejoin = off set enable_seqscan = off set enable_bitmapscan = off"""
+
+# What is kept folded has one column to each field.
+_TEXTS = ", ".join(FIELDS)
+_ADDED = ", ".join(
+    f"{own} = case when f.version = excluded.version then cairn_lines(f.{own}, excluded.{own}) else excluded.{own} end"
+    for own in FIELDS
+)
+_ASKED_FOR = ", ".join(f"case when '{each}' = any(kinds) then f.{each} else '' end" for each in FIELDS)
+_SHAPE = ", ".join(f"{each} text" for each in FIELDS)
+# Whose record it is: its team and agency, the hub, whoever writes it just now, the worker.
+_OWN_RECORD = """cairn_acting()
+    and (r.team_id = any(cairn_my_teams()) or cairn_is_hub() or cairn_written_now(r.xmin)
+      or (r.agency_id = cairn_agency() and cairn_setting('actor_kind') <> 'door') or session_user = 'cairn_worker')"""
 
 # A row of this very transaction, or of a savepoint in it: visible, and yet not committed.
 define(
@@ -34,12 +49,34 @@ create or replace function cairn_facts_of(asked uuid)
  language sql stable security definer set search_path = public, pg_temp as $$
  select c.kind, left(c.text, {_LONGEST}), c.detail, c.born_from, c.born_to
    from children_claim c join children_record r on r.id = c.record_id
-  where c.record_id = asked and c.kind = any({_COMPARED}) and cairn_acting()
-    and (r.team_id = any(cairn_my_teams()) or cairn_is_hub() or cairn_written_now(r.xmin)
-      or (r.agency_id = cairn_agency() and cairn_setting('actor_kind') <> 'door') or session_user = 'cairn_worker')
+  where c.record_id = asked and c.kind = any({_COMPARED}) and {_OWN_RECORD}
   order by c.recorded_at, c.id $$;
 revoke all on function cairn_facts_of(uuid) from public;
 grant execute on function cairn_facts_of(uuid) to cairn_app, cairn_worker;
+""",  # noqa: S608 (own names)
+    needs=("who", "written_now"),
+)
+
+# What is folded is only ever added to, line by line, so that of two who add at once neither undoes the other's; what
+# was folded by older rules is replaced.
+define(
+    "keep_facts",
+    f"""
+create or replace function cairn_lines(one text, other text) returns text language sql immutable as $$
+ select case when one = other then one else
+  (select coalesce(string_agg(distinct line, e'\n' order by line), '')
+     from unnest(string_to_array(one, e'\n') || string_to_array(other, e'\n')) as line) end $$;
+revoke all on function cairn_lines(text, text) from public;
+
+create or replace function cairn_keep_facts(asked uuid, told jsonb) returns void
+ language sql volatile security definer set search_path = public, pg_temp as $$
+ insert into children_matchfacts as f (record_id, child_id, version, {_TEXTS})
+ select r.id, r.child_id, '{KEY_VERSION}', {", ".join(f"told ->> '{field}'" for field in FIELDS)}
+   from children_record r where r.id = asked and {_OWN_RECORD}
+ on conflict (record_id) do update set version = excluded.version,
+  {_ADDED} $$;
+revoke all on function cairn_keep_facts(uuid, jsonb) from public;
+grant execute on function cairn_keep_facts(uuid, jsonb) to cairn_app, cairn_worker;
 """,  # noqa: S608 (own names)
     needs=("who", "written_now"),
 )
@@ -50,10 +87,10 @@ grant execute on function cairn_facts_of(uuid) to cairn_app, cairn_worker;
 define(
     "candidates",
     f"""
-drop function if exists cairn_candidates(bytea[], uuid[]);
-create or replace function cairn_candidates(
+drop function if exists cairn_candidates(bigint[], int[], bigint[], float8[], text[], uuid[]);
+create function cairn_candidates(
  keys bigint[], masks int[], sounds bigint[], atoms float8[], kinds text[], besides uuid[]
-) returns table (child_id uuid, no_confirm boolean, said jsonb)
+) returns table (child_id uuid, no_confirm boolean, {_SHAPE})
  language plpgsql stable security definer {_PLANNED} as $$
 #variable_conflict use_column
 declare
@@ -91,14 +128,12 @@ begin
   select array_agg(b.id order by b.weight desc, b.id) into best
     from (select c.id, w.weight from weighed w cross join lateral unnest(w.children) as c(id)
            order by w.weight desc, c.id limit {MOST_CANDIDATES}) b;
-  return query select null::uuid, false, counted;
+  return query select null::uuid, false, counted::text{", ''::text" * (len(FIELDS) - 1)};
   return query
-    select h.id, h.no_confirm, (
-      select coalesce(jsonb_agg(jsonb_build_array(c.kind, left(c.text, {_LONGEST}), c.detail, c.born_from, c.born_to)),
-                      '[]')
-        from (select a.kind, a.text, a.detail, a.born_from, a.born_to from children_claim a
-               where a.child_id = h.id and a.kind = any(kinds) and a.kind = any({_COMPARED}) limit {_MOST_SAID}) c)
+    select h.id, h.no_confirm, {_ASKED_FOR}
       from unnest(best) as b(id) join children_child h on h.id = b.id
+      cross join lateral (select * from children_matchfacts m where m.child_id = h.id and m.version = '{KEY_VERSION}'
+                           limit {_MOST_RECORDS}) f
      where not h.is_asleep;
 end $$;
 revoke all on function cairn_candidates(bigint[], int[], bigint[], float8[], text[], uuid[]) from public;
@@ -157,7 +192,8 @@ create or replace function cairn_facts_after(after uuid, most int)
 revoke all on function cairn_facts_after(uuid, int) from public;
 grant execute on function cairn_facts_after(uuid, int) to cairn_worker;
 
-create or replace function cairn_rekey(records uuid[], bearers uuid[], keys bigint[]) returns void
+drop function if exists cairn_rekey(uuid[], uuid[], bigint[]);
+create or replace function cairn_rekey(records uuid[], bearers uuid[], keys bigint[], told jsonb) returns void
  language plpgsql volatile security definer set search_path = public, pg_temp as $$
 begin
   -- The records stay where they are meanwhile: a key must name the child that its record has.
@@ -169,9 +205,15 @@ begin
    select r.id, r.child_id, n.key
      from unnest(bearers, keys) n(record_id, key) join children_record r on r.id = n.record_id
   on conflict do nothing;
+  insert into children_matchfacts (record_id, child_id, version, {_TEXTS})
+   select r.id, r.child_id, '{KEY_VERSION}', {", ".join(f"t.{each}" for each in FIELDS)}
+     from jsonb_to_recordset(told) as t(record_id uuid, {_SHAPE})
+     join children_record r on r.id = t.record_id
+  on conflict (record_id) do update set version = excluded.version,
+   {", ".join(f"{each} = excluded.{each}" for each in FIELDS)};
 end $$;
-revoke all on function cairn_rekey(uuid[], uuid[], bigint[]) from public;
-grant execute on function cairn_rekey(uuid[], uuid[], bigint[]) to cairn_worker;
+revoke all on function cairn_rekey(uuid[], uuid[], bigint[], jsonb) from public;
+grant execute on function cairn_rekey(uuid[], uuid[], bigint[], jsonb) to cairn_worker;
 revoke insert, update on children_keybuild from cairn_app;
 """,  # noqa: S608 (own names)
 )

@@ -1,7 +1,7 @@
 """Making a record findable: from what was said in it to the keyed hashes under which it is found (R-002)."""
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
@@ -14,6 +14,7 @@ from cairn.core.crypto import keyed_digest
 from cairn.matching.asking import Asked, ask
 from cairn.matching.births import BirthFact
 from cairn.matching.facts import AddressFact, IdentifierFact, NameFact, PersonFacts, PhoneFact, SchoolFact
+from cairn.matching.folded import folded
 from cairn.matching.keys import Key, keys_for
 from cairn.matching.kinds import BirthPrecision
 from cairn.matching.variants import VariantBook
@@ -34,12 +35,15 @@ _NATIONALITY_NOT_TELLING = frozenset({"", "unknown", "not known", "other"})
 def keep_keys(record: Record) -> None:
     """Make a record findable by everything said in it so far. Called when all of it is written, in its transaction.
 
-    Keys are only ever added: what was once said of a child still finds the child.
+    Keys and folded facts are only ever added: what was once said of a child still finds the child.
     """
-    keys = sorted(keys_of(facts_of(record.id)))
+    facts = facts_of(record.id)
+    keys = sorted(keys_of(facts))
     MatchKey.objects.bulk_create(
         (MatchKey(record_id=record.id, child_id=record.child_id, key=key) for key in keys), ignore_conflicts=True
     )
+    with connection.cursor() as cursor:
+        cursor.execute("select cairn_keep_facts(%s, %s::jsonb)", [record.id, json.dumps(folded(facts))])
 
 
 def facts_of(record_id: UUID) -> PersonFacts:
@@ -103,16 +107,6 @@ def kinds_of(facts: PersonFacts) -> list[str]:
         FactKind.NATIONALITY: facts.nationalities,
     }
     return [kind.value for kind, said in told.items() if said]
-
-
-def said_in(row: Sequence[Any]) -> Said:
-    """One thing said as the database writes it in JSON, its births as text."""
-    kind, text, detail, earliest, latest = row
-    return kind, text, detail, _day(earliest), _day(latest)
-
-
-def _day(text: str | None) -> date | None:
-    return None if text is None else date.fromisoformat(text)
 
 
 def _address(text: str, detail: dict[str, Any]) -> AddressFact:

@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from cairn.children.models import KeyBuild
 from cairn.children.queries.keys import Said, keys_of, person
 from cairn.core.clock import now
+from cairn.matching.folded import folded
 from cairn.matching.keys import KEY_VERSION
 
 BATCH = 500  # records whose keys are rebuilt in one transaction
@@ -27,7 +28,7 @@ def count_keys() -> int:
 
 
 def rekey(*, batch: int = BATCH, say: Callable[[int], object] = lambda _done: None) -> int:
-    """Rebuild the keys of every record from what it says; gives back how many records have the keys of this version.
+    """Rebuild keys and folded facts of every record from what it says; gives back how many records are of this version.
 
     Goes on where it stopped: each batch is a transaction of its own and notes how far it came. New records are keyed
     rightly meanwhile. `say` hears the number done after each batch. Counts the keys at the end. Only the worker's own
@@ -48,12 +49,14 @@ def forget_progress() -> None:
 
 
 def _rebuild_next(build: KeyBuild, batch: int) -> None:
-    keys = {record_id: sorted(keys_of(person(said))) for record_id, said in _next_records(build.after, batch).items()}
+    facts = {record_id: person(said) for record_id, said in _next_records(build.after, batch).items()}
+    keys = {record_id: sorted(keys_of(own)) for record_id, own in facts.items()}
+    told = [{"record_id": str(record_id), **folded(own)} for record_id, own in facts.items()]
     bearers = [record_id for record_id, own in keys.items() for _ in own]
     with connection.cursor() as cursor:
         cursor.execute(
-            "select cairn_rekey(%s::uuid[], %s::uuid[], %s::bigint[])",
-            [list(keys), bearers, [key for own in keys.values() for key in own]],
+            "select cairn_rekey(%s::uuid[], %s::uuid[], %s::bigint[], %s::jsonb)",
+            [list(keys), bearers, [key for own in keys.values() for key in own], json.dumps(told)],
         )
     build.records += len(keys)
     build.after = max(keys, default=build.after)
