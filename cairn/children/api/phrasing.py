@@ -16,6 +16,7 @@ from cairn.children.api.shapes import (
 )
 from cairn.children.kinds import FactKind, NumberCheck
 from cairn.children.models import Child, Claim, Involvement, Record
+from cairn.children.queries.among import among
 from cairn.children.queries.circle import Sight, responsible_for, sight_of
 from cairn.children.queries.facts import births_in, names_in, said_of, status_of
 from cairn.children.rules import age_span, number_check, shown_name
@@ -109,7 +110,7 @@ def involvement_shown(row: Involvement, sight: Sight, by: Actor) -> InvolvementS
 def own_records(children: Iterable[UUID], by: Actor) -> dict[UUID, list[UUID]]:
     """The records that the caller's own teams hold of these children."""
     found: dict[UUID, list[UUID]] = {}
-    mine = Record.objects.visible_to(by).filter(child_id__in=list(children), team_id__in=by.team_ids)
+    mine = Record.objects.visible_to(by).filter(among("child_id", children), team_id__in=by.team_ids)
     for child_id, record_id in mine.order_by("opened_at", "id").values_list("child_id", "pk"):
         found.setdefault(child_id, []).append(record_id)
     return found

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import BooleanField, F, Func, QuerySet, Value
+from django.db.models import QuerySet
 
 from cairn.access.actor import Actor
 from cairn.children.models import Child
+from cairn.children.queries.among import among
 from cairn.children.queries.keys import keys_asked, kinds_of
 from cairn.children.queries.name_forms import book
 from cairn.children.queries.rarity import rarity_told
@@ -57,14 +58,6 @@ class Compared:
     no_confirm: bool
 
 
-class Among(Func):
-    """Whether a column is among ids given as one parameter: the same statement for none, one and many."""
-
-    template = "%(expressions)s)"
-    arg_joiner = " = any("
-    output_field = BooleanField()
-
-
 def compared(facts: PersonFacts, *, besides: Collection[UUID], by: Actor) -> tuple[Compared, ...]:
     """The likeliest with something in their favour, the strongest first, but for `besides`. For matching's verbs alone.
 
@@ -94,7 +87,7 @@ def _seen_among(ids: Collection[UUID], by: Actor) -> frozenset[UUID]:
 
 
 def _visible(ids: Collection[UUID], by: Actor) -> QuerySet[Child]:
-    return Child.objects.visible_to(by).filter(Among(F("id"), Value(list(ids))))
+    return Child.objects.visible_to(by).filter(among("id", ids))
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ MOST_AT_ONCE = 200
 MOST_OF_A_KIND = 100
 MOST_MARKS = 1000
 PAGE = 50
+_STATUSES = {one.value: one for one in Status}
 _NEWEST_FIRST = ("-recorded_at", "-id")
 
 
@@ -176,5 +177,5 @@ def birth_view(
 
 def _status(basis: str, detail: Mapping[str, object], mark: str) -> Status:
     own = Status.BELIEVED_FALSE.value if detail.get("believed_false") is True else str(detail.get("status", ""))
-    told = next((one for one in (mark, own) if one in Status.values), "")
-    return Status(told) if told else status_by(basis)
+    told = _STATUSES.get(mark) or _STATUSES.get(own)
+    return told or status_by(basis)

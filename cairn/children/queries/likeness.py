@@ -6,6 +6,7 @@ from uuid import UUID
 
 from cairn.access.actor import Actor
 from cairn.children.models import Claim
+from cairn.children.queries.among import among
 from cairn.children.queries.keys import person
 from cairn.children.queries.name_forms import book
 from cairn.children.queries.rarity import rarity_of
@@ -23,7 +24,7 @@ def likeness(
     `own_only`, by its own teams' words alone. A child that nothing speaks for then falls away.
     """
     said: dict[UUID, list[Claim]] = {child_id: [] for child_id in children}
-    rows = Claim.objects.visible_to(by).filter(child_id__in=list(said))
+    rows = Claim.objects.visible_to(by).filter(among("child_id", said))
     if own_only:
         rows = rows.filter(team_id__in=by.team_ids)
     for claim in rows.order_by("recorded_at", "id"):

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from cairn.children.models import KeyFrequency
+from cairn.children.queries.among import among
 from cairn.children.queries.keys import keys_asked
 from cairn.matching.asking import Asked
 from cairn.matching.facts import PersonFacts
@@ -24,6 +25,6 @@ def rarity_told(told: Mapping[str, Any], asked: Asked) -> Rarity:
 def rarity_of(facts: PersonFacts, book: VariantBook) -> Rarity:
     """The same, asked of the counts themselves. One statement."""
     asked = keys_asked(facts, book)
-    rows = KeyFrequency.objects.filter(key__in=[ALL_RECORDS, *asked.things])
+    rows = KeyFrequency.objects.filter(among("key", [ALL_RECORDS, *asked.things]))
     counts = dict(rows.values_list("key", "bearers"))
     return Rarity(counts.pop(ALL_RECORDS, 0), {asked.things[Key(key)]: count for key, count in counts.items()})
