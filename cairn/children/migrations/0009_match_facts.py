@@ -21,7 +21,7 @@ def _to(model: str, kind: type[models.ForeignKey]) -> models.ForeignKey:
 class Migration(migrations.Migration):
     """One table. Whoever has records already runs `cairn rekey` once, or nobody among them is found."""
 
-    dependencies: ClassVar = [("children", "0007_name_forms")]
+    dependencies: ClassVar = [("children", "0008_sharing_follows")]
     operations: ClassVar = [
         migrations.CreateModel(
             name="MatchFacts",
