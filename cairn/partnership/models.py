@@ -144,10 +144,14 @@ class Practitioner(AbstractBaseUser):
 
 
 class Membership(Guarded):
-    """A practitioner in a team, with a role, from and to. Seconded people hold several and choose one (R-191)."""
+    """A practitioner in a team, with a role, from and to. Seconded people hold several and choose one (R-191).
+
+    `is_agreed`, on a membership that was fetched at sign-in, is whether its agency's agreement to share holds.
+    """
 
     scope = SIGN_IN
     care = DataCare(retention="practitioner", personal=("practitioner",))
+    is_agreed: bool | None = None
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     practitioner = models.ForeignKey(Practitioner, on_delete=models.PROTECT, related_name="memberships")
     team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="memberships")

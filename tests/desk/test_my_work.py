@@ -114,11 +114,13 @@ def test_the_frame_leads_where_somebody_may_go(northmoor):
     def places(name):
         return re.findall(r'govuk-service-navigation__link" href="([^"]+)"', work(northmoor, name).content.decode())
 
-    new, find, mine, hub = map(reverse, ("concerns:new", "children:find", "concerns:mine", "desk:hub"))
+    new, find, mine, hub, agreements = map(
+        reverse, ("concerns:new", "children:find", "concerns:mine", "desk:hub", "agreements")
+    )
     assert places("amara") == ["/", new, find, mine]
-    assert places("farid") == ["/", new, find, mine, hub]
+    assert places("farid") == ["/", new, find, mine, hub, agreements]
     assert places("robin") == ["/", find]
-    assert places("dana") == ["/"]
+    assert places("dana") == ["/", agreements]
 
 
 def test_every_page_says_when_the_clock_stands_still(northmoor):

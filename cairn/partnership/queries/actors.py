@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 
-from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.db.models import Case, F, IntegerField, QuerySet, Value, When
 
 from cairn.access.actor import Actor, ActorKind
 from cairn.access.permissions import Permission
@@ -12,7 +12,7 @@ from cairn.core.clock import now
 from cairn.core.errors import Refused
 from cairn.partnership.kinds import Discipline, RoleName, TeamKind
 from cairn.partnership.models import Agency, AgencyToken, Membership, Practitioner
-from cairn.partnership.queries.agreements import agreement_holds
+from cairn.partnership.queries.agreements import AgreementHolds, agreement_holds
 
 _DESK_FIRST = Case(When(kind=TeamKind.DUTY_DESK, then=Value(0)), default=Value(1), output_field=IntegerField())
 
@@ -20,14 +20,16 @@ _DESK_FIRST = Case(When(kind=TeamKind.DUTY_DESK, then=Value(0)), default=Value(1
 def memberships_of(practitioner: Practitioner) -> QuerySet[Membership]:
     """The memberships that hold at this moment, oldest first, with team and agency; none for a closed account."""
     current = Membership.objects.filter(practitioner=practitioner, practitioner__is_active=True, ended_at=None)
-    return current.filter(started_at__lte=now()).select_related("team", "agency", "practitioner").order_by("started_at")
+    holds = AgreementHolds(F("agency_id"))
+    current = current.filter(started_at__lte=now()).annotate(is_agreed=holds)  # type: ignore[no-redef] # declared there
+    return current.select_related("team", "agency", "practitioner").order_by("started_at")
 
 
 def actor_for(membership: Membership) -> Actor:
     """The person in this team and role. Refuses `no_current_membership` when it has ended or the account is closed."""
     if membership.ended_at is not None or not membership.practitioner.is_active:
         raise Refused("no_current_membership")
-    is_agreed = agreement_holds(membership.agency_id)
+    is_agreed = agreement_holds(membership.agency_id) if membership.is_agreed is None else membership.is_agreed
     is_hub = membership.role == RoleName.HUB_COORDINATOR and membership.agency.discipline == Discipline.HUB
     return Actor(
         kind=ActorKind.PRACTITIONER,

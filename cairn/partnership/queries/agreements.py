@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import BooleanField, Func
 
 from cairn.core.clock import today
 from cairn.partnership.kinds import AgreementState, Lacking, Standing
@@ -37,6 +38,13 @@ class AgreementStanding:
         """The number of the newest line, which whoever signs has seen; 0 when there is none."""
         newest = self.next or self.line
         return newest.number if newest else 0
+
+
+class AgreementHolds(Func):
+    """The same as `agreement_holds`, of an agency's id, within a question that is asked anyway."""
+
+    function = "cairn_agreement_holds"
+    output_field = BooleanField()
 
 
 def agreement_holds(agency_id: UUID) -> bool:
