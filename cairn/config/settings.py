@@ -15,6 +15,8 @@ ROLE = os.environ.get("CAIRN_DATABASE_ROLE", "cairn_app")
 
 # Where the heads of the ledger's seals are kept; better on another machine's disk.
 CAIRN_SEAL_FILE = os.environ.get("CAIRN_SEAL_FILE", "")
+# Where a digest of the ledger is written each day; likewise.
+CAIRN_DIGEST_FOLDER = os.environ.get("CAIRN_DIGEST_FOLDER", "")
 
 # Demonstration mode opens one-click sign-in; it needs the database's own mark as well.
 CAIRN_DEMONSTRATION = os.environ.get("CAIRN_DEMONSTRATION") == "1"

@@ -1,10 +1,14 @@
-"""What happened, and the seals on it. Both tables are made in SQL and belong to a role that nobody signs in with."""
+"""What happened, the seals on it, and the digests handed round. Events and seals are made in SQL and belong to a role
+that nobody signs in with."""
 
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import CheckConstraint, Q
 
 from cairn.access.scopes import DataCare, Guarded, ScopedQuerySet, Unprotected
+from cairn.core.clock import now
+from cairn.core.ids import uuid7
 from cairn.ledger.scopes import Witnessed
 
 _KEPT = DataCare(retention="ledger", personal=("practitioner_id", "membership_id", "child_id"))
@@ -64,3 +68,30 @@ class Seal(Guarded):
         managed = False
         db_table = "ledger_seal"
         ordering: ClassVar = ["number"]
+
+
+class Digest(Guarded):
+    """The newest seal on one day, as every agency was handed it: who keeps it can prove what the ledger held by then.
+
+    `count` is how many events stand under that seal, `events` under all seals up to it. Written once, never changed.
+    """
+
+    scope = Unprotected("the head of the ledger on one day, a digest and two counts; made to be handed round")
+    care = DataCare(retention="ledger")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    day = models.DateField(unique=True)
+    number = models.BigIntegerField()
+    digest = models.CharField(max_length=64)
+    sealed_at = models.DateTimeField()
+    count = models.BigIntegerField()
+    events = models.BigIntegerField()
+    made_at = models.DateTimeField(default=now)
+
+    class Meta:
+        db_table = "cairn_digest"
+        ordering: ClassVar = ["-day"]
+        constraints: ClassVar = [CheckConstraint(condition=Q(events__gte=1, count__gte=1), name="digest_of_something")]
+
+    def __str__(self) -> str:
+        return self.day.isoformat()

@@ -12,8 +12,9 @@ class NoticesConfig(AppConfig):
     def ready(self) -> None:
         """Make known what may be pointed at, and the words for what this floor refuses."""
         from cairn.core import ref
-        from cairn.notices.kinds import REFUSALS
+        from cairn.notices.kinds import REFUSALS, door
         from cairn.ui import sentences
 
         sentences.register(REFUSALS)
         ref.register("notice", "notices.Notice")
+        door("ledger_digest", "notices:digest")

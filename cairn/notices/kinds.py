@@ -1,6 +1,7 @@
 """Words of the inbox. Codes of news are registered by the floors that make it, with the line that shows it."""
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 _LINES: dict[str, Promise] = {}
 _DOORS: dict[str, str] = {}
@@ -29,3 +30,6 @@ def door(about_kind: str, url_name: str) -> None:
 def door_of(about_kind: str) -> str:
     """The name of the page's address; empty when things of this kind have no page."""
     return _DOORS.get(about_kind, "")
+
+
+DIGEST_READY = news("ledger.digest", _("Today’s digest of the ledger is here. Keep it outside Cairn"))

@@ -2,12 +2,16 @@
 
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Case, IntegerField, Q, Value, When
 
 from cairn.access.actor import Actor
 from cairn.access.scopes import ScopedQuerySet
+from cairn.ledger.models import Digest
 from cairn.notices.models import Notice
-from cairn.partnership.models import Membership
+from cairn.partnership.kinds import RoleName, TeamKind
+from cairn.partnership.models import Membership, Team
+
+_DESK_FIRST = Case(When(kind=TeamKind.DUTY_DESK, then=Value(0)), default=Value(1), output_field=IntegerField())
 
 
 def inbox(actor: Actor) -> ScopedQuerySet[Notice]:
@@ -46,3 +50,23 @@ def addresses_for(notice: Notice) -> tuple[str, ...]:
     if named or not notice.team.email:
         return named or tuple(addresses)
     return (notice.team.email,)
+
+
+def digest(digest_id: UUID, *, actor: Actor) -> Digest | None:
+    """A digest of the ledger as it was handed round; None when there is none."""
+    found: Digest | None = Digest.objects.visible_to(actor).filter(pk=digest_id).first()
+    return found
+
+
+def keepers() -> list[tuple[UUID, UUID | None]]:
+    """For every agency with teams, who keeps what is handed round: its data-protection leads, else its managers, else
+    its duty desk, so that no agency is left out. Each a team and, but for the desk, a member of it."""
+    found: dict[UUID, list[tuple[UUID, UUID | None]]] = {}
+    for role in (RoleName.DATA_PROTECTION_LEAD, RoleName.MANAGER):
+        members = Membership.objects.filter(role=role, ended_at=None, practitioner__is_active=True)
+        members = members.exclude(agency_id__in=list(found))
+        for agency_id, team_id, member_id in members.order_by("pk").values_list("agency_id", "team_id", "pk"):
+            found.setdefault(agency_id, []).append((team_id, member_id))
+    for agency_id, team_id in Team.objects.order_by(_DESK_FIRST, "slug").values_list("agency_id", "pk"):
+        found.setdefault(agency_id, [(team_id, None)])
+    return [each for kept in found.values() for each in kept]

@@ -20,3 +20,11 @@ def send_email(notice_id: str) -> None:
     by = job("e-mail")
     with acting_as(by), transaction.atomic():
         verbs.send_email(notice_id=UUID(notice_id), by=by)
+
+
+@app.periodic(cron="10 6 * * *")
+@app.task(name="notices.hand_round_digest", queueing_lock="notices.hand_round_digest")
+def hand_round_digest(timestamp: int) -> None:
+    """Leave today's digest of the ledger with every agency, once a day."""
+    with acting_as(job("hand round the digest")):
+        verbs.hand_round_digest()

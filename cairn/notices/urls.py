@@ -8,4 +8,6 @@ app_name = "notices"
 urlpatterns = [
     path("inbox/", views.inbox, name="inbox"),
     path("inbox/read/", views.read, name="read"),
+    path("digests/<uuid:digest_id>/", views.digest, name="digest"),
+    path("digests/<uuid:digest_id>/file/", views.digest_file, name="digest_file"),
 ]

@@ -12,7 +12,9 @@ from cairn.access.actor import Actor
 from cairn.core.clock import now
 from cairn.core.jobs import defer
 from cairn.core.ref import Ref
+from cairn.ledger import verbs as ledger
 from cairn.notices import queries
+from cairn.notices.kinds import DIGEST_READY
 from cairn.notices.models import Notice
 
 # A mail server that does not answer must not hold a job, and its transaction, for long.
@@ -53,6 +55,21 @@ def send_email(*, notice_id: UUID, by: Actor) -> bool:
     # After the sending: killed in between, it is sent twice, which tells nobody anything and harms nobody.
     Notice.objects.visible_to(by).filter(pk__in=[one.pk for one in waiting]).update(emailed_at=now())
     return bool(addresses)
+
+
+def hand_round_digest() -> bool:
+    """Make today's digest of the ledger, leave it with every agency, and write its file. Run by the worker (R-063).
+
+    Who keeps it outside Cairn can prove later what the ledger held by then. A second run of the day tells nobody again,
+    and writes a file that is missing. Returns whether it was new.
+    """
+    with transaction.atomic():
+        digest, is_new = ledger.make_digest()
+        if digest is not None and is_new:
+            for team_id, member_id in queries.keepers():
+                leave(team_id=team_id, member_id=member_id, code=DIGEST_READY, about=Ref("ledger_digest", digest.id))
+    ledger.keep_digests()
+    return is_new
 
 
 def _message(address: str) -> EmailMessage:

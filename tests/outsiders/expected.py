@@ -216,6 +216,8 @@ ROWS: dict[str, dict[str, str]] = {
     "mfa_reauthenticate_webauthn": {"*": ALL_302},
     "mfa_remove_webauthn": {"*": ALL_302},
     "mfa_view_recovery_codes": {"GET": "404 404 302 404 404 404 404 302 302 302 302"},
+    "notices:digest": {"GET": ANY_PERSON},
+    "notices:digest_file": {"GET": ANY_PERSON},
     "notices:inbox": {"GET": ANY_PERSON},
     "notices:read": {"POST": ALL_302},
     "referrals:acknowledge": {"POST": "302 422 302 404 302 403 403 302 302 302 302"},

@@ -15,17 +15,20 @@ from cairn.children.models import Child, InvolvementRequest, LinkQuestion, Recor
 from cairn.chronology.models import Entry
 from cairn.concerns.models import Concern
 from cairn.concerns.rules import BornSaid, ChildSaid, NameSaid
-from cairn.core.clock import today
+from cairn.core.clock import now, today
 from cairn.core.ids import uuid7
+from cairn.core.postgres import WORKER
 from cairn.duties.kinds import DraftKind, DutyKind
 from cairn.duties.models import Duty
 from cairn.duties.verbs import save_draft
+from cairn.ledger.models import Digest
 from cairn.partnership.models import Practitioner
 from cairn.partnership.verbs import create_token, leave_team, revoke_token
 from cairn.referrals import verbs as referrals
 from cairn.referrals.kinds import Answer
 from cairn.referrals.models import Referral
 from tests.builders import Northmoor, child_of, northmoor, raised
+from tests.conftest import become
 from tests.partnership import people
 
 # In the order of the columns in expected.py.
@@ -84,6 +87,7 @@ def make_scene() -> Scene:
     _as(scene, "efa", lambda efa: _of_efa(scene, known, efa))
     _as(scene, "amara", lambda amara: _of_amara(scene, known, amara))
     _as(scene, "farid", lambda farid: _names_known(scene, farid))
+    scene.ids["digest"] = _digest().pk
     _as(scene, "farid", lambda farid: _secrets(scene, (known, again, answered, linked), farid))
     _agreements(scene)
     _callers(scene)
@@ -123,6 +127,11 @@ def _link(scene: Scene, linked: Concern, answered: Concern, farid: Actor) -> Non
 
 def _names_known(scene: Scene, farid: Actor) -> None:
     scene.ids["forms"] = children.add_name_forms(forms=FORMS, reason=KNOWN_BY, by=farid).id
+
+
+def _digest() -> Digest:
+    with become(WORKER):  # sealing waits for every running transaction, and what is under a seal is no matter here
+        return Digest.objects.create(day="2026-11-22", number=1, digest="0" * 64, sealed_at=now(), count=1, events=1)
 
 
 def _of_efa(scene: Scene, known: Concern, efa: Actor) -> None:

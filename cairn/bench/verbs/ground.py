@@ -24,7 +24,14 @@ from cairn.core.postgres import APP, OWNER, Cluster
 _NOTE = "bench.json"
 _ADMIN = "postgres"
 # What could lead a benchmark's processes to another installation's database or keys.
-_FOREIGN = ("DATABASE_URL", "CAIRN_KEYS", "CAIRN_SECRET_KEY", "CAIRN_DATABASE_ROLE", "CAIRN_SEAL_FILE")
+_FOREIGN = (
+    "DATABASE_URL",
+    "CAIRN_KEYS",
+    "CAIRN_SECRET_KEY",
+    "CAIRN_DATABASE_ROLE",
+    "CAIRN_SEAL_FILE",
+    "CAIRN_DIGEST_FOLDER",
+)
 
 
 @contextmanager

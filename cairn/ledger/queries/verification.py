@@ -1,6 +1,6 @@
 """Verification: whether the ledger is as it was written, up to the first broken place."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db import connection, transaction
@@ -40,15 +40,17 @@ class Verification:
 
 
 @transaction.atomic
-def verify() -> Verification:
+def verify(*, kept: Iterable[Head] = ()) -> Verification:
     """Compute every seal again from the events themselves; stop at the first broken place.
 
     Finds events edited, deleted, added or backdated under a seal, seals removed, forged or cut off. A forged newest
-    seal and a cut-off end need the copy outside the database (R-063). Only the worker's role may.
+    seal and a cut-off end need a copy outside the database (R-063): the installation's own, and `kept`, the heads of a
+    digest that an agency kept. Only the worker's role may.
     """
     walk, broken, witnesses = Walk(), None, dict[int, Head]()
     try:
         witnesses.update((head.number, head) for head in witness.read())
+        _hold_against(witnesses, kept)
         walk.along(witnesses)
     except witness.Unreadable as error:
         broken = Broken(Break.WITNESS_UNREADABLE, {"line": error.line})
@@ -67,6 +69,13 @@ def heads(*, after: int = 0, limit: int | None = None) -> tuple[Head, ...]:
         )
         found = cursor.fetchall()
     return tuple(Head(number, digest, at.isoformat(), count) for number, digest, at, count in reversed(found))
+
+
+def _hold_against(witnesses: dict[int, Head], kept: Iterable[Head]) -> None:
+    """Two copies that disagree cannot both be what the database holds."""
+    for head in kept:
+        if witnesses.setdefault(head.number, head).digest != head.digest:
+            raise Found(Break.WITNESS_DIFFERS, seal=head.number)
 
 
 def _verification(walk: Walk, witnessed: int, broken: Broken | None) -> Verification:

@@ -46,7 +46,13 @@ def read() -> tuple[Head, ...]:
         text = place().read_text(encoding="ascii", errors="replace")
     except FileNotFoundError:
         return ()
-    return tuple(_head(number, line) for number, line in enumerate(text.splitlines(), start=1))
+    return heads_in(text)
+
+
+def heads_in(text: str) -> tuple[Head, ...]:
+    """The heads in a copy that somebody kept; lines that begin with # are for people. Raises Unreadable."""
+    lines = enumerate(text.splitlines(), start=1)
+    return tuple(_head(number, line) for number, line in lines if not line.startswith("#"))
 
 
 def newest() -> int:

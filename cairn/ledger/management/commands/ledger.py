@@ -3,6 +3,7 @@
 import json
 from argparse import ArgumentParser
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from cairn.ledger import queries, verbs
+from cairn.ledger.queries.witness import Head, Unreadable
 
 
 class Command(BaseCommand):
@@ -22,6 +24,7 @@ class Command(BaseCommand):
         parser.add_argument("what", choices=("verify", "seal", "show"))
         parser.add_argument("--json", action="store_true", help="print JSON, for machines")
         parser.add_argument("--child", type=UUID, help="show: only events about the child with this id")
+        parser.add_argument("--digest", type=Path, help="verify: hold the ledger against a digest that an agency kept")
         parser.add_argument("--limit", type=int, default=20, help="show: how many events (default 20)")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -29,7 +32,7 @@ class Command(BaseCommand):
         {"verify": self._verify, "seal": self._seal, "show": self._show}[options["what"]](options)
 
     def _verify(self, options: dict[str, Any]) -> None:
-        found = queries.verify()
+        found = queries.verify(kept=self._kept(options["digest"]))
         if options["json"]:
             broken = found.broken and {"how": found.broken.how, **found.broken.places, "sentence": str(found.broken)}
             self.stdout.write(json.dumps(asdict(found) | {"broken": broken}))
@@ -44,6 +47,21 @@ class Command(BaseCommand):
             )
         if found.broken:
             raise CommandError(_("The ledger is broken. %(place)s") % {"place": found.broken})
+
+    def _kept(self, path: Path | None) -> tuple[Head, ...]:
+        if path is None:
+            return ()
+        try:
+            kept = queries.kept_in(path)
+        except OSError:
+            raise CommandError(_("There is no such digest to be read: %(path)s") % {"path": path}) from None
+        except Unreadable as error:
+            raise CommandError(
+                _("Line %(line)s of %(path)s is no digest.") % {"line": error.line, "path": path}
+            ) from None
+        if not kept:
+            raise CommandError(_("%(path)s holds no digest.") % {"path": path})
+        return kept
 
     def _seal(self, options: dict[str, Any]) -> None:
         sealed = verbs.seal()
