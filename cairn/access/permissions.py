@@ -25,6 +25,8 @@ class Permission(StrEnum):
     DUTY_TAKE = "duty.take"
     HUB_DUTY_LIST = "hub.duty_list"
     LOOKS_SEE = "looks.see"
+    LOOKS_GIVE = "looks.give"
+    LOOKS_RELEASE = "looks.release"
     TOKEN_CREATE = "token.create"  # noqa: S105 (a name of a deed, not a secret)
     PEOPLE_MANAGE = "people.manage"
     AGREEMENT_KEEP = "agreement.keep"
@@ -54,6 +56,8 @@ SENTENCES: dict[Permission, Promise] = {
     Permission.DUTY_TAKE: _("take a duty of your team"),
     Permission.HUB_DUTY_LIST: _("see everything unanswered in the partnership"),
     Permission.LOOKS_SEE: _("see who has looked at a child"),
+    Permission.LOOKS_GIVE: _("give who speaks for a child the list of who has looked"),
+    Permission.LOOKS_RELEASE: _("let a child’s circle see for a time, by name, who looked"),
     Permission.TOKEN_CREATE: _("let an agency’s own system in"),
     Permission.PEOPLE_MANAGE: _("add and remove people and teams"),
     Permission.AGREEMENT_KEEP: _("keep the agencies’ agreements to share"),
@@ -63,5 +67,5 @@ SENTENCES: dict[Permission, Promise] = {
     Permission.WITHHOLD: _("hold something back from named agencies, for a reason"),
     Permission.WITHHOLD_AGREE: _("agree, or not, that something is held back"),
     Permission.KEEP_FROM: _("keep a child from a person or a team"),
-    Permission.SEARCHES_REVIEW: _("see whose searching is unusual, and no child’s name"),
+    Permission.SEARCHES_REVIEW: _("see whose searching and looking is unusual, and no child’s name"),
 }

@@ -24,6 +24,7 @@ _FRONT_LINE = frozenset(
         Permission.WITHHOLD,
         Permission.WITHHOLD_AGREE,
         Permission.KEEP_FROM,
+        Permission.LOOKS_GIVE,
     }
 )
 
@@ -50,7 +51,9 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.MATCHING_REVIEW,
         Permission.AGREEMENT_KEEP,
     },
-    Role.DATA_PROTECTION_LEAD: frozenset({Permission.LOOKS_SEE, Permission.SEARCHES_REVIEW}),
+    Role.DATA_PROTECTION_LEAD: frozenset(
+        {Permission.LOOKS_SEE, Permission.LOOKS_GIVE, Permission.LOOKS_RELEASE, Permission.SEARCHES_REVIEW}
+    ),
     Role.ANALYST: frozenset({Permission.FIGURES_SEE}),
     Role.ADMINISTRATOR: frozenset({Permission.TOKEN_CREATE, Permission.PEOPLE_MANAGE, Permission.AGREEMENT_KEEP}),
     Role.READER: frozenset({Permission.CHILD_SEARCH, Permission.CHILD_OPEN, Permission.LOOKS_SEE}),

@@ -255,6 +255,31 @@ class RequestState(TextChoices):
     REFUSED = "refused", _("refused")
 
 
+class LookWhy(TextChoices):
+    """Why somebody who does not work with the child reads who has looked at it."""
+
+    ASKED = "asked", _("the child, or who speaks for the child, asks for it")
+    WORRY = "worry", _("somebody is worried about who looked")
+    INVESTIGATION = "investigation", _("an investigation that nobody may learn of")
+
+
+class SpeaksFor(TextChoices):
+    """Who is given the list of who has looked, in the child's interest (R-063)."""
+
+    CHILD = "child", _("the child")
+    GUARDIAN = "guardian", _("guardian or advocate")
+    PARENT = "parent", _("somebody with parental responsibility")
+    LAWYER = "lawyer", _("the child’s lawyer")
+    OTHER = "other", _("somebody else who speaks for the child")
+
+
+class FlagOutcome(TextChoices):
+    """What came of asking about unusual looking."""
+
+    FINE = "fine", _("asked, and there is a good reason")
+    FOLLOWED_UP = "followed_up", _("followed up")
+
+
 CHILD_CREATED = happening("child.created", _("opened a new record of a child"))
 RECORD_OPENED = happening("record.opened", _("opened a team’s record of the child"))
 FACT_ADDED = happening("fact.added", _("added what was said or seen about the child"))
@@ -277,6 +302,16 @@ SEARCHING_REVIEWED = happening("searching.reviewed", _("read whose searching was
 NAME_FORMS_ADDED = happening("name_forms.added", _("added forms of a name"))
 NAME_FORMS_RETIRED = happening("name_forms.retired", _("retired forms of a name"))
 
+LOOKS_READ = happening("looks.read", _("read who has looked"), Nature.LOOK)
+LOOKS_PRINTED = happening("looks.printed", _("printed who has looked"), Nature.LOOK)
+LOOKS_GIVEN = happening("looks.given", _("gave somebody who speaks for the child the list of who has looked"))
+NAMES_RELEASED = happening("names.released", _("let the circle see for a time, by name, who looked"))
+NAMES_ENDED = happening("names.ended", _("ended that the circle sees by name who looked"))
+LOOKING_COUNTED = happening("looking.counted", _("counted unusual looking of a week"))
+LOOKING_READ = happening("looking.read", _("read whose looking was unusual"), Nature.LOOK)
+LOOKING_REVIEWED = happening("looking.reviewed", _("said what came of asking about unusual looking"))
+
+LOOKING_WEEK = news("looking.week", _("Last week’s unusual looking is there to be read; it may be none"))
 CIRCLE_JOINED = news("circle.joined", _("Somebody joined the circle around a child you work with"))
 REQUEST_ANSWERED = news("request.answered", _("Your wish to work with a child was answered"))
 LINK_CHANGED = news("link.changed", _("Records of a child you work with were joined or taken apart"))
@@ -337,6 +372,10 @@ REFUSALS = {
     "not_an_authority": _("Only a local authority’s social care team can be responsible in law."),
     "outside_the_circle": _("That team is not around this child yet. The hub can name it, or it asks to work first."),
     "not_your_teams_involvement": _("Only the team itself can end its involvement."),
+    "release_past": _("Choose a day from tomorrow on, and at most %(most)s days ahead."),
+    "release_ended_already": _("This has ended already."),
+    "receiver_needed": _("Say who was given the list."),
+    "flag_reviewed_already": _("Somebody has answered this already. What you wrote is still on this page."),
     "forms_needed": _("Give at least two forms of one name that are not read alike."),
     "too_many_forms": _("That is too many: the limit is %(most)s forms. Make two groups of them."),
     "form_too_long": _("A form is one part of a name: the limit is %(most)s characters."),

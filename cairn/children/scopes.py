@@ -1,9 +1,37 @@
 """Who sees a child and what hangs from one: the circle of teams around the child, and the hub."""
 
+from dataclasses import dataclass
+
+from django.db.models import BooleanField, F, Func, Q
+
+from cairn.access.actor import Actor
 from cairn.access.blocks import NotBlocked, NotWithheld
 from cairn.access.circle import STORY, Circle, Confirmed, PutToUs
 from cairn.access.definitions import define
-from cairn.access.scopes import Anyone, Hub, OwnAgency, OwnTeam, Scope, Unprotected
+from cairn.access.scopes import NOBODY, Anyone, Hub, OwnAgency, OwnTeam, Scope, Unprotected, Way
+
+
+class GuardsData(Func):
+    """Whether whoever is bound to the transaction looks after the data protection of the agency of the row."""
+
+    template = "((select cairn_reviews_searching()) and cairn_guards_data_of(%(expressions)s))"
+    output_field = BooleanField()
+
+
+@dataclass(frozen=True)
+class DataLead(Way):
+    """Rows of agencies whose data the actor looks after: their own, and for the hub's lead those without a lead."""
+
+    column: str = "agency_id"
+
+    def q(self, actor: Actor) -> Q:
+        """Rows of such agencies; nothing for whoever is no person."""
+        return Q(GuardsData(F(self.column))) if actor.is_person else NOBODY
+
+    def sql(self, table: str) -> str:
+        """The same two database functions."""
+        return f"((select cairn_reviews_searching()) and cairn_guards_data_of({table}.{self.column}))"
+
 
 MY_CIRCLE = Unprotected("a view that shows each actor their own teams' involvements and nobody else's")
 
@@ -64,6 +92,12 @@ MOVE = Scope(
     changes=(Circle("from_child_id", story=True), Circle("to_child_id", story=True), Hub()),
     blocks=(NotBlocked("from_child_id"), NotBlocked("to_child_id")),
 )
+
+# Who looked, read apart from the child: for the circle, and for data-protection leads who see no child.
+RELEASE = Scope(reads=(STORY, Hub(), DataLead()), adds=(DataLead(),), changes=(DataLead(),))
+LOOKS_GIVEN = Scope(reads=(STORY, Hub(), DataLead()), adds=(OwnAgency(),))
+LOOKS_WEEK = Scope(reads=(DataLead(),))
+LOOK_FLAG = Scope(reads=(DataLead(),), changes=(DataLead(),))
 
 define(
     "my_circle",

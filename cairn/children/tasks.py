@@ -49,3 +49,12 @@ def link_overnight(timestamp: int) -> None:
     by = job("linkage of all children")
     with acting_as(by):
         verbs.link_overnight(by=by)
+
+
+@app.periodic(cron="20 5 * * *")
+@app.task(name="children.count_looking", queueing_lock="children.count_looking")
+def count_looking(timestamp: int) -> None:
+    """Count unusual looking of the last whole week, once. Tried daily: a Monday on which nothing ran is made up for."""
+    by = job("unusual looking")
+    with acting_as(by):
+        verbs.count_looking(by=by)

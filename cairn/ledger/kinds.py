@@ -64,6 +64,8 @@ def codes(nature: Nature) -> frozenset[str]:
 OPENED = happening("opened", _("opened the record"), Nature.LOOK)
 LISTED = happening("listed", _("saw the child in a list"), Nature.LOOK)
 MATCHED = happening("matched", _("compared details with children known here"), Nature.LOOK)
+# Written by whoever looks into somebody's looking: nobody else reads of it, whoever else may read the trail.
+INVESTIGATED = happening("investigated", _("looked into who has looked"), Nature.LOOK)
 DENIED = happening("denied", _("was not allowed"), Nature.REFUSAL)
 NOT_FOUND_OR_HIDDEN = happening("not_found_or_hidden", _("asked for something they do not see"), Nature.REFUSAL)
 SIGNED_IN = happening("signed_in", _("signed in"), Nature.PASSAGE)

@@ -1,4 +1,5 @@
 """Who reads the ledger: hub coordinators, those who work with the child, and everybody their own events (R-063).
+What is written while looking into somebody's looking is read by whoever does so alone.
 
 The table belongs to a role of its own, so the policy is not made by the general installer but by the definition below.
 """
@@ -9,6 +10,7 @@ from django.db.models import BooleanField, F, Func, Q
 
 from cairn.access.actor import Actor, ActorKind
 from cairn.access.scopes import NOBODY, Place
+from cairn.ledger.kinds import INVESTIGATED
 
 
 class InMyStory(Func):
@@ -24,11 +26,13 @@ class Witnessed:
 
     def q(self, actor: Actor, place: Place | None = None) -> Q:
         """The reading condition for this actor, or at this place."""
-        if actor.is_hub or actor.kind is ActorKind.JOB or (place is not None and place.sees_story):
+        if actor.kind is ActorKind.JOB:
             return Q()
+        if actor.is_hub or (place is not None and place.sees_story):
+            return ~Q(happening=INVESTIGATED) | _own(actor)
         if place is not None:
             return _own(actor)
-        return Q(InMyStory(F("child_id"))) | _own(actor)
+        return (Q(InMyStory(F("child_id"))) & ~Q(happening=INVESTIGATED)) | _own(actor)
 
 
 def _own(actor: Actor) -> Q:
@@ -59,6 +63,11 @@ create policy ledger_read on ledger_event for select to cairn_app using (
   or practitioner_id = (select cairn_practitioner())
   or token_id = (select cairn_setting('token_id')::uuid)
   or exists (select 1 from cairn_my_circle mine where mine.sees_story and mine.child_id = ledger_event.child_id));
+
+-- Looking into somebody's looking is sealed apart: not even the hub reads of it, because it may be about the hub.
+drop policy if exists ledger_apart on ledger_event;
+create policy ledger_apart on ledger_event as restrictive for select to cairn_app using (
+  happening <> 'investigated' or practitioner_id = (select cairn_practitioner()));
 
 create or replace function ledger_listings(child uuid, before bigint, at_most integer) returns setof ledger_event
  language sql stable security definer set search_path = public, pg_temp as $$

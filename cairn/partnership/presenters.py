@@ -9,6 +9,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -34,6 +35,28 @@ class Choice:
     team: str
     agency: str
     is_current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AccountLink:
+    """A page of one's own that a higher floor adds to the account, by the name of its address."""
+
+    text: Promise | str
+    address: str
+
+
+_ACCOUNT_LINKS: list[AccountLink] = []
+
+
+def add_account_link(link: AccountLink) -> None:
+    """Register a page of one's own. A higher floor does, from its apps.py."""
+    if link not in _ACCOUNT_LINKS:
+        _ACCOUNT_LINKS.append(link)
+
+
+def account_links() -> tuple[AccountLink, ...]:
+    """The pages that higher floors added, in the order of the floors."""
+    return tuple(_ACCOUNT_LINKS)
 
 
 def choice(membership: Membership, *, current: Membership | None = None) -> Choice:

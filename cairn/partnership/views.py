@@ -43,7 +43,8 @@ class SignInView(LoginView):
 def account(request: HttpRequest) -> HttpResponse:
     """One's own account: team, second factor, password, sessions."""
     held = queries.memberships_of(_practitioner(request))
-    return render(request, "partnership/account.html", {"membership": _membership(request), "teams": held.count()})
+    shown = {"membership": _membership(request), "teams": held.count(), "links": presenters.account_links()}
+    return render(request, "partnership/account.html", shown)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

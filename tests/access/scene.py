@@ -11,11 +11,13 @@ from typing import Any
 from django.db import transaction
 
 from cairn.access import policies
-from cairn.access.actor import Actor
+from cairn.access.actor import Actor, job
 from cairn.access.binding import acting_as
 from cairn.children import verbs as children
-from cairn.children.kinds import Outcome
-from cairn.children.models import Child, Record
+from cairn.children.kinds import LookWhy, Outcome, SpeaksFor
+from cairn.children.models import Child, LookFlag, Record
+from cairn.children.queries.flags import last_whole_week
+from cairn.children.rules.looking import Sign
 from cairn.chronology import verbs as chronology
 from cairn.chronology.kinds import EntryKind, HowKnown
 from cairn.concerns import verbs as concerns
@@ -101,6 +103,7 @@ def make_scene() -> Scene:
     for name in ("efa", "amara"):
         _as(scene, name, lambda by: duties.save_draft(None, DraftKind.CONCERN, {"words": "I saw"}, 0, by=by))
     _hold_back(scene, second)
+    _looks(scene, first)
     _climb()
     return scene
 
@@ -209,6 +212,38 @@ def _ask(concern: Concern, efa: Actor) -> None:
     child = Child.objects.visible_to(efa).filter(pk__in=concern.subjects.values("child"))[0]
     mine = Record.objects.visible_to(efa).filter(team_id=efa.team_id, child=child)[0]
     children.ask_to_work(record=mine, doing="Meets the boy every week.", by=efa)
+
+
+def _looks(scene: Scene, concern: Concern) -> None:
+    amara = scene.actor("amara")
+    with acting_as(amara), transaction.atomic():
+        child = child_of(concern, amara)
+
+    def give(amara: Actor) -> None:
+        found = children.open_account(reference=child.reference, why=None, by=amara)
+        children.give_looks(
+            child=found, given_to="Her guardian", speaks_as=SpeaksFor.GUARDIAN, given_on=today(), by=amara
+        )
+
+    def release(petra: Actor) -> None:
+        found = children.open_account(reference=child.reference, why=LookWhy.WORRY, by=petra)
+        until = today() + timedelta(days=7)
+        children.release_names(child=found, reason="A complaint.", until=until, by=petra)
+
+    _as(scene, "amara", give)
+    _as(scene, "petra", release)
+    member = scene.northmoor.memberships["chidi"]
+    with become(WORKER):
+        children.count_looking(by=job("unusual looking"))
+        # Whose looking is unusual is shown by its own tests; here somebody's was.
+        LookFlag.objects.create(
+            monday=last_whole_week(),
+            agency_id=member.agency_id,
+            membership=member,
+            sign=Sign.MANY_CHILDREN,
+            count=31,
+            policy_version="1",
+        )
 
 
 def _climb() -> None:

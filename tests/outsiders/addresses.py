@@ -114,6 +114,11 @@ _FIELDS: dict[str, dict[str, str]] = {
     "children:name_forms": {"forms_of_name": "Quelim\nTarvo", "reason": "An interpreter says so."},
     "children:name_group": {"reason": "A mistake."},
     "children:link_looks": {"note": "Nobody looked in vain."},
+    "children:give_looks": {
+        "given_to": "Her guardian",
+        "speaks_as": "guardian",
+        **{"given_on-day": "5", "given_on-month": "1", "given_on-year": "2026"},
+    },
     "children:question": {"outcome": "different", "reason": "Two cousins."},
     "children:link": {"revision": "1"},
     "children:add_fact": {"kind": "nationality", "text": "Kosovan", "basis": "child_says"},

@@ -10,6 +10,7 @@ system of chidi's agency), nobody. "*" is every method that the row does not nam
 NO_PAGE = "405 405 302 405 405 405 405 302 302 302 302"
 NO_CALL = "405 405 405 405 405 405 405 405 401 405 405"
 ANY_PERSON = "200 200 302 200 200 200 200 302 302 302 302"
+NO_LEAD = "403 403 302 403 403 403 403 302 302 302 302"
 ALL_200, ALL_302, ALL_404, ALL_405 = (" ".join([code] * 11) for code in ("200", "302", "404", "405"))
 
 ROWS: dict[str, dict[str, str]] = {
@@ -86,11 +87,17 @@ ROWS: dict[str, dict[str, str]] = {
         "GET": "200 404 302 404 200 403 403 302 302 302 302",
         "POST": "302 404 302 404 200 403 403 302 302 302 302",
     },
+    # Data-protection leads are none of these callers: tests/children/test_looks_account.py and test_looking.py.
+    "children:end_release": {"POST": NO_LEAD},
     "children:decisions": {"GET": "200 302 302 404 200 200 403 302 302 302 302"},
     "children:facts": {"GET": "200 200 302 404 200 200 403 302 302 302 302"},
     "children:find": {
         "GET": "200 200 302 200 200 200 403 302 302 302 302",
         "POST": "200 200 302 200 200 200 403 302 302 302 302",
+    },
+    "children:give_looks": {
+        "GET": "200 404 302 404 200 403 403 302 302 302 302",
+        "POST": "302 404 302 404 302 403 403 302 302 302 302",
     },
     "children:histories": {"GET": "200 200 302 404 200 200 403 302 302 302 302"},
     "children:immigration": {"GET": "200 200 302 404 200 200 403 302 302 302 302"},
@@ -111,6 +118,11 @@ ROWS: dict[str, dict[str, str]] = {
         "GET": "404 404 302 404 404 404 403 302 302 302 302",
         "POST": "404 404 302 404 404 404 403 302 302 302 302",
     },
+    "children:look_flag": {"GET": NO_LEAD, "POST": NO_LEAD},
+    "children:looks": {"GET": "200 404 302 404 200 200 403 302 302 302 302"},
+    "children:looks_given": {"GET": "200 404 302 404 200 200 403 302 302 302 302"},
+    "children:looks_of": {"GET": NO_LEAD, "POST": NO_LEAD},
+    "children:my_looks": {"GET": ANY_PERSON},
     "children:match_figures": {"GET": "403 403 302 403 200 403 403 302 302 302 302"},
     "children:name_forms": {
         "GET": "403 403 302 403 200 403 403 302 302 302 302",
@@ -130,6 +142,7 @@ ROWS: dict[str, dict[str, str]] = {
         "POST": "302 404 302 404 302 403 403 302 302 302 302",
     },
     "children:questions": {"GET": "200 200 302 200 200 403 403 302 302 302 302"},
+    "children:release_names": {"GET": NO_LEAD, "POST": NO_LEAD},
     "children:request": {"GET": "302 302 302 404 302 302 404 302 302 302 302"},
     "children:responsibility": {
         "GET": "200 302 302 404 200 200 403 302 302 302 302",
@@ -138,6 +151,8 @@ ROWS: dict[str, dict[str, str]] = {
     "children:settle_ages": {"POST": "302 302 302 404 302 403 403 302 302 302 302"},
     "children:sharing": {"GET": "200 302 302 404 200 200 403 302 302 302 302"},
     # For the data-protection lead alone, who is none of these callers: tests/children/test_probing.py.
+    "children:unusual_looking": {"GET": NO_LEAD},
+    "children:unusual_week": {"GET": NO_LEAD},
     "children:unusual_searching": {"GET": "403 403 302 403 403 403 403 302 302 302 302"},
     "children:unrecorded": {"GET": "200 200 302 200 200 200 403 302 302 302 302"},
     "choose_membership": {"GET": ANY_PERSON, "POST": "404 404 302 404 404 404 404 302 302 302 302"},

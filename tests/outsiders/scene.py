@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -10,8 +11,9 @@ from django.test import Client
 from cairn.access.actor import Actor
 from cairn.access.binding import acting_as
 from cairn.children import verbs as children
-from cairn.children.kinds import Basis, FactKind, Outcome
-from cairn.children.models import Child, InvolvementRequest, LinkQuestion, Record
+from cairn.children.kinds import Basis, FactKind, LookWhy, Outcome, SpeaksFor
+from cairn.children.models import Child, InvolvementRequest, LinkQuestion, LookFlag, LooksWeek, Record
+from cairn.children.rules.looking import Sign
 from cairn.chronology.models import Entry
 from cairn.concerns.models import Concern
 from cairn.concerns.rules import BornSaid, ChildSaid, NameSaid
@@ -50,10 +52,11 @@ SCARRED_AGAIN = "The scarred man again, with the girl."
 FORMS, KNOWN_BY = ("Zorvan", "Mirtok"), "Our interpreters say so."
 DOING, SAME_SCAR, BEGUN = "Meets her every week.", "The same scar.", "The other gate"
 KOSOVAN = "Kosovan"
+GUARDIAN, RELEASED = "Her guardian, Ms Osei", "A complaint about a look at night."
 SAID = (
     *(WORDS, AGAIN, SCARRED, SCARRED_AGAIN, DOING, SAME_SCAR, BEGUN, KOSOVAN, GIVEN.reasons, GIVEN.feedback),
     *("Nguyen Van Tang", "Tang Nguyen", "Elira Hoxha"),
-    *(*FORMS, KNOWN_BY),
+    *(*FORMS, KNOWN_BY, GUARDIAN, RELEASED),
 )
 
 
@@ -87,6 +90,9 @@ def make_scene() -> Scene:
     _as(scene, "efa", lambda efa: _of_efa(scene, known, efa))
     _as(scene, "amara", lambda amara: _of_amara(scene, known, amara))
     _as(scene, "farid", lambda farid: _names_known(scene, farid))
+    _as(scene, "amara", lambda amara: _looks_given(scene, amara))
+    _as(scene, "petra", lambda petra: _names_released(scene, petra))
+    scene.ids |= _unusual(scene.northmoor)
     scene.ids["digest"] = _digest().pk
     _as(scene, "farid", lambda farid: _secrets(scene, (known, again, answered, linked), farid))
     _agreements(scene)
@@ -127,6 +133,29 @@ def _link(scene: Scene, linked: Concern, answered: Concern, farid: Actor) -> Non
 
 def _names_known(scene: Scene, farid: Actor) -> None:
     scene.ids["forms"] = children.add_name_forms(forms=FORMS, reason=KNOWN_BY, by=farid).id
+
+
+def _looks_given(scene: Scene, amara: Actor) -> None:
+    child = children.open_account(reference=scene.ids["child"], why=None, by=amara)
+    given = children.give_looks(
+        child=child, given_to=GUARDIAN, speaks_as=SpeaksFor.GUARDIAN, given_on=today(), by=amara
+    )
+    scene.ids["given"] = given.id
+
+
+def _names_released(scene: Scene, petra: Actor) -> None:
+    child = children.open_account(reference=scene.ids["child"], why=LookWhy.WORRY, by=petra)
+    until = today() + timedelta(days=7)
+    scene.ids["release"] = children.release_names(child=child, reason=RELEASED, until=until, by=petra).id
+
+
+def _unusual(place: Northmoor) -> dict[str, Any]:
+    member, monday = place.memberships["chidi"], date(2026, 11, 16)
+    with become(WORKER):  # nobody's looking in this scene is unusual, and no look lies in a week that is over
+        rest = {"monday": monday, "agency_id": member.agency_id, "policy_version": "1"}
+        week = LooksWeek.objects.create(flags=1, **rest)
+        flag = LookFlag.objects.create(membership=member, sign=Sign.MANY_CHILDREN, count=31, **rest)
+    return {"week": week.pk, "flag": flag.pk}
 
 
 def _digest() -> Digest:

@@ -4,6 +4,7 @@ from cairn.children.models.child import Child, OfRecord, Record
 from cairn.children.models.circle import Involvement, InvolvementRequest, MyCircle, Responsibility
 from cairn.children.models.claim import Claim, KeyBuild, KeyFrequency, MatchFacts, MatchKey
 from cairn.children.models.linking import LinkDecision, LinkQuestion, Move
+from cairn.children.models.looks import LookFlag, LooksGiven, LooksWeek, NamesReleased
 from cairn.children.models.name_forms import NameForms
 
 __all__ = [
@@ -15,11 +16,15 @@ __all__ = [
     "KeyFrequency",
     "LinkDecision",
     "LinkQuestion",
+    "LookFlag",
+    "LooksGiven",
+    "LooksWeek",
     "MatchFacts",
     "MatchKey",
     "Move",
     "MyCircle",
     "NameForms",
+    "NamesReleased",
     "OfRecord",
     "Record",
     "Responsibility",

@@ -1,6 +1,6 @@
 """The sections of a child's page that this floor shows, as plain values."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,15 +10,18 @@ from django.utils.translation import ngettext
 
 from cairn.access.actor import Actor
 from cairn.access.permissions import Permission
-from cairn.children.models import Child, Involvement
+from cairn.children.kinds import ResponsibilityKind
+from cairn.children.models import Child, Involvement, Responsibility
 from cairn.children.presenters import card, circle, tabs
 from cairn.children.presenters.circle import Asking, Function, Involved, Ring
 from cairn.children.presenters.heading import Heading, heading
 from cairn.children.presenters.linking import possibly_the_same
+from cairn.children.presenters.looks_list import LookList, look_list
 from cairn.children.presenters.tabs import TabLink
 from cairn.children.queries import circle as around
 from cairn.children.queries.facts import said_of
-from cairn.children.queries.looks import MOST_LOOKS, Change, Look, changed_since_last_visit, who_has_looked
+from cairn.children.queries.looks import Asked, Change, changed_since_last_visit
+from cairn.children.queries.looks_account import Looked
 from cairn.children.queries.owed import OwedToChild, owed_to
 from cairn.duties.kinds import DutyState
 from cairn.partnership.models import Agency
@@ -77,18 +80,8 @@ class Contributed:
 
 
 @dataclass(frozen=True, slots=True)
-class LookLine:
-    """One look, as people read it."""
-
-    at: datetime
-    who: str
-    role: str
-    what: str
-
-
-@dataclass(frozen=True, slots=True)
 class Sharing:
-    """Who is involved, who asks to be, who is responsible, who has looked. `older` marks where the next looks begin."""
+    """Who is involved, who asks to be, who is responsible, who has looked; None for a role that may not see looks."""
 
     heading: Heading
     circle: list[Involved]
@@ -96,8 +89,7 @@ class Sharing:
     may_answer: bool
     rings: list[Ring]
     may_name: bool
-    looks: list[LookLine] | None
-    older: int | None
+    looks: LookList | None
 
 
 _OWN_PARTS: list[Callable[[Child, Actor], OwnPart]] = []
@@ -153,21 +145,27 @@ def _without_agreement(actor: Actor) -> dict[str, Any]:
     return {"why_so_little": why_so_little(standing), "ring": whom_to_ring()}
 
 
-def sharing_section(child: Child, actor: Actor, *, before: int | None = None) -> Sharing:
+def sharing_section(child: Child, actor: Actor, asked: Asked) -> Sharing:
     """Who is involved doing what, who asks to be, and who has looked."""
     people, held = around.circle_of(child, actor), around.responsible_for(child, actor)
-    may_see = actor.may(Permission.LOOKS_SEE)
-    looks = who_has_looked(child, actor, before=before) if may_see else []
+    head = heading(child, actor, tabs.SHARING, sight=around.sight_of(child, actor))
+    may_see = head.sight.sees_story and actor.may(Permission.LOOKS_SEE)
     return Sharing(
-        heading=heading(child, actor, tabs.SHARING, sight=around.sight_of(child, actor)),
+        heading=head,
         circle=circle.involved(people),
         asking=circle.asking(around.requests_to_work(child, actor), actor),
         may_answer=actor.may(Permission.INVOLVEMENT_ANSWER),
         rings=circle.rings(held),
         may_name=actor.may(Permission.RESPONSIBILITY_ASSIGN) and around.names_holders(actor, held),
-        looks=[_look(one) for one in looks] if may_see else None,
-        older=looks[-1].id if len(looks) == MOST_LOOKS else None,
+        looks=_looks(child, actor, asked, held) if may_see else None,
     )
+
+
+def _looks(child: Child, actor: Actor, asked: Asked, held: Mapping[ResponsibilityKind, Responsibility]) -> LookList:
+    lead = held.get(ResponsibilityKind.LEAD)
+    leads = actor.is_hub or (lead is not None and lead.team_id in actor.team_ids)
+    may_give = leads and actor.may(Permission.LOOKS_GIVE)
+    return look_list(Looked(child.id, child.reference), actor, asked, may_give=may_give)
 
 
 def owed_lines(owed: Sequence[OwedToChild]) -> list[OwedLine]:
@@ -183,9 +181,3 @@ def change_words(change: Change) -> str:
     who = change.agency or _("Cairn")
     told = {"who": who, "what": str(change.sentence), "times": change.times}
     return ngettext("%(who)s %(what)s", "%(who)s %(what)s (%(times)s times)", change.times) % told
-
-
-def _look(look: Look) -> LookLine:
-    who = ", ".join(part for part in (look.name, look.function, look.agency) if part) or _("Cairn itself")
-    where = tabs.label_of(look.purpose) if look.purpose else ""
-    return LookLine(look.at, who, look.role, f"{look.sentence}: {where}" if where else str(look.sentence))

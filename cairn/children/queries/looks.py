@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
-from heapq import merge
-from itertools import islice
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.functional import Promise
 
@@ -15,6 +14,8 @@ from cairn.access.actor import Actor
 from cairn.access.permissions import Permission
 from cairn.children.models import Child
 from cairn.children.rules import last_visit
+from cairn.core.clock import now
+from cairn.core.working_days import at_local_time
 from cairn.ledger import kinds
 from cairn.ledger.models import Event
 from cairn.partnership.models import Agency, Membership
@@ -28,7 +29,10 @@ _NOBODY = UUID(int=0)
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """One look at a child: who by agency, function and role, when, and what for. `name` only of the own team."""
+    """One look at a child, or one change: who by agency, function and role, when, and what for.
+
+    `name` is empty unless a data-protection lead released names; `is_mine` marks what whoever reads it did themselves.
+    """
 
     id: int
     at: datetime
@@ -38,6 +42,16 @@ class Look:
     function: str
     role: str
     name: str
+    is_mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which looks are wanted: before an event, by people of one agency, on one local day. Nothing means all."""
+
+    before: int | None = None
+    agency_id: UUID | None = None
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,21 +107,39 @@ def _together(events: Iterable[tuple[str, str | None, datetime]]) -> list[Change
     return list(found.values())
 
 
-def who_has_looked(child: Child, actor: Actor, *, before: int | None = None) -> list[Look]:
-    """Who opened the child, saw it in a list or compared details with it, newest first; `before` is a page's last id.
+def who_has_looked(
+    child_id: UUID, actor: Actor, asked: Asked | None = None, *, at_most: int = MOST_LOOKS
+) -> list[Look]:
+    """Who opened the child, saw it in a list, compared details with it, printed or changed something, newest first.
 
-    Raises NotAllowed for whoever may not see looks. The database shows the list to the circle and the hub alone.
+    Looks at a record while it was another child's are among them, up to the move that brought it here. At most 1,000 at
+    once; two or three statements, none of which goes along the ledger. Raises NotAllowed for whoever may not see looks;
+    the database gives rows to the circle, the hub, and data-protection leads of agencies that were around the child or
+    looked at it (R-063).
     """
     actor.require(Permission.LOOKS_SEE)
-    end = _LAST if before is None else before
-    direct = Event.objects.visible_to(actor, child.place).filter(child_id=child.id, id__lt=end)
-    opened = direct.filter(happening__in=kinds.codes(kinds.Nature.LOOK)).order_by("-id")[:MOST_LOOKS]
-    listed = Event.objects.raw("select * from ledger_listings(%s, %s, %s)", [child.id, end, MOST_LOOKS])
-    events = list(islice(merge(opened, listed, key=lambda event: event.id, reverse=True), MOST_LOOKS))
-    return _looks(events, actor)
+    wanted = asked or Asked()
+    since = at_local_time(wanted.day, time.min) if wanted.day else None
+    till = at_local_time(wanted.day + timedelta(days=1), time.min) if wanted.day else None
+    codes = sorted(kinds.codes(kinds.Nature.LOOK) | kinds.codes(kinds.Nature.CHANGE))
+    end = _LAST if wanted.before is None else wanted.before
+    events = Event.objects.raw(
+        "select * from cairn_looks(%s, %s, %s, %s::uuid, %s::timestamptz, %s::timestamptz, %s)",
+        [child_id, codes, end, wanted.agency_id, since, till, at_most],
+    )
+    return looks_of(list(events), actor, names_of=frozenset(named_agencies(child_id, actor)))
 
 
-def _looks(events: list[Event], actor: Actor) -> list[Look]:
+def named_agencies(child_id: UUID, actor: Actor) -> list[UUID]:
+    """The agencies whose people this actor is shown by name among those who looked at a child: released, or their own
+    to look after. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute("select agency from cairn_named_agencies(%s, %s)", [child_id, now()])
+        return [row[0] for row in cursor.fetchall()]
+
+
+def looks_of(events: list[Event], actor: Actor, *, names_of: frozenset[UUID] = frozenset()) -> list[Look]:
+    """Events of the ledger as people are shown them: never a name, but for people of the agencies named."""
     ids = {event.membership_id for event in events if event.membership_id}
     people = Membership.objects.filter(pk__in=ids).select_related("team", "practitioner", "agency")
     members = {one.pk: one for one in people}
@@ -115,11 +147,13 @@ def _looks(events: list[Event], actor: Actor) -> list[Look]:
     others = {event.agency_id for event in events if event.agency_id and event.agency_id not in agencies}
     if others:
         agencies |= dict(Agency.objects.filter(pk__in=others).values_list("pk", "name"))
-    return [_look(event, members.get(event.membership_id or _NOBODY), agencies, actor) for event in events]
+    return [
+        _look(event, members.get(event.membership_id or _NOBODY), agencies, actor, is_named=event.agency_id in names_of)
+        for event in events
+    ]
 
 
-def _look(event: Event, member: Membership | None, agencies: dict[UUID, str], actor: Actor) -> Look:
-    is_own = member is not None and member.team_id in actor.team_ids
+def _look(event: Event, member: Membership | None, agencies: dict[UUID, str], actor: Actor, *, is_named: bool) -> Look:
     return Look(
         id=event.id,
         at=event.at,
@@ -128,5 +162,6 @@ def _look(event: Event, member: Membership | None, agencies: dict[UUID, str], ac
         agency=agencies.get(event.agency_id, "") if event.agency_id else "",
         function=(member.team.function or member.team.name) if member else "",
         role=str(member.get_role_display()) if member else "",
-        name=member.practitioner.name if member and is_own else "",
+        name=member.practitioner.name if member and is_named else "",
+        is_mine=actor.practitioner_id is not None and event.practitioner_id == actor.practitioner_id,
     )

@@ -1,12 +1,12 @@
 """When somebody's searching is unusual enough for the data-protection lead to ask about it. The limits are data."""
 
-import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
+
+from cairn.children.rules.limits import in_force, versions
 
 _FILE = "policies/unusual_searching.toml"
 
@@ -64,30 +64,12 @@ def signs(asking: Asking, limits: Limits) -> tuple[Sign, ...]:
 
 def limits_on(day: date) -> Limits:
     """The version in force on a day. Raises LookupError for a day before the first."""
-    in_force = [one for one in _versions() if one.effective_from <= day]
-    if not in_force:
-        raise LookupError(f"no limits for unusual searching on {day.isoformat()}")
-    return in_force[-1]
+    return in_force(_versions(), day)
 
 
 def read(text: str) -> tuple[Limits, ...]:
-    """The versions in the text of a policy file, by the day from which they hold.
-
-    Raises ValueError for limits under 1 or two versions from one day, TypeError and KeyError for other parts.
-    """
-    found = tuple(sorted(_each(text), key=lambda one: one.effective_from))
-    if len({one.effective_from for one in found}) != len(found):
-        raise ValueError("two versions of the limits begin on one day")
-    return found
-
-
-def _each(text: str) -> Iterator[Limits]:
-    for row in tomllib.loads(text)["version"]:
-        one = Limits(**row)
-        numbers = [getattr(one, each.name) for each in fields(one) if each.type is int]
-        if min(numbers) < 1:
-            raise ValueError("a limit under 1 would call everybody unusual")
-        yield one
+    """The versions in the text of a policy file. Raises what `limits.versions` raises."""
+    return versions(text, Limits)
 
 
 @cache

@@ -7,7 +7,19 @@ from cairn.children.verbs.facts import Fact, Mark, add_fact, correct_fact, mark_
 from cairn.children.verbs.hints import Hint, hint_for
 from cairn.children.verbs.linkage import link_overnight
 from cairn.children.verbs.linking import confirm_link, decide_link, decide_pair
+from cairn.children.verbs.looking import count_looking, open_flag, read_looking, review_flag
 from cairn.children.verbs.looks import on_looks_reviewed, open_looks, review_looks
+from cairn.children.verbs.looks_account import (
+    end_release,
+    find_account,
+    give_looks,
+    may_give,
+    open_account,
+    print_given,
+    read_own_looks,
+    release_names,
+    require_giving,
+)
 from cairn.children.verbs.matching import CouldNotSearch, Found, ask_same_child, candidates_for, search_children
 from cairn.children.verbs.name_forms import add_name_forms, open_name_forms, retire_name_forms
 from cairn.children.verbs.probing import review_searching
@@ -48,11 +60,15 @@ __all__ = [
     "candidates_for",
     "confirm_link",
     "correct_fact",
+    "count_looking",
     "create_child",
     "decide_link",
     "decide_pair",
     "declare_about",
+    "end_release",
+    "find_account",
     "find_child",
+    "give_looks",
     "grant_late",
     "grant_unanswered",
     "hint_for",
@@ -63,9 +79,12 @@ __all__ = [
     "list_unrecorded",
     "look_again",
     "mark_fact",
+    "may_give",
     "on_looks_reviewed",
     "on_unlinked",
+    "open_account",
     "open_child",
+    "open_flag",
     "open_link",
     "open_looks",
     "open_name_forms",
@@ -73,10 +92,16 @@ __all__ = [
     "open_record",
     "owe_age_review",
     "own_record",
+    "print_given",
     "propose_link",
     "propose_new",
+    "read_looking",
+    "read_own_looks",
+    "release_names",
     "reopen",
+    "require_giving",
     "retire_name_forms",
+    "review_flag",
     "review_looks",
     "review_searching",
     "search_children",

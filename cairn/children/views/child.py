@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
+from cairn.children.forms.looks import LooksFilterForm
 from cairn.children.models import Child, InvolvementRequest
 from cairn.children.presenters import tabs
 from cairn.children.presenters.child import Contributed, OwnPart, now_section, sharing_section
@@ -16,8 +17,6 @@ from cairn.children.presenters.heading import heading
 from cairn.children.views.opening import actor_of, opened
 from cairn.core.errors import NotFound
 from cairn.ledger import verbs as ledger
-
-_DIGITS = 18
 
 
 @require_safe
@@ -48,11 +47,11 @@ def section(request: HttpRequest, reference: str, code: str) -> HttpResponse:
 def sharing(request: HttpRequest, reference: str) -> HttpResponse:
     """Who is involved, who asks to be, who is responsible, who has looked (R-011, R-063)."""
     one, actor = opened(request, reference, tabs.SHARING), actor_of(request)
-    before = request.GET.get("before", "")
-    page = sharing_section(one, actor, before=int(before[:_DIGITS]) if before.isdecimal() else None)
+    form = LooksFilterForm(request.GET)
+    page = sharing_section(one, actor, form.asked())
     if not page.heading.sight.sees_story:
         return HttpResponseRedirect(reverse("children:child", args=[one.reference]))
-    return render(request, "children/sharing.html", {"page": page})
+    return render(request, "children/sharing.html", {"page": page, "looks": page.looks, "form": form, "why": None})
 
 
 @require_safe

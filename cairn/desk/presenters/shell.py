@@ -53,7 +53,8 @@ def _nav(actor: Actor, request: HttpRequest) -> Iterator[NavItem]:
         ("concerns:mine", _("Concerns we raised"), Permission.CONCERN_RAISE),
         ("desk:hub", _("Hub list"), Permission.HUB_DUTY_LIST),
         ("agreements", _("Agreements"), Permission.AGREEMENT_KEEP),
-        ("children:unusual_searching", _("Unusual searching"), Permission.SEARCHES_REVIEW),
+        ("children:looks_of", _("Who has looked"), Permission.SEARCHES_REVIEW),
+        ("children:unusual_looking", _("Unusual use"), Permission.SEARCHES_REVIEW),
     )
     for name, text, needed in places:
         if needed is None or needed in actor.permissions:
