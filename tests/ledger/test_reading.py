@@ -122,3 +122,14 @@ def test_the_worker_reads_only_through_its_functions(child, as_role):
         list(Event.objects.visible_to(job("curiosity")))
     with as_role("cairn_worker"):
         assert [trace.happening for trace in queries.newest(child_id=child)] == [kinds.OPENED]
+
+
+def test_looking_into_looking_is_read_by_its_author_alone(child):
+    farid, petra = coordinator(), stranger()
+    circle_of(child)
+    verbs.record(kinds.INVESTIGATED, by=petra, child_id=child)
+    for by, seen in ((farid, 0), (stranger(), 0), (petra, 1)):
+        with acting_as(by):
+            asked = Event.objects.visible_to(by).filter(happening=kinds.INVESTIGATED)
+            assert asked.count() == seen
+            assert Event.objects.filter(happening=kinds.INVESTIGATED).count() == seen
