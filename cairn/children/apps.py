@@ -15,25 +15,15 @@ class ChildrenConfig(AppConfig):
         from cairn.access.actor import deed
         from cairn.access.permissions import Permission
         from cairn.children.kinds import REFUSALS
-        from cairn.children.models import Child, InvolvementRequest, LinkDecision, LookFlag
-        from cairn.children.queries import (  # noqa: F401 (they define functions)
-            ages,
-            functions,
-            looks_functions,
-            moving,
-            parting,
-            probing,
-        )
+        from cairn.children.models import Child, InvolvementRequest, LinkDecision
+        from cairn.children.queries import ages, functions, moving, parting, probing  # noqa: F401 (they define functions)
         from cairn.children.queries.circle import may_answer, may_name_holders
-        from cairn.children.queries.flags import is_others
         from cairn.children.queries.joined import may_review_looks
-        from cairn.children.queries.looks_account import may_give_looks
         from cairn.children.verbs import grant_late, tell_shared
         from cairn.core import ref
         from cairn.duties.kinds import DutyKind, room
         from cairn.duties.verbs import on_due
         from cairn.notices.kinds import door
-        from cairn.partnership.presenters import AccountLink, add_account_link
         from cairn.sharing.verbs import on_shared
         from cairn.ui import sentences
 
@@ -47,21 +37,36 @@ class ChildrenConfig(AppConfig):
         ref.register("link_decision", "children.LinkDecision")
         ref.register("move", "children.Move")
         ref.register("name_forms", "children.NameForms")
-        ref.register("names_released", "children.NamesReleased")
-        ref.register("looks_given", "children.LooksGiven")
-        ref.register("looks_week", "children.LooksWeek")
-        ref.register("look_flag", "children.LookFlag")
         on_due(DutyKind.ANSWER_REQUEST, grant_late)
         on_shared(tell_shared)
         deed(Permission.RESPONSIBILITY_ASSIGN, Child, may_name_holders)
         deed(Permission.INVOLVEMENT_ANSWER, InvolvementRequest, may_answer)
         deed(Permission.LOOKS_SEE, LinkDecision, may_review_looks)
-        deed(Permission.LOOKS_GIVE, Child, may_give_looks)
-        deed(Permission.SEARCHES_REVIEW, LookFlag, is_others)
         room(DutyKind.REVIEW_LOOKS, "children:link_looks")
         door("child", "children:by_id")
         door("involvement_request", "children:request")
         door("link_question", "children:question")
         door("link_decision", "children:link")
-        door("looks_week", "children:unusual_week")
-        add_account_link(AccountLink(_("What you looked at"), "children:my_looks"))
+        _account_of_looks()
+
+
+def _account_of_looks() -> None:
+    """What belongs to the account of who has looked."""
+    from cairn.access.actor import deed
+    from cairn.access.permissions import Permission
+    from cairn.children.models import Child, LookFlag
+    from cairn.children.queries import looks_functions  # noqa: F401 (it defines functions)
+    from cairn.children.queries.flags import is_others
+    from cairn.children.queries.looks_account import may_give_looks
+    from cairn.core import ref
+    from cairn.notices.kinds import door
+    from cairn.partnership.presenters import AccountLink, add_account_link
+
+    ref.register("names_released", "children.NamesReleased")
+    ref.register("looks_given", "children.LooksGiven")
+    ref.register("looks_week", "children.LooksWeek")
+    ref.register("look_flag", "children.LookFlag")
+    deed(Permission.LOOKS_GIVE, Child, may_give_looks)
+    deed(Permission.SEARCHES_REVIEW, LookFlag, is_others)
+    door("looks_week", "children:unusual_week")
+    add_account_link(AccountLink(_("What you looked at"), "children:my_looks"))

@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
     """Four tables and their guards."""
 
     dependencies = [
-        ("children", "0007_name_forms"),
+        ("children", "0009_match_facts"),
         ("partnership", "0003_receipts"),
     ]
 

@@ -99,6 +99,9 @@ _PURPOSES = {
     "sightings": _("sightings that may be of the child"),
     "who looked meanwhile": _("who looked meanwhile"),
     "whose entries these are": _("whose entries these are"),
+    "what I looked at": _("what I looked at"),
+    "asked for by who speaks for the child": _("asked for by who speaks for the child"),
+    "a worry about who looked": _("a worry about who looked"),
 }
 
 
