@@ -54,9 +54,9 @@ def add_account_link(link: AccountLink) -> None:
         _ACCOUNT_LINKS.append(link)
 
 
-def account_links() -> tuple[AccountLink, ...]:
-    """The pages that higher floors added, in the order of the floors."""
-    return tuple(_ACCOUNT_LINKS)
+def account_links() -> list[tuple[Promise | str, str]]:
+    """The pages that higher floors added, each with its address; left out where nothing is built at that name."""
+    return [(one.text, href) for one in _ACCOUNT_LINKS if (href := _href(one.address))]
 
 
 def choice(membership: Membership, *, current: Membership | None = None) -> Choice:
@@ -199,8 +199,12 @@ def draft_key(practitioner: Practitioner) -> str:
 
 def door_href() -> str:
     """The address of “raise a concern without signing in”; empty where nothing is built at that name."""
+    return _href("concern_door")
+
+
+def _href(address: str) -> str:
     try:
-        return reverse("concern_door")
+        return reverse(address)
     except NoReverseMatch:
         return ""
 

@@ -160,7 +160,9 @@ def test_the_page_says_who_and_how_and_names_no_child(northmoor, strict):
 
 
 def test_her_navigation_leads_there(northmoor):
-    assert f'href="{PAGE}"' in browser(northmoor, "petra").get("/").content.decode()
+    petra = browser(northmoor, "petra")
+    assert 'href="/children/looking/"' in petra.get("/").content.decode()
+    assert f'href="{PAGE}"' in petra.get("/children/looking/").content.decode()
     assert f'href="{PAGE}"' not in browser(northmoor, "farid").get("/").content.decode()
 
 
