@@ -21,6 +21,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, transaction
+from hypothesis import settings as trying
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
     from tests.builders import Northmoor
 
 _RUN = "CAIRN_TEST_RUN"
+# Timings decide no test: what is slow beside other work is not wrong.
+trying.register_profile("cairn", deadline=None)
+trying.load_profile("cairn")
 # How an installation speaks to its database: statements bound and prepared by the server.
 _AS_SERVED = {"server_side_binding": True, "prepare_threshold": 2}
 
