@@ -9,7 +9,13 @@ from collections.abc import Sequence
 from typing import Any
 
 # Which database role a command needs; everything else runs as the application.
-ROLES = {"migrate": "cairn_owner", "worker": "cairn_worker", "ledger": "cairn_worker", "rekey": "cairn_worker"}
+ROLES = {
+    "migrate": "cairn_owner",
+    "worker": "cairn_worker",
+    "ledger": "cairn_worker",
+    "rekey": "cairn_worker",
+    "keys": "cairn_worker",
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -5,12 +5,14 @@ reads the database; it does not protect against the running application, which h
 """
 
 import base64
+import fcntl
 import os
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -29,12 +31,17 @@ NONCE_BYTES = 12
 # Not a sealing key: digests must stay the same when sealing keys are rotated, or nothing stored would be found again.
 DIGEST = "digest"
 _ENTRY = re.compile(r"(?P<id>[a-z0-9-]{1,32}):(?P<key>[A-Za-z0-9_-]{43}=?)")
+_NUMBERED = re.compile(r"k(\d{1,9})")
 _OTHERS = 0o077
 
 REFUSALS: dict[str, Promise] = {
     "keys_unreadable": _("The keys cannot be read. Each is written as name:key, with 32 bytes in URL-safe base64."),
     "keys_incomplete": _("The keys need one named “digest” and at least one other, of which the first seals."),
     "keys_open_to_others": _("The file of keys may be read by others. Make it readable by its owner alone (0400)."),
+    "keys_given_elsewhere": _(
+        "The keys are given in CAIRN_KEYS, which only you can change. Put a new one first there, restart everything, "
+        "then run “cairn keys reseal”."
+    ),
     "seal_broken": _("A sealed text could not be opened: it was changed, moved, or its key is gone."),
 }
 
@@ -96,26 +103,82 @@ def new_key() -> str:
     return secrets.token_urlsafe(KEY_BYTES)
 
 
+def key_names() -> tuple[str, ...]:
+    """The names of the sealing keys, newest first. The root of digests is none of them and is never rotated."""
+    return tuple(_ring().sealing)
+
+
+def add_key() -> str:
+    """Put a fresh key first into the file of keys and return its name. From now on it seals; all others still open.
+
+    Every process of this machine follows at its next sealed text. No key is ever taken away here. Refuses
+    `keys_given_elsewhere` where the keys come from the environment.
+    """
+    if os.environ.get("CAIRN_KEYS", ""):
+        raise Refused("keys_given_elsewhere")
+    path = _path()
+    _kept(path)
+    with _alone_in(path.parent):
+        names = _kept(path).sealing
+        numbers = [int(found[1]) for found in map(_NUMBERED.fullmatch, names) if found]
+        name = f"k{max(numbers, default=0) + 1}"
+        draft = _drafted(path, f"{name}:{new_key()}\n{path.read_text(encoding='ascii')}")
+        kept = path.stat()
+        if os.geteuid() == 0:  # an administrator must not lock the service out of its own keys
+            os.chown(draft, kept.st_uid, kept.st_gid)
+        draft.replace(path)
+    return name
+
+
 def _ring() -> KeyRing:
     given = os.environ.get("CAIRN_KEYS", "")
-    return _parsed(given) if given else _kept(Path(settings.DATA) / "keys")
+    return _parsed(given) if given else _kept(_path())
 
 
-@cache
+def _path() -> Path:
+    return Path(settings.DATA) / "keys"
+
+
 def _kept(path: Path) -> KeyRing:
+    """The ring in a file, read anew whenever the file is another: a key added meanwhile is known to every process."""
     if not path.exists():
         _make(path)
-    if path.stat().st_mode & _OTHERS:
+    found = path.stat()
+    if found.st_mode & _OTHERS:
         raise Refused("keys_open_to_others")
+    return _read_once(path, (found.st_ino, found.st_ctime_ns))
+
+
+@lru_cache(maxsize=2)
+def _read_once(path: Path, _identity: tuple[int, int]) -> KeyRing:
     return _parsed(path.read_text(encoding="ascii"))
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """Nobody else adds a key meanwhile: of two written at once, one would be lost with all that it sealed."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _drafted(path: Path, text: str) -> Path:
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o400)
+    with os.fdopen(handle, "w") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(handle)
+    return draft
 
 
 def _make(path: Path) -> None:
     path.parent.mkdir(mode=0o711, parents=True, exist_ok=True)
-    draft = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o400)
-    with os.fdopen(handle, "w") as file:
-        file.write(f"k1:{new_key()}\n{DIGEST}:{new_key()}\n")
+    draft = _drafted(path, f"k1:{new_key()}\n{DIGEST}:{new_key()}\n")
     try:
         os.link(draft, path)  # whole or not at all: another process never reads half a ring
     except FileExistsError:

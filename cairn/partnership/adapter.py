@@ -10,10 +10,9 @@ from django.http import HttpRequest
 
 from cairn.core import crypto
 from cairn.partnership import verbs
+from cairn.partnership.kinds import SECOND_FACTOR
 from cairn.partnership.models import Practitioner
 
-# The library hands over a secret without saying whose it is, so the seal can name only what it is.
-_ABOUT = "mfa_authenticator.data"
 # Said by the page itself, or by nobody: a greeting after every sign-in is noise to somebody in a hurry.
 _QUIET = frozenset({"account/messages/logged_in.txt", "account/messages/logged_out.txt"})
 
@@ -58,11 +57,11 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     def encrypt(self, text: str) -> str:
         """Seal a TOTP secret or the seed of recovery codes."""
-        return crypto.seal(text, about=_ABOUT)
+        return crypto.seal(text, about=SECOND_FACTOR)
 
     def decrypt(self, encrypted_text: str) -> str:
         """Open what `encrypt` sealed. Raises SealBroken for anything else."""
-        return crypto.unseal(encrypted_text, about=_ABOUT)
+        return crypto.unseal(encrypted_text, about=SECOND_FACTOR)
 
     def get_totp_issuer(self) -> str:
         """The name that an authenticator app shows above the code."""

@@ -11,9 +11,9 @@ class PartnershipConfig(AppConfig):
 
     def ready(self) -> None:
         """Make known what may be pointed at, and give the entrances the words for refusals."""
-        from cairn.core import crypto, ref
+        from cairn.core import crypto, ref, sealed
         from cairn.partnership import verbs  # noqa: F401 (its rights are installed with the policies)
-        from cairn.partnership.kinds import REFUSALS
+        from cairn.partnership.kinds import REFUSALS, SECOND_FACTOR
         from cairn.ui import sentences
 
         ref.register("membership", "partnership.Membership")
@@ -22,5 +22,6 @@ class PartnershipConfig(AppConfig):
         ref.register("agency", "partnership.Agency")
         ref.register("agreement", "partnership.SharingAgreement")
         ref.register("practitioner", "partnership.Practitioner")
+        sealed.register("mfa.Authenticator", "data", lambda _row: SECOND_FACTOR)
         sentences.register(REFUSALS)
         sentences.register(crypto.REFUSALS)

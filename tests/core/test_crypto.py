@@ -29,7 +29,6 @@ def ring(monkeypatch):
 def folder(monkeypatch, settings, tmp_path):
     """An installation without keys in its environment."""
     monkeypatch.delenv("CAIRN_KEYS")
-    crypto._kept.cache_clear()
     settings.DATA = tmp_path / "kept"
     return settings.DATA
 
@@ -122,7 +121,6 @@ def test_keys_are_made_once_and_only_their_owner_reads_them(folder):
     kept = folder / "keys"
     assert stat.S_IMODE(kept.stat().st_mode) == 0o400
     made = kept.read_text()
-    crypto._kept.cache_clear()
     assert unseal(sealed, about=ABOUT) == "12 Harbour Street"
     assert kept.read_text() == made
     assert list(folder.iterdir()) == [kept]
@@ -131,7 +129,6 @@ def test_keys_are_made_once_and_only_their_owner_reads_them(folder):
 def test_keys_that_others_may_read_are_refused(folder):
     seal("12 Harbour Street", about=ABOUT)
     (folder / "keys").chmod(0o440)
-    crypto._kept.cache_clear()
     with pytest.raises(Refused) as refused:
         seal("12 Harbour Street", about=ABOUT)
     assert refused.value.code == "keys_open_to_others"

@@ -11,6 +11,7 @@ from cairn.partnership.verbs.directory import (
     stand_in,
 )
 from cairn.partnership.verbs.installation import mark_installation
+from cairn.partnership.verbs.keys import reseal, rotate
 from cairn.partnership.verbs.people import join_team, leave_team
 from cairn.partnership.verbs.sessions import (
     begin_session,
@@ -41,8 +42,10 @@ __all__ = (
     "note_activity",
     "note_one_click",
     "note_token_use",
+    "reseal",
     "revoke_token",
     "sign_agreement",
+    "rotate",
     "sign_in",
     "sign_in_failed",
     "sign_out",
