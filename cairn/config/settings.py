@@ -18,6 +18,12 @@ CAIRN_SEAL_FILE = os.environ.get("CAIRN_SEAL_FILE", "")
 # Where a digest of the ledger is written each day; likewise.
 CAIRN_DIGEST_FOLDER = os.environ.get("CAIRN_DIGEST_FOLDER", "")
 
+# Where files are kept, each under a key of its own; `files` in the data folder when nothing is said. Never below
+# anything that a web server serves.
+CAIRN_FILES = os.environ.get("CAIRN_FILES", "")
+# The socket of ClamAV's daemon. Without one every file is held back.
+CAIRN_CLAMD = os.environ.get("CAIRN_CLAMD", "")
+
 # Demonstration mode opens one-click sign-in; it needs the database's own mark as well.
 CAIRN_DEMONSTRATION = os.environ.get("CAIRN_DEMONSTRATION") == "1"
 DEBUG = os.environ.get("CAIRN_DEBUG") == "1"
@@ -132,7 +138,10 @@ STORAGES = {
 }
 # The limit of text is 15,000 characters; a whole concern with every part filled stays far below this.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_HANDLERS = ["cairn.core.uploads.InMemory"]
+# One at a time, because it is held in memory; not less than `file_bytes` of chronology/policies/attachments.toml.
+CAIRN_LARGEST_UPLOAD = 25_000_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 1
 
 # Views of libraries that show nothing of a child: sign-in, second factor, own sessions; files of our own.
 CAIRN_OPEN_MODULES = ("allauth.", "django.contrib.staticfiles.", "django.views.i18n", "django.views.static")
