@@ -19,12 +19,14 @@ class ChronologyConfig(AppConfig):
         from cairn.chronology.kinds import REFUSALS
         from cairn.chronology.presenters import story as presenters
         from cairn.chronology.verbs import across, note_looks_review
-        from cairn.core import ref
+        from cairn.core import ref, sealed
         from cairn.duties.kinds import DutyKind, room
         from cairn.ui import sentences
 
         sentences.register(REFUSALS)
         ref.register("entry", "chronology.Entry")
+        ref.register("attachment", "chronology.Attachment")
+        sealed.register("chronology.Attachment", "sealed_key")
         tabs.register(tabs.Tab(code=tabs.STORY, label=_("Story"), address="chronology:story", order=20))
         tabs.add_action(
             tabs.Action(

@@ -12,8 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from cairn.children.forms.fields import Line, Words, one_of
 from cairn.chronology.kinds import EntryKind, Exactness, HowKnown, Whose
 from cairn.chronology.queries import Asked
-from cairn.chronology.verbs import Said
-from cairn.core.clock import LOCAL
+from cairn.chronology.rules import limits_on
+from cairn.chronology.rules.files import ENDINGS, MEGABYTE
+from cairn.chronology.verbs import Said, SentFile
+from cairn.core.clock import LOCAL, today
 from cairn.partnership.models import Agency
 from cairn.ui.dates import DayField
 
@@ -97,6 +99,51 @@ class EntryForm(forms.Form):
         return {key: clean[key] for key in ("alone", "language") if clean[key]}
 
 
+def _file(label: Any, *, required: bool) -> forms.FileField:
+    """One file. What is in it is looked at by the verb, which says what is wrong with it."""
+    most = limits_on(today()).file_bytes // MEGABYTE
+    return forms.FileField(
+        label=label,
+        required=required,
+        allow_empty_file=True,
+        help_text=_("One file of up to %(most)s MB: %(kinds)s.") % {"most": most, "kinds": ", ".join(ENDINGS)},
+        error_messages={"required": _("Choose a file.")},
+    )
+
+
+class _WithFile(forms.Form):
+    """A form with a file, which a browser does not show again once it was sent."""
+
+    def ask_again(self) -> None:
+        """Something else was wrong: say that the file has to be chosen again."""
+        if self.files.get("file") and self.errors and "file" not in self.errors:
+            self.add_error("file", ValidationError(_("Choose the file again: it was not kept."), code="again"))
+
+
+class NewEntryForm(EntryForm, _WithFile):
+    """One thing that happened, and a file about it if there is one."""
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["file"] = _file(_("Add a file, if there is one"), required=False)
+
+    def sent(self) -> SentFile | None:
+        """The file as it was sent, if there is one. Only of a valid form."""
+        return _sent(self.cleaned_data["file"]) if self.cleaned_data["file"] else None
+
+
+class FileForm(_WithFile):
+    """A file for an entry that is there already."""
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["file"] = _file(_("Choose a file"), required=True)
+
+    def sent(self) -> SentFile:
+        """The file as it was sent. Only of a valid form."""
+        return _sent(self.cleaned_data["file"])
+
+
 class InErrorForm(forms.Form):
     """Why something was recorded in error."""
 
@@ -168,6 +215,10 @@ class StoryFilterForm(forms.Form):
             by_known=clean.get("by") == "known",
             oldest_first=clean.get("order") == "oldest",
         )
+
+
+def _sent(file: Any) -> SentFile:
+    return SentFile(file.name or "", file.read())
 
 
 def _moment(day: date | None, at: time | None, default: time) -> datetime | None:

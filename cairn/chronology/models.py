@@ -1,15 +1,16 @@
-"""Entries of the chronology, and what leans on them."""
+"""Entries of the chronology, what leans on them, and the files that hang from them."""
 
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import CheckConstraint, F, Q
+from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 
-from cairn.access.scopes import DataCare
+from cairn.access.scopes import DataCare, Guarded
 from cairn.children.models import OfRecord
 from cairn.chronology import scopes
-from cairn.chronology.kinds import EntryKind, Exactness, HowKnown
+from cairn.chronology.kinds import EntryKind, Exactness, FileKind, Finding, HowKnown, NotChecked
 from cairn.core.clock import now
+from cairn.core.ids import uuid7
 
 
 class Entry(OfRecord):
@@ -68,3 +69,71 @@ class Citation(OfRecord):
 
     def __str__(self) -> str:
         return f"{self.citing_kind} {self.entry_id}"
+
+
+class Attachment(OfRecord):
+    """A file that belongs to an entry, added by the team that wrote it. Kept, encrypted, as long as the entry is.
+
+    `storage_name` is where it lies (core.files) and `sealed_key` the key it is under, sealed for this row. `digest` is
+    keyed, over what was sent: the same file twice on one entry is one. `size` in bytes, as kept. Whether it may be
+    opened follows from its checks alone.
+    """
+
+    scope = scopes.ATTACHMENT
+    care = DataCare(retention="child record", personal=("name",), special=("name",))
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="attachments")
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=10, choices=FileKind.choices)
+    size = models.PositiveBigIntegerField()
+    digest = models.CharField(max_length=64)
+    storage_name = models.CharField(max_length=32, db_index=True)
+    sealed_key = models.TextField()
+
+    class Meta:
+        constraints: ClassVar = [
+            CheckConstraint(condition=Q(kind__in=FileKind.values), name="attachment_kind_known"),
+            CheckConstraint(condition=Q(size__gt=0), name="attachment_not_empty"),
+            UniqueConstraint(fields=["entry", "digest"], name="file_once_an_entry"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.id}"
+
+    @property
+    def finding(self) -> Finding:
+        """What its checks say: clean or harmful once either was found, else that it was not checked yet."""
+        said = {check.finding for check in self.checks.all()}
+        return next((one for one in (Finding.HARMFUL, Finding.CLEAN) if one in said), Finding.NOT_CHECKED)
+
+
+class FileCheck(Guarded):
+    """One look for harmful programs in a file. Clean or harmful is said once and for good; until then it is held back.
+
+    A check that could not be made is noted when its reason is another than the last one's.
+    """
+
+    scope = scopes.FILE_CHECK
+    care = DataCare(retention="child record")
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    attachment = models.ForeignKey(Attachment, on_delete=models.PROTECT, related_name="checks")
+    finding = models.CharField(max_length=12, choices=Finding.choices)
+    reason = models.CharField(max_length=12, choices=NotChecked.choices, blank=True)
+    checked_at = models.DateTimeField(default=now)
+
+    class Meta:
+        constraints: ClassVar = [
+            CheckConstraint(condition=Q(finding__in=Finding.values), name="file_finding_known"),
+            CheckConstraint(
+                condition=Q(finding=Finding.NOT_CHECKED, reason__in=NotChecked.values)
+                | (~Q(finding=Finding.NOT_CHECKED) & Q(reason="")),
+                name="file_not_checked_says_why",
+            ),
+            UniqueConstraint(
+                fields=["attachment"],
+                condition=Q(finding__in=[Finding.CLEAN, Finding.HARMFUL]),
+                name="file_found_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.finding} {self.attachment_id}"

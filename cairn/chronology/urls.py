@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cairn.chronology.views import sorting, story
+from cairn.chronology.views import attachments, sorting, story
 
 app_name = "chronology"
 urlpatterns = [
@@ -10,5 +10,7 @@ urlpatterns = [
     path("<child:reference>/story/", story.story, name="story"),
     path("<child:reference>/story/add/", story.add, name="add"),
     path("<child:reference>/story/<uuid:entry_id>/correct/", story.correct, name="correct"),
+    path("<child:reference>/story/<uuid:entry_id>/file/", attachments.attach, name="attach"),
+    path("<child:reference>/story/<uuid:entry_id>/file/<uuid:attachment_id>/", attachments.opened, name="file"),
     path("<child:reference>/story/<uuid:entry_id>/error/", story.in_error, name="in_error"),
 ]

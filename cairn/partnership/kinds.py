@@ -93,6 +93,7 @@ class Lacking(TextChoices):
     FIRST_RESPONDER = "first_responder", _("whether it is a first responder")
     PEOPLE = "people", _("people who use Cairn for it")
 
+
 # The sign-in library hands over a secret without saying whose it is, so its seal can name only what it is.
 SECOND_FACTOR = "mfa_authenticator.data"
 

@@ -20,6 +20,8 @@ from cairn.children.queries.flags import last_whole_week
 from cairn.children.rules.looking import Sign
 from cairn.chronology import verbs as chronology
 from cairn.chronology.kinds import EntryKind, HowKnown
+from cairn.chronology.models import Entry
+from cairn.chronology.verbs import SentFile, attach
 from cairn.concerns import verbs as concerns
 from cairn.concerns.kinds import Urgency
 from cairn.concerns.models import Concern
@@ -101,6 +103,7 @@ def make_scene() -> Scene:
     _link(scene, first, second, third)
     _lapse(scene)
     _as(scene, "efa", lambda efa: _ask(first, efa))
+    _as(scene, "efa", _attach)
     for name in ("efa", "amara"):
         _as(scene, name, lambda by: duties.save_draft(None, DraftKind.CONCERN, {"words": "I saw"}, 0, by=by))
     _hold_back(scene, second)
@@ -239,6 +242,11 @@ def _looks(scene: Scene, concern: Concern) -> None:
         LooksWeek.objects.create(flags=1, **rest)
         LookFlag.objects.create(membership=member, sign=Sign.MANY_CHILDREN, count=31, **rest)
         Digest.objects.create(day=today(), number=1, digest="0" * 64, sealed_at=now(), count=1, events=1)
+
+
+def _attach(efa: Actor) -> None:
+    entry = Entry.objects.visible_to(efa).filter(team_id=efa.team_id).order_by("id")[0]
+    attach(entry=entry, sent=SentFile("what he said.txt", b"He counted the steps to the cellar."), by=efa)
 
 
 def _climb() -> None:

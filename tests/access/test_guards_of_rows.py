@@ -24,6 +24,8 @@ ONLY_GROW = (
     "ledger.Digest",
     "chronology.Entry",
     "chronology.Citation",
+    "chronology.Attachment",
+    "chronology.FileCheck",
     "concerns.Concern",
     "concerns.ConcernSubject",
     "concerns.UrgencyChange",
@@ -45,6 +47,7 @@ DIFFERENT: dict[str, dict[str, object]] = {
     "children.Involvement": {"ended_at": FAR_AHEAD},
     "children.InvolvementRequest": {"state": "granted", "answered_at": FAR_AHEAD},
     "children.MatchKey": {"key": 1234},
+    "chronology.Attachment": {"digest": "0" * 64},
     "concerns.ConcernSubject": {"order": 99},
     "referrals.Referral": {"concern_id": uuid7()},
 }

@@ -7,9 +7,9 @@ from cairn.access.binding import acting_as
 from cairn.children.kinds import Basis, FactKind
 from cairn.children.models import Claim, Involvement, Record
 from cairn.children.verbs import Fact, add_fact
-from cairn.chronology.kinds import EntryKind, HowKnown, Whose
-from cairn.chronology.models import Entry
-from cairn.chronology.verbs import Said, add_entry, sort_entries
+from cairn.chronology.kinds import EntryKind, Finding, HowKnown, Whose
+from cairn.chronology.models import Attachment, Entry, FileCheck
+from cairn.chronology.verbs import Said, SentFile, add_entry, attach, open_attachment, sort_entries
 from cairn.core.errors import Conflict, NotFound, Refused
 from cairn.duties.kinds import DutyKind
 from cairn.ledger.models import Event
@@ -98,6 +98,27 @@ def test_stays_moves_and_both(northmoor, scene):
         assert events.get().detail == {"moves": 1, "stays": 1, "both": 1}
     assert open_duties(DutyKind.SORT_CITATIONS, efa) == []
     assert "Your team has sorted this" in client.get(address).content.decode()
+
+
+def test_the_files_of_an_entry_go_along_but_for_harmful_ones(northmoor, scene):
+    two, decision, _ = scene
+    (first, second), (fact,) = _ids(northmoor)
+    efa, wanda = northmoor.actor("efa"), northmoor.actor("wanda")
+    with acting_as(efa):
+        entry = Entry.objects.visible_to(efa).get(pk=first)
+        for name, finding in (("clean", Finding.CLEAN), ("waiting", None), ("harmful", Finding.HARMFUL)):
+            file = attach(entry=entry, sent=SentFile(f"{name}.txt", name.encode()), by=efa)
+            if finding:
+                FileCheck(attachment=file, finding=finding).save(force_insert=True)
+        said = {first: Whose.MOVES, second: Whose.STAYS, fact: Whose.STAYS}
+        sort_entries(decision_id=decision.pk, said=said, by=efa)
+    with acting_as(wanda):
+        moved = Entry.objects.visible_to(wanda).get(child=two.new, kind=EntryKind.CONTACT)
+        clean, waiting = Attachment.objects.visible_to(wanda).filter(entry=moved).order_by("name")
+        assert (clean.name, clean.finding, waiting.finding) == ("clean.txt", Finding.CLEAN, Finding.NOT_CHECKED)
+        child = two.new.reference
+        opened = open_attachment(reference=child, entry_id=moved.id, attachment_id=clean.id, by=wanda)
+        assert b"".join(opened.chunks) == b"clean"
 
 
 def test_half_an_answer_a_moving_fact_and_a_second_answer_are_refused(northmoor, scene):

@@ -158,6 +158,7 @@ NO_WORDS = {
     "children.Move.places": "ids of teams, each with yes or no",
     "sharing.WithholdingAccount.seen_by": "agencies of the partnership",
     "children.NamesReleased.agencies": "ids of agencies",
+    "chronology.Attachment.sealed_key": "a key, sealed",
     "ledger.Event.about_kind": "a code",
     "ledger.Event.actor_kind": "a code",
     "ledger.Event.detail": "ids, codes and counts, checked by ledger.rules.shaped",

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.outsiders.scene import Scene, fresh_key
@@ -75,6 +77,14 @@ def sent(name: str, method: str, scene: Scene) -> dict[str, Any]:
     """The body with which a deed would succeed for whoever may do it; empty where nothing is needed."""
     if method == "GET":
         return {}
+    if name in _FILES:
+        headers = {"Idempotency-Key": fresh_key()} if name.startswith("api:") else {}
+        file = SimpleUploadedFile("a plan.txt", b"The back door is never locked.")
+        return {
+            "data": encode_multipart(BOUNDARY, {"file": file}),
+            "content_type": MULTIPART_CONTENT,
+            "headers": headers,
+        }
     if name.startswith("api:"):
         return _call(name, scene)
     if name.startswith("duties:draft"):
@@ -96,6 +106,8 @@ def _call(name: str, scene: Scene) -> dict[str, Any]:
     return {"data": json.dumps(body), "headers": headers, **_JSON}
 
 
+# What takes a file.
+_FILES = frozenset({"chronology:attach", "api:attach", "api:attachments"})
 _FIELDS: dict[str, dict[str, str]] = {
     "agreement_sign": {
         **{"terms": "third edition", "signed_by": "Ada Finch", "countersigned_by": "Bo Marsh", "number": "1"},

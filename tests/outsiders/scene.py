@@ -14,7 +14,9 @@ from cairn.children import verbs as children
 from cairn.children.kinds import Basis, FactKind, LookWhy, Outcome, SpeaksFor
 from cairn.children.models import Child, InvolvementRequest, LinkQuestion, LookFlag, LooksWeek, Record
 from cairn.children.rules.looking import Sign
-from cairn.chronology.models import Entry
+from cairn.chronology.kinds import Finding
+from cairn.chronology.models import Attachment, Entry, FileCheck
+from cairn.chronology.verbs import SentFile, attach
 from cairn.concerns.models import Concern
 from cairn.concerns.rules import BornSaid, ChildSaid, NameSaid
 from cairn.core.clock import now, today
@@ -53,10 +55,11 @@ FORMS, KNOWN_BY = ("Zorvan", "Mirtok"), "Our interpreters say so."
 DOING, SAME_SCAR, BEGUN = "Meets her every week.", "The same scar.", "The other gate"
 KOSOVAN = "Kosovan"
 GUARDIAN, RELEASED = "Her guardian, Ms Osei", "A complaint about a look at night."
+FILE, NOTED = "her sketch of the gate.txt", "Eleven steps, then a green door."
 SAID = (
     *(WORDS, AGAIN, SCARRED, SCARRED_AGAIN, DOING, SAME_SCAR, BEGUN, KOSOVAN, GIVEN.reasons, GIVEN.feedback),
     *("Nguyen Van Tang", "Tang Nguyen", "Elira Hoxha"),
-    *(*FORMS, KNOWN_BY, GUARDIAN, RELEASED),
+    *(*FORMS, KNOWN_BY, GUARDIAN, RELEASED, FILE, NOTED),
 )
 
 
@@ -170,6 +173,13 @@ def _of_efa(scene: Scene, known: Concern, efa: Actor) -> None:
     entry = Entry.objects.visible_to(efa).get(child=child)
     scene.ids |= {"child": child.reference, "child_id": child.id, "concern": known.reference, "concern_id": known.id}
     scene.ids |= {"request": InvolvementRequest.objects.visible_to(efa).get(pk=request.pk).id, "entry": entry.id}
+    scene.ids["attachment"] = _checked(attach(entry=entry, sent=SentFile(FILE, NOTED.encode()), by=efa)).id
+
+
+def _checked(attachment: Attachment) -> Attachment:
+    """As after the scanner has come round."""
+    FileCheck(attachment=attachment, finding=Finding.CLEAN).save(force_insert=True)
+    return attachment
 
 
 def _of_amara(scene: Scene, known: Concern, amara: Actor) -> None:
@@ -185,7 +195,19 @@ def _of_amara(scene: Scene, known: Concern, amara: Actor) -> None:
 
 def _secrets(scene: Scene, concerns: tuple[Concern, ...], farid: Actor) -> None:
     theirs = [child_of(concern, farid).reference for concern in concerns]
-    names = ["Nguyen", "Tang", "Elira", "Hoxha", "cellar", "scar", "grey house", "other gate", "We meet at noon"]
+    names = [
+        "Nguyen",
+        "Tang",
+        "Elira",
+        "Hoxha",
+        "cellar",
+        "scar",
+        "grey house",
+        "other gate",
+        "We meet at noon",
+        FILE,
+        NOTED,
+    ]
     scene.secrets = (*theirs, *(concern.reference for concern in concerns), *names, "Meets her every week")
 
 

@@ -1,7 +1,7 @@
 """The story of a child as pages show it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
 from typing import Any
@@ -17,6 +17,7 @@ from cairn.children.presenters.child import OwnPart
 from cairn.chronology import queries
 from cairn.chronology.kinds import Exactness
 from cairn.chronology.models import Entry
+from cairn.chronology.presenters.attachments import FileLine, file_lines
 from cairn.chronology.rules import has_time, month_of
 from cairn.core.clock import local
 from cairn.ui.formats import babel_locale, day, day_and_time
@@ -42,6 +43,8 @@ class Line:
     corrects: str
     corrected_by: str
     may_correct: bool
+    may_attach: bool
+    files: tuple[FileLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,8 @@ class OwnEntry:
     title: str
     words: str
     source: str
+    entry_id: UUID
+    files: tuple[FileLine, ...] = ()
 
 
 def months(entries: Iterable[Entry], actor: Actor, *, by_known: bool) -> list[Month]:
@@ -72,12 +77,13 @@ def months(entries: Iterable[Entry], actor: Actor, *, by_known: bool) -> list[Mo
 def own_part(child: Child, actor: Actor) -> OwnPart:
     """What a contributor's team wrote, for the contributor's page."""
     entries = queries.own_entries(child, actor, _OWN)
-    return OwnPart("chronology/own_entries.html", {"entries": [own_entry(one) for one in entries]})
+    shown = [replace(own_entry(one), files=file_lines(one)) for one in entries]
+    return OwnPart("chronology/own_entries.html", {"entries": shown, "reference": child.reference})
 
 
 def own_entry(entry: Entry) -> OwnEntry:
     """One entry of one's own team."""
-    return OwnEntry(when_words(entry), _title(entry), entry.words, source_words(entry))
+    return OwnEntry(when_words(entry), _title(entry), entry.words, source_words(entry), entry.id)
 
 
 def seen_rows(child: Child, actor: Actor) -> Sequence[CardRow]:
@@ -109,6 +115,7 @@ def source_words(entry: Entry) -> str:
 
 def _line(entry: Entry, actor: Actor, *, may: bool) -> Line:
     later = list(entry.corrected_by.all())
+    is_ours = may and entry.team_id in actor.team_ids
     in_error = any(one.detail.get("in_error") for one in later)
     is_reason = bool(entry.detail.get("in_error"))
     tags = [_("recorded in error")] if in_error else [_("corrected")] if later else []
@@ -126,7 +133,9 @@ def _line(entry: Entry, actor: Actor, *, may: bool) -> Line:
         tags=tuple(tags),
         corrects=str(entry.corrects_id or ""),
         corrected_by=str(later[-1].id) if later else "",
-        may_correct=may and not later and not is_reason and entry.team_id in actor.team_ids,
+        may_correct=is_ours and not later and not is_reason,
+        may_attach=is_ours and not in_error and not is_reason,
+        files=file_lines(entry),
     )
 
 

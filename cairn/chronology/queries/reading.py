@@ -14,6 +14,7 @@ from cairn.access.actor import Actor
 from cairn.children.models import Child
 from cairn.chronology.kinds import EntryKind
 from cairn.chronology.models import Entry
+from cairn.chronology.queries.attachments import with_files
 from cairn.core.clock import LOCAL
 from cairn.core.errors import NotFound
 from cairn.duties.kinds import DraftKind
@@ -85,7 +86,7 @@ def story(child: Child, asked: Asked, actor: Actor) -> QuerySet[Entry]:
     sign = "" if asked.oldest_first else "-"
     corrections = Entry.objects.visible_to(actor).select_related("team").order_by("recorded_at")
     together = rows.select_related("team", "agency").prefetch_related(Prefetch("corrected_by", corrections))
-    return together.order_by(f"{sign}{asked.column}", f"{sign}id")
+    return with_files(together, child, actor).order_by(f"{sign}{asked.column}", f"{sign}id")
 
 
 def page_of(rows: QuerySet[Entry], number: str) -> "Page[Entry]":
@@ -111,7 +112,8 @@ def last_seen(child: Child, actor: Actor) -> Entry | None:
 def own_entries(child: Child, actor: Actor, limit: int) -> list[Entry]:
     """What the actor's own teams wrote, the newest first."""
     rows = Entry.objects.visible_to(actor, child.place).filter(child=child, team_id__in=actor.team_ids)
-    return list(rows.select_related("team", "agency").order_by("-sorted_at", "-id")[:limit])
+    together = with_files(rows.select_related("team", "agency"), child, actor)
+    return list(together.order_by("-sorted_at", "-id")[:limit])
 
 
 def visible_entry(entry_id: UUID, child: Child, actor: Actor) -> Entry:

@@ -1,5 +1,8 @@
 """Everything that can be done to a child's story, as one list."""
 
+from cairn.chronology.verbs.attaching import SentFile, add_entry_with_file, attach
+from cairn.chronology.verbs.checking import check_one, check_waiting, tidy_files
+from cairn.chronology.verbs.opening import OpenedFile, open_attachment
 from cairn.chronology.verbs.parting import across, note_looks_review
 from cairn.chronology.verbs.sorting import open_sorting, sort_entries
 from cairn.chronology.verbs.withholding import withhold_entry
@@ -15,15 +18,23 @@ from cairn.chronology.verbs.writing import (
 
 __all__ = [
     "LONGEST",
+    "OpenedFile",
     "Said",
+    "SentFile",
     "across",
     "add_entry",
+    "add_entry_with_file",
+    "attach",
+    "check_one",
+    "check_waiting",
     "cite",
     "correct_entry",
     "mark_in_error",
     "note_looks_review",
+    "open_attachment",
     "open_sorting",
     "sort_entries",
+    "tidy_files",
     "withhold_entry",
     "write_entry",
 ]

@@ -16,6 +16,7 @@ from cairn.children.verbs import Fact, add_fact, open_record
 from cairn.chronology.kinds import ENTRIES_SORTED, EntryKind, Exactness, HowKnown, Whose
 from cairn.chronology.models import Entry
 from cairn.chronology.queries.sorting import Sorting, sorting_of
+from cairn.chronology.verbs.attaching import carry_files
 from cairn.chronology.verbs.writing import Said, add_entry, mark_in_error
 from cairn.core.errors import NotFound, Refused
 from cairn.core.locks import one_at_a_time
@@ -80,7 +81,8 @@ def _require(duty: Duty, by: Actor) -> None:
 def _sort_entry(entry: Entry, whose: Whose, sorting: Sorting, by: Actor) -> None:
     if whose is Whose.STAYS:
         return
-    add_entry(record=_record_beside(entry.child_id, sorting, by), said=_said_again(entry), by=by)
+    again = add_entry(record=_record_beside(entry.child_id, sorting, by), said=_said_again(entry), by=by)
+    carry_files(source=entry, target=again, by=by)
     if whose is Whose.MOVES:
         reason = _("This is about another child: two records had been held to be one.")
         mark_in_error(entry=entry, reason=reason, by=by)

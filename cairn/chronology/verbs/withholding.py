@@ -1,5 +1,7 @@
 """Holding back an entry of the story from named agencies (R-049)."""
 
+from uuid import UUID
+
 from django.db import transaction
 
 from cairn.access.actor import Actor
@@ -11,6 +13,14 @@ from cairn.sharing import verbs as sharing
 from cairn.sharing.kinds import LEANS_ON_WITHHELD, ItemKind
 from cairn.sharing.models import Withholding
 from cairn.sharing.rules import HoldBack
+
+
+def _told_with(entry: Entry, by: Actor) -> tuple[UUID, ...]:
+    """The telling, and what was told of other children in it: the same words would be read there, and its files."""
+    if entry.told_together is None:
+        return ()
+    others = Entry.objects.visible_to(by).filter(told_together=entry.told_together).exclude(pk=entry.pk)
+    return (entry.told_together, *others.order_by("id").values_list("pk", flat=True))
 
 
 @transaction.atomic
@@ -28,7 +38,7 @@ def withhold_entry(*, entry: Entry, said: HoldBack, by: Actor, seen_by: tuple[st
         record_id=entry.record_id,
         team_id=entry.team_id,
         agency_id=entry.agency_id,
-        besides=(entry.told_together,) if entry.told_together else (),
+        besides=_told_with(entry, by),
         seen_by=seen_by,
     )
     withholding = sharing.withhold(held=held, said=said, by=by)

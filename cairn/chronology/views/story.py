@@ -19,7 +19,8 @@ from cairn.children.presenters.heading import heading
 from cairn.children.verbs import own_record
 from cairn.children.views.opening import actor_of, found, is_done, opened, sent
 from cairn.chronology import queries, verbs
-from cairn.chronology.forms import EntryForm, InErrorForm, StoryFilterForm
+from cairn.chronology.forms import EntryForm, InErrorForm, NewEntryForm, StoryFilterForm
+from cairn.chronology.kinds import FILE_REFUSALS
 from cairn.chronology.models import Entry
 from cairn.chronology.presenters import story as presenters
 from cairn.core.errors import NotFound
@@ -35,6 +36,7 @@ _AT_FIELD = {
     "time_in_future": "from_on",
     "time_out_of_order": "to_on",
     "error_reason_needed": "reason",
+    **dict.fromkeys(FILE_REFUSALS, "file"),
 }
 
 
@@ -62,11 +64,12 @@ def add(request: HttpRequest, reference: str) -> HttpResponse:
     one, by = found(request, reference), actor_of(request)
     by.require(Permission.ENTRY_ADD, one)
     if request.method == "POST":
-        form = EntryForm(request.POST)
+        form = NewEntryForm(request.POST, request.FILES)
         if is_done(form, lambda: _write(request, one, form), _AT_FIELD):
             messages.success(request, _("Added to the story."))
             gone = urlencode({"sent": request.POST.get("draft", "")})
             return HttpResponseRedirect(f"{reverse('chronology:story', args=[one.reference])}?{gone}")
+        form.ask_again()
         draft_id: object = _draft_id(request) or uuid7()
         shown = {"form": form, "draft_id": draft_id, "revision": request.POST.get("revision", ""), "saved_at": None}
     else:
@@ -79,7 +82,7 @@ def add(request: HttpRequest, reference: str) -> HttpResponse:
 def correct(request: HttpRequest, reference: str, entry_id: UUID) -> HttpResponse:
     """Say an entry of the own team again, rightly. The old one stays, marked."""
     one, by = found(request, reference), actor_of(request)
-    entry = _entry(entry_id, one, by)
+    entry = entry_of(entry_id, one, by)
     by.require(Permission.ENTRY_ADD, entry)
     form = EntryForm(sent(request), initial=presenters.as_typed(entry))
 
@@ -97,7 +100,7 @@ def correct(request: HttpRequest, reference: str, entry_id: UUID) -> HttpRespons
 def in_error(request: HttpRequest, reference: str, entry_id: UUID) -> HttpResponse:
     """Mark an entry of the own team as recorded in error, with the reason."""
     one, by = found(request, reference), actor_of(request)
-    entry = _entry(entry_id, one, by)
+    entry = entry_of(entry_id, one, by)
     by.require(Permission.ENTRY_ADD, entry)
     form = InErrorForm(sent(request))
 
@@ -111,10 +114,10 @@ def in_error(request: HttpRequest, reference: str, entry_id: UUID) -> HttpRespon
     return render(request, "chronology/correct.html", {**shown, "is_error": True, "entry_id": entry.id})
 
 
-def _write(request: HttpRequest, one: Child, form: EntryForm) -> None:
+def _write(request: HttpRequest, one: Child, form: NewEntryForm) -> None:
     by = actor_of(request)
-    draft_id = _draft_id(request)
-    verbs.add_entry(record=own_record(child=one, by=by), said=form.said(), by=by, send_key=draft_id)
+    draft_id, record = _draft_id(request), own_record(child=one, by=by)
+    verbs.add_entry_with_file(record=record, said=form.said(), sent=form.sent(), by=by, send_key=draft_id)
     draft = queries.draft_of(draft_id, by) if draft_id else None
     if draft is not None:
         mark_sent(draft=draft, by=by)
@@ -124,12 +127,13 @@ def _begun(request: HttpRequest, one: Child) -> dict[str, Any]:
     by = actor_of(request)
     draft = queries.begun(one, by)
     if draft is None:
-        return {"form": EntryForm(), "draft_id": uuid7(), "revision": "", "saved_at": None}
-    form = EntryForm(initial=presenters.from_draft(content_of(draft, by=by)))
+        return {"form": NewEntryForm(), "draft_id": uuid7(), "revision": "", "saved_at": None}
+    form = NewEntryForm(initial=presenters.from_draft(content_of(draft, by=by)))
     return {"form": form, "draft_id": draft.id, "revision": draft.revision, "saved_at": draft.saved_at}
 
 
-def _entry(entry_id: UUID, one: Child, by: Actor) -> Entry:
+def entry_of(entry_id: UUID, one: Child, by: Actor) -> Entry:
+    """One entry of a child's story. Raises NotFound, and notes the refused id."""
     try:
         return queries.visible_entry(entry_id, one, by)
     except NotFound:

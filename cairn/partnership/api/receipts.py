@@ -33,9 +33,10 @@ KEYED: dict[str, Any] = {
 }
 
 
-def once(request: HttpRequest, do: Callable[[str], Ref], by: Actor) -> Ref:
+def once(request: HttpRequest, do: Callable[[str], Ref], by: Actor, *, body: str = "") -> Ref:
     """Do it, or say what came of it when it was done before. `do` is given a key of its own to send on.
 
+    `body` stands for what was sent where that is not JSON, such as a file by its name and digest.
     Raises Problem (400) without a key, Conflict when the key was used for something else.
     """
     key = request.headers.get(_HEADER, "")
@@ -44,13 +45,12 @@ def once(request: HttpRequest, do: Callable[[str], Ref], by: Actor) -> Ref:
     if not _KEY.fullmatch(key):
         raise Problem(400, "idempotency_key_wrong")
     own = _digest(f"{by.token_id or by.membership_id} {key}")
-    return do_once(key=key, digest=_digest(_said(request)), status=CREATED, do=lambda: do(own), by=by)
+    return do_once(key=key, digest=_digest(_said(request, body)), status=CREATED, do=lambda: do(own), by=by)
 
 
-def _said(request: HttpRequest) -> str:
+def _said(request: HttpRequest, body: str) -> str:
     """What was sent and where to, however it was laid out."""
-    body = json.dumps(json.loads(request.body), sort_keys=True)
-    return f"{request.method} {request.path} {body}"
+    return f"{request.method} {request.path} {body or json.dumps(json.loads(request.body), sort_keys=True)}"
 
 
 def _digest(text: str) -> str:
