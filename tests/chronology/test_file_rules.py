@@ -249,6 +249,23 @@ def test_bytes_of_any_sort_are_kept_or_refused_with_a_sentence(ending, body):
     assert kind is FileKind.TEXT or code in FILE_REFUSALS
 
 
+PICTURES = {f"a.{kind.lower()}": papers.photograph(kind) for kind in ("JPEG", "PNG", "WEBP")}
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning")  # a picture whose place cannot be read is said to be so, and drawn
+@given(st.sampled_from(sorted(PICTURES)), st.dictionaries(st.integers(0, 400), st.integers(0, 255), min_size=1))
+def test_a_picture_damaged_anywhere_is_drawn_anew_or_refused(name, damage):
+    body = bytearray(PICTURES[name])
+    for at, byte in damage.items():
+        body[at % len(body)] = byte
+    try:
+        kept, code = examined(name, bytes(body), LIMITS).body, ""
+    except Refused as refused:
+        kept, code = b"", refused.code
+    assert kept or code in {"file_differs", "image_unreadable", "image_too_large"}
+    assert b"SecretCam" not in kept
+
+
 ONE = """
 [[version]]
 version = "1"

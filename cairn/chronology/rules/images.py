@@ -1,5 +1,7 @@
 """Pictures are drawn anew: what is left is what can be seen, without the place, the time and the camera in the file."""
 
+import struct
+import zlib
 from io import BytesIO
 
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -18,7 +20,11 @@ _SAVED: dict[FileKind, dict[str, int]] = {
 _PLAIN = frozenset({"L", "RGB"})
 _SEE_THROUGH = frozenset({"RGBA", "LA", "PA"})
 _TOO_LARGE = (Image.DecompressionBombError, Image.DecompressionBombWarning)
-_UNREADABLE = (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, IndexError, OverflowError)
+# What reading a damaged or hostile picture ends in, as its authors raise it.
+_UNREADABLE = (
+    *(UnidentifiedImageError, OSError, SyntaxError, EOFError, struct.error, zlib.error),
+    *(ValueError, TypeError, ArithmeticError, LookupError, AttributeError, RuntimeError),
+)
 
 
 def redrawn(body: bytes, kind: FileKind, limits: Limits) -> bytes:
@@ -32,7 +38,10 @@ def redrawn(body: bytes, kind: FileKind, limits: Limits) -> bytes:
             width, height = picture.size
             if width * height > limits.image_pixels:
                 raise Refused("image_too_large", most=limits.image_pixels // MILLION)
-            return _saved(_only_seen(ImageOps.exif_transpose(picture), kind), kind)
+            ImageOps.exif_transpose(picture, in_place=True)
+            return _saved(_only_seen(picture, kind), kind)
+    except Refused:
+        raise
     except _TOO_LARGE:
         raise Refused("image_too_large", most=limits.image_pixels // MILLION) from None
     except _UNREADABLE:
