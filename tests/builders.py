@@ -2,7 +2,7 @@
 
 Amara (social worker, Eastmoor), Bilal (police, called to the same children), Chidi (nurse, another area),
 Dana (administrator, sees no child), Efa (charity outreach, raises concerns), Farid (hub coordinator),
-Gwen (guardian), Hana (analyst), Petra (data-protection lead, sees no child).
+Gwen (guardian), Hana (analyst), Petra and Pavel (data-protection leads of the hub, see no child), Perla (of Westmoor).
 """
 
 from dataclasses import dataclass
@@ -35,7 +35,9 @@ CAST = {
     "fatima": ("hub-duty", RoleName.HUB_COORDINATOR),
     "gwen": ("guardians", RoleName.PRACTITIONER),
     "hana": ("hub-office", RoleName.ANALYST),
-    "petra": ("hub-office", RoleName.DATA_PROTECTION_LEAD),
+    "pavel": ("hub-stewards", RoleName.DATA_PROTECTION_LEAD),
+    "perla": ("westmoor-stewards", RoleName.DATA_PROTECTION_LEAD),
+    "petra": ("hub-stewards", RoleName.DATA_PROTECTION_LEAD),
     "rhys": ("aberddu-duty", RoleName.PRACTITIONER),
     "robin": ("eastmoor-duty", RoleName.READER),
     "wanda": ("westmoor-duty", RoleName.PRACTITIONER),
@@ -98,6 +100,8 @@ def _others(areas: dict[str, Area], teams: dict[str, Team]) -> None:
         (guardians, "guardians", TeamKind.OTHER, everywhere),
         (hub, "hub-duty", TeamKind.DUTY_DESK, everywhere),
         (hub, "hub-office", TeamKind.OTHER, everywhere),
+        (hub, "hub-stewards", TeamKind.OTHER, everywhere),
+        (teams["westmoor-duty"].agency, "westmoor-stewards", TeamKind.OTHER, [areas["westmoor"]]),
     ):
         teams[slug] = _team(agency, slug, kind, where)
 

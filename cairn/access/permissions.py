@@ -37,6 +37,10 @@ class Permission(StrEnum):
     WITHHOLD = "withhold"
     WITHHOLD_AGREE = "withhold.agree"
     KEEP_FROM = "child.keep_from"
+    DATA_PROTECT = "data.protect"
+    DATA_REGISTER_SEE = "data.register_see"
+    PACK_READ = "pack.read"
+    BREACH_REPORT = "breach.report"
 
 
 SENTENCES: dict[Permission, Promise] = {
@@ -68,4 +72,8 @@ SENTENCES: dict[Permission, Promise] = {
     Permission.WITHHOLD_AGREE: _("agree, or not, that something is held back"),
     Permission.KEEP_FROM: _("keep a child from a person or a team"),
     Permission.SEARCHES_REVIEW: _("see whose searching and looking is unusual, and no child’s name"),
+    Permission.DATA_PROTECT: _("keep, release and dispose of what is held, and answer those who ask what is held"),
+    Permission.DATA_REGISTER_SEE: _("read why and how long the partnership keeps what it keeps"),
+    Permission.PACK_READ: _("read what was collected for a request that you were named for"),
+    Permission.BREACH_REPORT: _("report that something about a person went where it should not have gone"),
 }

@@ -25,6 +25,7 @@ _FRONT_LINE = frozenset(
         Permission.WITHHOLD_AGREE,
         Permission.KEEP_FROM,
         Permission.LOOKS_GIVE,
+        Permission.BREACH_REPORT,
     }
 )
 
@@ -50,13 +51,27 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.NAMES_EXTEND,
         Permission.MATCHING_REVIEW,
         Permission.AGREEMENT_KEEP,
+        Permission.DATA_REGISTER_SEE,
     },
     Role.DATA_PROTECTION_LEAD: frozenset(
-        {Permission.LOOKS_SEE, Permission.LOOKS_GIVE, Permission.LOOKS_RELEASE, Permission.SEARCHES_REVIEW}
+        {
+            Permission.LOOKS_SEE,
+            Permission.LOOKS_GIVE,
+            Permission.LOOKS_RELEASE,
+            Permission.SEARCHES_REVIEW,
+            Permission.DATA_PROTECT,
+            Permission.PACK_READ,
+            Permission.DATA_REGISTER_SEE,
+            Permission.BREACH_REPORT,
+        }
     ),
-    Role.ANALYST: frozenset({Permission.FIGURES_SEE}),
-    Role.ADMINISTRATOR: frozenset({Permission.TOKEN_CREATE, Permission.PEOPLE_MANAGE, Permission.AGREEMENT_KEEP}),
-    Role.READER: frozenset({Permission.CHILD_SEARCH, Permission.CHILD_OPEN, Permission.LOOKS_SEE}),
+    Role.ANALYST: frozenset({Permission.FIGURES_SEE, Permission.BREACH_REPORT}),
+    Role.ADMINISTRATOR: frozenset(
+        {Permission.TOKEN_CREATE, Permission.PEOPLE_MANAGE, Permission.AGREEMENT_KEEP, Permission.BREACH_REPORT}
+    ),
+    Role.READER: frozenset(
+        {Permission.CHILD_SEARCH, Permission.CHILD_OPEN, Permission.LOOKS_SEE, Permission.BREACH_REPORT}
+    ),
 }
 
 # An agency's own system speaks for its teams: it may send and read, it never decides for a person.

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "cairn.desk",
     "cairn.demo",
     "cairn.bench",
+    "cairn.stewardship",
     "cairn.referrals",
     "cairn.concerns",
     "cairn.chronology",

@@ -13,6 +13,7 @@ urlpatterns = [
     path("children/", include("cairn.children.urls")),
     path("children/", include("cairn.chronology.urls")),
     path("referrals/", include("cairn.referrals.urls")),
+    path("data-protection/", include("cairn.stewardship.urls")),
     path("", include("cairn.duties.urls")),
     path("", include("cairn.notices.urls")),
     path("components/", include("cairn.ui.urls")),

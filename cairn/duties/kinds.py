@@ -111,6 +111,8 @@ class DutyKind(TextChoices):
     READ_ANSWER = "read_answer", _("read the answer to your concern")
     AGREE_WITHHOLDING = "agree_withholding", _("say whether something is rightly held back")
     REVIEW_WITHHOLDING = "review_withholding", _("look again at what is held back")
+    HELD_REQUEST = "held_request", _("answer somebody who asks what is held")
+    BREACH = "breach", _("decide whether the regulator must be told of a breach")
 
 
 _ROOMS: dict[str, str] = {}

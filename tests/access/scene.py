@@ -46,6 +46,7 @@ from cairn.sharing.kinds import Mode, Reason
 from cairn.sharing.rules import HoldBack
 from tests.builders import CAST, Northmoor, agreed, child_of, northmoor, raised, said
 from tests.conftest import become
+from tests.stewardship.scene import lie_on_the_desk
 
 SYSTEM, DOOR = "system", "door"
 LAPSED = "lena"
@@ -109,6 +110,7 @@ def make_scene() -> Scene:
     _hold_back(scene, second)
     _looks(scene, first)
     _climb()
+    lie_on_the_desk(place)
     return scene
 
 

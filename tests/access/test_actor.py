@@ -146,6 +146,7 @@ def test_who_administers_or_analyses_may_do_nothing_with_a_child():
         Permission.PEOPLE_MANAGE,
         Permission.FIGURES_SEE,
         Permission.AGREEMENT_KEEP,
+        Permission.BREACH_REPORT,  # whoever sees that something went astray must be able to say so
     }
     about_children = set(Permission) - about_others
     assert not permissions_of(Role.ADMINISTRATOR) & about_children

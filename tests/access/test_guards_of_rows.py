@@ -34,6 +34,8 @@ ONLY_GROW = (
     "referrals.Decision",
     "sharing.Declaration",
     "sharing.WithholdingAccount",
+    "stewardship.BreachNote",
+    "stewardship.Certificate",
 )
 # What carries both the record and its child. (Duties, a floor below, have soft references and a trigger of their own.)
 FOLLOW = tuple(

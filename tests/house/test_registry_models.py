@@ -14,12 +14,15 @@ from cairn.ledger.models import Event
 
 RETENTION = {
     "child record",
+    "data protection desk",
+    "disposal certificate",
     "draft",
     "ledger",
     "notice",
     "operation",
     "partnership directory",
     "practitioner",
+    "request pack",
 }
 # Tables that are not of our models. A new one must be put here with the reason why it may stand without row security.
 NOT_OURS = {
@@ -29,6 +32,7 @@ NOT_OURS = {
     "auth_group_permissions": "as above",
     "auth_permission": "names of Django's own permissions",
     "cairn_cache": "counts behind the rate limits, under keyed digests",
+    "cairn_disposing": "marks the one transaction in which a record is disposed of; the owner's own, empty otherwise",
     "django_content_type": "names of models",
     "django_migrations": "names of migrations",
     "django_session": "sessions, found only by whoever holds their key",
@@ -166,6 +170,7 @@ NO_WORDS = {
     "ledger.Event.purpose": "a purpose that code or a form offers, checked by ledger.rules.stated",
     "partnership.Agency.remit": "what an agency publishes of itself",
     "partnership.AgencyToken.permissions": "codes",
+    "stewardship.Certificate.counts": "names of kinds of rows, each with how many",
 }
 
 

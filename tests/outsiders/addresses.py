@@ -145,6 +145,19 @@ _FIELDS: dict[str, dict[str, str]] = {
     "referrals:answer": {**_ANSWER, "version": "@revision"},
     "referrals:urgency": {"urgency": "danger_now"},
     "duties:take": {"revision": "1"},
+    "stewardship:breach": {"rate": "1", "r-risk": "high"},
+    "stewardship:pack": {"agree": "1"},
+    "stewardship:report": {
+        "what_happened": "A letter went astray.",
+        "known_on-day": "1",
+        "known_on-month": "11",
+        "known_on-year": "2026",
+        "known_at": "09:00",
+    },
+    "stewardship:request": {"close": "1", "c-reason": "Withdrawn."},
+    "stewardship:disposal": {"approve": "1", "a-revision": "1"},
+    "stewardship:hold": {"reason": "It is over."},
+    "stewardship:keeping": {"reference": "@child", "reason": "A court asks."},
 }
 _BODIES: dict[str, dict[str, Any]] = {
     "api:raise_one": {"what_happened": "Shouting next door.", "urgency": "today", "subjects": [{}]},

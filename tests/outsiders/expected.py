@@ -10,6 +10,7 @@ system of chidi's agency), nobody. "*" is every method that the row does not nam
 NO_PAGE = "405 405 302 405 405 405 405 302 302 302 302"
 NO_CALL = "405 405 405 405 405 405 405 405 401 405 405"
 ANY_PERSON = "200 200 302 200 200 200 200 302 302 302 302"
+# Pages of the data-protection desk: nobody here is a lead; tests/stewardship says what leads are shown.
 NO_LEAD = "403 403 302 403 403 403 403 302 302 302 302"
 ALL_200, ALL_302, ALL_404, ALL_405 = (" ".join([code] * 11) for code in ("200", "302", "404", "405"))
 
@@ -263,6 +264,19 @@ ROWS: dict[str, dict[str, str]] = {
     "referrals:look_again#answered": {"POST": "422 422 302 404 422 403 403 302 302 302 302"},
     "referrals:urgency": {"POST": "302 302 302 404 302 403 403 302 302 302 302"},
     "referrals:urgency#answered": {"POST": "302 302 302 404 302 403 403 302 302 302 302"},
+    "stewardship:breach": {"GET": NO_LEAD, "POST": NO_LEAD},
+    "stewardship:breaches": {"GET": NO_LEAD},
+    "stewardship:certificate": {"GET": NO_LEAD},
+    "stewardship:desk": {"GET": NO_LEAD},
+    "stewardship:disposal": {"GET": NO_LEAD, "POST": NO_LEAD},
+    "stewardship:give_out": {"POST": NO_LEAD},
+    "stewardship:hold": {"GET": NO_LEAD, "POST": NO_LEAD},
+    "stewardship:keeping": {"GET": NO_LEAD, "POST": NO_LEAD},
+    "stewardship:pack": {"GET": NO_LEAD, "POST": NO_LEAD},
+    "stewardship:report": {"GET": ANY_PERSON, "POST": ALL_302},
+    "stewardship:request": {"GET": NO_LEAD, "POST": NO_LEAD},
+    "stewardship:requests": {"GET": NO_LEAD, "POST": NO_LEAD},
+    "stewardship:schedule": {"GET": "403 403 302 403 200 403 403 302 302 302 302"},
     "ui:gallery": {"*": ALL_200},
     "usersessions_list": {
         "GET": ANY_PERSON,

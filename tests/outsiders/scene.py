@@ -34,6 +34,7 @@ from cairn.referrals.models import Referral
 from tests.builders import Northmoor, child_of, northmoor, raised
 from tests.conftest import become
 from tests.partnership import people
+from tests.stewardship.scene import DESK_WORDS, lie_on_the_desk
 
 # In the order of the columns in expected.py.
 CALLERS = ("amara", "efa", "diary", "chidi", "farid", "robin", "dana", "leaver", "revoked", "token", "nobody")
@@ -99,6 +100,7 @@ def make_scene() -> Scene:
     scene.ids["digest"] = _digest().pk
     _as(scene, "farid", lambda farid: _secrets(scene, (known, again, answered, linked), farid))
     _agreements(scene)
+    _on_the_desk(scene)
     _callers(scene)
     return scene
 
@@ -215,6 +217,12 @@ def _agreements(scene: Scene) -> None:
     """The agency of efa, who reads its agreement; whoever keeps agreements may sign it for another year."""
     year = today().year
     scene.ids |= {"agency": scene.northmoor.team("outreach").agency_id, "this_year": year, "next_year": year + 1}
+
+
+def _on_the_desk(scene: Scene) -> None:
+    laid = lie_on_the_desk(scene.northmoor)
+    scene.secrets = (*scene.secrets, *DESK_WORDS, *laid.pop("references"))
+    scene.ids |= laid
 
 
 def _callers(scene: Scene) -> None:

@@ -52,6 +52,7 @@ def _nav(actor: Actor, request: HttpRequest) -> Iterator[NavItem]:
         ("children:find", _("Find a child"), Permission.CHILD_SEARCH),
         ("concerns:mine", _("Concerns we raised"), Permission.CONCERN_RAISE),
         ("desk:hub", _("Hub list"), Permission.HUB_DUTY_LIST),
+        ("stewardship:desk", _("Data protection"), Permission.DATA_PROTECT),
         ("agreements", _("Agreements"), Permission.AGREEMENT_KEEP),
         ("children:looks_of", _("Who has looked"), Permission.SEARCHES_REVIEW),
         ("children:unusual_looking", _("Unusual use"), Permission.SEARCHES_REVIEW),

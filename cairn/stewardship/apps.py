@@ -1,0 +1,36 @@
+"""Registers the stewardship floor with Django, its things with soft references and its sentences with the entrances."""
+
+from django.apps import AppConfig
+
+
+class StewardshipConfig(AppConfig):
+    """The package says what this floor is for."""
+
+    name = "cairn.stewardship"
+    label = "stewardship"
+
+    def ready(self) -> None:
+        """Make known what may be pointed at, the words for what this floor refuses, and how records are disposed of."""
+        from cairn.access.actor import deed
+        from cairn.access.permissions import Permission
+        from cairn.core import ref
+        from cairn.duties.kinds import DutyKind, room
+        from cairn.notices.kinds import door
+        from cairn.stewardship.kinds import REFUSALS
+        from cairn.stewardship.models import AccessRequest
+        from cairn.stewardship.queries import collecting, disposing, functions  # noqa: F401 (they define functions)
+        from cairn.stewardship.queries.asking import is_named_for
+        from cairn.ui import sentences
+
+        sentences.register(REFUSALS)
+        ref.register("legal_hold", "stewardship.LegalHold")
+        ref.register("disposal", "stewardship.Disposal")
+        ref.register("held_request", "stewardship.AccessRequest")
+        ref.register("breach", "stewardship.Breach")
+        door("disposal", "stewardship:disposal")
+        door("held_request", "stewardship:request")
+        door("breach", "stewardship:breach")
+        room(DutyKind.HELD_REQUEST, "stewardship:request")
+        room(DutyKind.BREACH, "stewardship:breach")
+        deed(Permission.PACK_READ, AccessRequest, is_named_for)
+        disposing.install()

@@ -1,0 +1,7 @@
+"""What lies on the data-protection desk."""
+
+from cairn.stewardship.models.asking import AccessRequest, PackItem, Redaction
+from cairn.stewardship.models.breaches import Breach, BreachNote
+from cairn.stewardship.models.keeping import Certificate, Disposal, LegalHold
+
+__all__ = ["AccessRequest", "Breach", "BreachNote", "Certificate", "Disposal", "LegalHold", "PackItem", "Redaction"]

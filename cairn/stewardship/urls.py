@@ -1,0 +1,22 @@
+"""Addresses of the data-protection desk."""
+
+from django.urls import path
+
+from cairn.stewardship.views import asking, breaches, keeping
+
+app_name = "stewardship"
+urlpatterns = [
+    path("", keeping.desk, name="desk"),
+    path("schedule/", keeping.schedule, name="schedule"),
+    path("keeping/", keeping.keeping, name="keeping"),
+    path("holds/<uuid:hold_id>/", keeping.hold, name="hold"),
+    path("disposals/<uuid:disposal_id>/", keeping.disposal, name="disposal"),
+    path("disposals/<uuid:disposal_id>/certificate/", keeping.certificate, name="certificate"),
+    path("requests/", asking.all_requests, name="requests"),
+    path("requests/<uuid:held_request_id>/", asking.one_request, name="request"),
+    path("requests/<uuid:held_request_id>/pack/", asking.pack, name="pack"),
+    path("requests/<uuid:held_request_id>/give-out/", asking.give_out, name="give_out"),
+    path("breaches/", breaches.breaches, name="breaches"),
+    path("breaches/report/", breaches.report, name="report"),
+    path("breaches/<uuid:breach_id>/", breaches.breach, name="breach"),
+]

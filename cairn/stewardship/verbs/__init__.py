@@ -1,0 +1,55 @@
+"""What the data-protection desk can do."""
+
+from cairn.stewardship.verbs.asking import (
+    close_request,
+    collect_pack,
+    empty_packs,
+    extend_request,
+    find_request,
+    name_second,
+    open_request,
+)
+from cairn.stewardship.verbs.breaching import close_breach, find_breach, note_breach, rate_breach, report_breach
+from cairn.stewardship.verbs.disposing import (
+    approve_disposal,
+    dispose,
+    find_due,
+    keep_longer,
+    on_disposing,
+    open_disposal,
+    propose_disposal,
+    read_certificate,
+)
+from cairn.stewardship.verbs.holding import open_hold, place_hold, release_hold
+from cairn.stewardship.verbs.packing import add_redaction, agree_to_pack, give_out, open_pack, rule_on
+
+__all__ = [
+    "add_redaction",
+    "agree_to_pack",
+    "approve_disposal",
+    "close_breach",
+    "close_request",
+    "collect_pack",
+    "dispose",
+    "empty_packs",
+    "extend_request",
+    "find_breach",
+    "find_due",
+    "find_request",
+    "give_out",
+    "keep_longer",
+    "name_second",
+    "note_breach",
+    "on_disposing",
+    "open_disposal",
+    "open_hold",
+    "open_pack",
+    "open_request",
+    "place_hold",
+    "propose_disposal",
+    "rate_breach",
+    "read_certificate",
+    "release_hold",
+    "report_breach",
+    "rule_on",
+]
