@@ -1,6 +1,7 @@
 """Registers the stewardship floor with Django, its things with soft references and its sentences with the entrances."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class StewardshipConfig(AppConfig):
@@ -13,6 +14,7 @@ class StewardshipConfig(AppConfig):
         """Make known what may be pointed at, the words for what this floor refuses, and how records are disposed of."""
         from cairn.access.actor import deed
         from cairn.access.permissions import Permission
+        from cairn.children.presenters.looks import take_further
         from cairn.core import ref
         from cairn.duties.kinds import DutyKind, room
         from cairn.notices.kinds import door
@@ -32,5 +34,6 @@ class StewardshipConfig(AppConfig):
         door("breach", "stewardship:breach")
         room(DutyKind.HELD_REQUEST, "stewardship:request")
         room(DutyKind.BREACH, "stewardship:breach")
+        take_further(_("Enter it in the breach log"), "stewardship:report")
         deed(Permission.PACK_READ, AccessRequest, is_named_for)
         disposing.install()

@@ -7,6 +7,7 @@ from cairn.stewardship.views import asking, breaches, keeping
 app_name = "stewardship"
 urlpatterns = [
     path("", keeping.desk, name="desk"),
+    path("lawful-basis/", keeping.register, name="register"),
     path("schedule/", keeping.schedule, name="schedule"),
     path("keeping/", keeping.keeping, name="keeping"),
     path("holds/<uuid:hold_id>/", keeping.hold, name="hold"),

@@ -214,11 +214,13 @@ def test_the_cast_works_where_the_contract_says() -> None:
         "amara": {"eastmoor-social-care"},
         "bilal": {"northmoor-police"},
         "chidi": {"westmoor-health"},
+        "cornelius": {"northmoor-hub"},
         "dana": {"northmoor-hub"},
         "efa": {"safer-streets"},
         "farid": {"northmoor-hub"},
         "gwen": {"guardian-service"},
         "hana": {"northmoor-hub"},
+        "ottilie": {"northmoor-hub"},
     }
     assert [key for key, person in PEOPLE.items() if len(person["memberships"]) > 1] == ["stewart"]
 

@@ -26,6 +26,7 @@ STARTS_WITHIN = 60.0
 DOOR = {
     **{"amara": "amara.okafor", "bilal": "bilal.hussain", "chidi": "chidi.nwosu", "gwen": "gwen.atherton"},
     **{"efa": "efa.llwyd", "farid": "farid.rahimi", "dana": "dana.kowalczyk", "fatima": "hana.suzuki"},
+    **{"petra": "ottilie.brand", "pavel": "cornelius.vane"},
 }
 
 

@@ -273,6 +273,7 @@ ROWS: dict[str, dict[str, str]] = {
     "stewardship:hold": {"GET": NO_LEAD, "POST": NO_LEAD},
     "stewardship:keeping": {"GET": NO_LEAD, "POST": NO_LEAD},
     "stewardship:pack": {"GET": NO_LEAD, "POST": NO_LEAD},
+    "stewardship:register": {"GET": "403 403 302 403 200 403 403 302 302 302 302"},
     "stewardship:report": {"GET": ANY_PERSON, "POST": ALL_302},
     "stewardship:request": {"GET": NO_LEAD, "POST": NO_LEAD},
     "stewardship:requests": {"GET": NO_LEAD, "POST": NO_LEAD},

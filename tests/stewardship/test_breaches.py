@@ -10,6 +10,7 @@ from cairn.core.errors import NotAllowed, NotFound, Refused
 from cairn.core.postgres import WORKER
 from cairn.duties.models import Duty
 from cairn.notices.models import Notice
+from cairn.partnership.models import Membership
 from cairn.stewardship import verbs
 from cairn.stewardship.models import Breach, BreachNote
 from tests.conftest import become
@@ -63,6 +64,14 @@ def test_an_agency_with_leads_of_its_own_tells_those(northmoor):
     with acting_as(perla := northmoor.actor("perla")):
         assert Duty.objects.visible_to(perla).filter(about_id=breach.pk).exists()
         assert verbs.find_breach(breach_id=breach.pk, by=perla) == breach
+
+
+def test_where_no_lead_was_named_the_hub_is_told(northmoor):
+    with become(WORKER):
+        Membership.objects.filter(role="data_protection_lead").update(ended_at=now())
+    breach = reported(northmoor)
+    with acting_as(farid := northmoor.actor("farid")):
+        assert Duty.objects.visible_to(farid).get(about_id=breach.pk).owner_team.slug == "hub-duty"
 
 
 def test_a_lead_elsewhere_does_not_see_it(northmoor):

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from cairn.core.working_days import Nation
 from cairn.stewardship.rules.certificate import digest_of
-from cairn.stewardship.rules.schedule import Mark, RecordFacts, kept_until, read, schedule
+from cairn.stewardship.rules.schedule import Mark, RecordFacts, fewest_years, kept_until, read, schedule
 
 RULES = schedule().named("child record").rules
 BORN = date(2010, 5, 20)
@@ -41,6 +41,12 @@ def facts(**more) -> RecordFacts:
 def test_the_longest_period_that_applies_counts(more, until, code):
     found = kept_until(facts(**more), RULES)
     assert (found.on, found.rule.code) == (until, code)
+
+
+def test_no_record_is_past_its_time_before_the_fewest_years_are_over():
+    assert fewest_years(RULES) == 6
+    assert fewest_years(rule for rule in RULES if "scotland" not in rule.code) == 0, "then every record is looked at"
+    assert fewest_years(()) == 0
 
 
 def test_where_no_period_is_known_none_is_assumed():

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from cairn.access.actor import Actor
@@ -11,6 +12,15 @@ from cairn.children.models import LinkDecision
 from cairn.children.queries.joined import TeamLooks, are_looks_reviewed, looks_while_joined
 from cairn.children.queries.linking import in_sight
 from cairn.ui.parts import Column
+
+# Where a floor above takes it further: the words and the name of an address, asked with the decision as `link`.
+_FURTHER: list[tuple[Promise, str]] = []
+
+
+def take_further(label: Promise, address: str) -> None:
+    """Register a page on which what was found can be taken further. A higher floor does, from its apps.py."""
+    if (label, address) not in _FURTHER:
+        _FURTHER.append((label, address))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +47,7 @@ class LooksPage:
     lines: tuple[LooksLine, ...]
     columns: tuple[Column, ...]
     is_reviewed: bool
+    further: tuple[tuple[Promise, str], ...]
 
 
 def looks_page(decision: LinkDecision, by: Actor) -> LooksPage:
@@ -57,6 +68,7 @@ def looks_page(decision: LinkDecision, by: Actor) -> LooksPage:
             Column(label=_("Works with, now")),
         ),
         is_reviewed=are_looks_reviewed(decision, by),
+        further=tuple(_FURTHER),
     )
 
 

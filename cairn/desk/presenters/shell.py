@@ -56,6 +56,7 @@ def _nav(actor: Actor, request: HttpRequest) -> Iterator[NavItem]:
         ("agreements", _("Agreements"), Permission.AGREEMENT_KEEP),
         ("children:looks_of", _("Who has looked"), Permission.SEARCHES_REVIEW),
         ("children:unusual_looking", _("Unusual use"), Permission.SEARCHES_REVIEW),
+        ("stewardship:report", _("Report a breach"), Permission.BREACH_REPORT),
     )
     for name, text, needed in places:
         if needed is None or needed in actor.permissions:

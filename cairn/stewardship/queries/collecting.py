@@ -30,7 +30,13 @@ NOT_TOLD: Mapping[str, str] = {
     "stewardship.Redaction": "the pack itself",
 }
 # Columns for the machine: how things hang together, how often they changed.
-_TECHNICAL = frozenset({"revision", "send_key", "evidence", "places", "rerouted", "model_version", "policy_version"})
+_TECHNICAL = frozenset(
+    {
+        *("revision", "send_key", "evidence", "places", "rerouted", "model_version", "policy_version"),
+        *("digest", "key", "sealed", "sealed_key"),
+    }
+)
+_UNREADABLE = (models.UUIDField, models.BinaryField)
 _WRITERS = ("recorded_by", "raised_by", "changed_by", "decided_by", "assigned_by", "opened_by")
 _OWNERS = ("team", "owner_team")
 
@@ -115,7 +121,7 @@ def _protected_records(protected: set[UUID]) -> models.QuerySet[Any, Any]:
 
 def _parts(row: models.Model) -> Iterator[Part]:
     for field in row._meta.concrete_fields:
-        if field.is_relation or field.primary_key or field.name in _TECHNICAL or isinstance(field, models.UUIDField):
+        if field.is_relation or field.primary_key or field.name in _TECHNICAL or isinstance(field, _UNREADABLE):
             continue
         words = _words(row, field)
         if words:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import connection
@@ -14,7 +14,7 @@ from cairn.children.models import Child, Claim, Involvement, Record, Responsibil
 from cairn.chronology.models import Entry
 from cairn.concerns.kinds import Exploitation
 from cairn.concerns.models import Concern
-from cairn.core.clock import local, today
+from cairn.core.clock import local, now, today
 from cairn.core.working_days import Nation
 from cairn.duties.models import Duty
 from cairn.partnership.models import Agency, Membership, Team
@@ -22,7 +22,7 @@ from cairn.partnership.queries import nation_of
 from cairn.stewardship.kinds import DisposalState
 from cairn.stewardship.models import AccessRequest, Certificate, Disposal, LegalHold
 from cairn.stewardship.queries.holdings import CHILD_RECORD
-from cairn.stewardship.rules.schedule import KeptUntil, Mark, RecordFacts, kept_until, schedule
+from cairn.stewardship.rules.schedule import KeptUntil, Mark, RecordFacts, fewest_years, kept_until, schedule
 
 MOST_SHOWN = 200
 _CARE_BEGINS = list(CareStatus).index(CareStatus.ACCOMMODATED)
@@ -111,8 +111,10 @@ def due_under_schedule(child: Child, holder: Responsibility) -> KeptUntil | None
 
 def _at_rest(by: Actor) -> QuerySet[Child]:
     kept = Q(state=DisposalState.KEPT, kept_until__gte=today())
+    long_ago = now() - timedelta(days=365 * fewest_years(schedule().named(CHILD_RECORD).rules))
     decided = Disposal.objects.filter(Q(ended_at=None) | kept, child_id=OuterRef("pk"))
-    return _resting(by).filter(~Exists(decided))
+    # Nothing was written of a child before it was: most of those known here are too young to be looked at each night.
+    return _resting(by).filter(~Exists(decided), created_at__lte=long_ago)
 
 
 def _resting(by: Actor) -> QuerySet[Child]:

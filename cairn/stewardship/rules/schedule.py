@@ -107,6 +107,16 @@ def kept_until(facts: RecordFacts, rules: Iterable[KeepRule]) -> KeptUntil | Non
     return max(found, key=lambda each: (each.on, each.rule.code), default=None)
 
 
+def fewest_years(rules: Iterable[KeepRule]) -> int:
+    """How many years at least any record is kept after anything was last written about it; 0 where nothing says so.
+
+    A record younger than that need not be looked at: in every nation one such period must apply always.
+    """
+    always = [rule for rule in rules if rule.counted_from is CountedFrom.LAST_ACTIVITY and rule.applies is None]
+    by_nation = [max((rule.years for rule in always if nation in rule.nations), default=0) for nation in Nation]
+    return min(by_nation)
+
+
 def schedule() -> Schedule:
     """The schedule that this installation follows."""
     return read(files("cairn.stewardship").joinpath("policies", "retention.toml").read_text(encoding="utf-8"))

@@ -18,7 +18,7 @@ from cairn.duties.kinds import DutyKind
 from cairn.ledger import verbs as ledger
 from cairn.notices import verbs as notices
 from cairn.partnership.models import Agency, Team
-from cairn.partnership.queries import nation_of
+from cairn.partnership.queries import hub_desk, nation_of
 from cairn.stewardship import kinds
 from cairn.stewardship.kinds import BreachOutcome, BreachStep, Risk
 from cairn.stewardship.models import Breach, BreachNote
@@ -74,17 +74,16 @@ def report_breach(
 
 def _tell_leads(breach: Breach, nation: str) -> None:
     about = Ref("breach", breach.pk)
-    for number, lead in enumerate(leads_of(Agency.objects.get(pk=breach.agency_id))):
-        if number == 0:
-            duties.owe(
-                kind=DutyKind.BREACH,
-                about=about,
-                policy=CLOCK,
-                nation=nation,
-                owner_team=lead.team,
-                started_at=breach.known_at,
-            )
+    leads = list(leads_of(Agency.objects.get(pk=breach.agency_id)))
+    # Where nobody has been named yet, the hub must at least know that there is something, and find somebody.
+    team = leads[0].team if leads else hub_desk()
+    duties.owe(
+        kind=DutyKind.BREACH, about=about, policy=CLOCK, nation=nation, owner_team=team, started_at=breach.known_at
+    )
+    for lead in leads:
         notices.leave(team_id=lead.team_id, member_id=lead.pk, code=kinds.BREACH_NEWS, about=about)
+    if not leads:
+        notices.leave(team_id=team.pk, code=kinds.BREACH_NEWS, about=about)
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from cairn.access.permissions import Permission
 from cairn.stewardship import verbs
 from cairn.stewardship.forms.keeping import HoldForm, KeepForm, ProposeForm, ReasonForm, RevisionForm
 from cairn.stewardship.presenters import keeping as presenters
+from cairn.stewardship.presenters.register import register_page
 from cairn.stewardship.views.opening import METHODS, actor_of, is_done, sent
 
 _AT = {
@@ -39,6 +40,13 @@ def schedule(request: HttpRequest) -> HttpResponse:
     """The retention schedule, with source and certainty of every period."""
     actor_of(request).require(Permission.DATA_REGISTER_SEE)
     return render(request, "stewardship/schedule.html", {"page": presenters.schedule_page()})
+
+
+@require_safe
+def register(request: HttpRequest) -> HttpResponse:
+    """The register of lawful grounds, activity by activity."""
+    actor_of(request).require(Permission.DATA_REGISTER_SEE)
+    return render(request, "stewardship/register.html", {"page": register_page()})
 
 
 @require_http_methods(METHODS)
