@@ -79,7 +79,8 @@ def test_a_record_past_its_time_goes_when_two_agree(browsing, past_its_time):
     petra, pavel = browsing.member("petra"), browsing.member("pavel", **PHONE)
     page = f"/data-protection/disposals/{past_its_time.pk}/"
     petra.opens("/data-protection/keeping/").opens(page)
-    petra.chooses("Delete it").types("Why is it not needed any more?", "Nobody has asked.").presses("Propose")
+    petra.chooses("Delete it: nothing stays but the certificate and the log of who looked")
+    petra.types("Why is it not needed any more?", "Nobody has asked.").presses("Propose")
     petra.reads("Somebody else must agree")
     pavel.opens(page).presses("I agree: dispose of it").reads("agreed by two people")
     with transaction.atomic():

@@ -11,12 +11,12 @@ from cairn.children.models import Child, Claim
 from cairn.chronology.models import Entry
 from cairn.concerns.models import Concern
 from cairn.concerns.rules import ChildSaid, NameSaid
-from cairn.core.clock import now, today
+from cairn.core.clock import now, pretending, today
 from cairn.core.errors import Conflict, NotAllowed, NotFound, Refused
 from cairn.core.postgres import APP, OWNER, WORKER
 from cairn.notices.models import Notice
 from cairn.partnership.models import Membership
-from cairn.stewardship import verbs
+from cairn.stewardship import tasks, verbs
 from cairn.stewardship.kinds import Action, DisposalState
 from cairn.stewardship.models import Certificate, Disposal
 from cairn.stewardship.rules.certificate import digest_of
@@ -26,6 +26,7 @@ from tests.children.pages import a_child
 from tests.conftest import become
 from tests.stewardship.keeping import (
     CLOCK,
+    LATER,
     WHY,
     a_disposal,
     agreed,
@@ -112,6 +113,18 @@ def test_a_second_run_changes_nothing_and_gives_the_same_certificate(northmoor):
     assert carry_out(disposal) == carry_out(disposal)
     with become(WORKER):
         assert Certificate.objects.count() == 1
+
+
+def test_the_jobs_of_the_night_do_it(northmoor):
+    child = at_rest(northmoor)
+    with become(WORKER), pretending(now() + LATER):
+        tasks.find_due(timestamp=0)
+        disposal = Disposal.objects.get(child_id=child.pk)
+    agreed(northmoor, disposal)
+    with become(WORKER), pretending(now() + LATER):
+        tasks.dispose(disposal_id=str(disposal.pk))
+        tasks.empty_packs(timestamp=0)
+    assert left_of(child.pk) == {}
 
 
 def test_a_concern_about_another_child_too_stays_with_that_one(northmoor):

@@ -9,6 +9,7 @@ from django.utils.html import escape
 from cairn.core.clock import now, today
 from cairn.core.postgres import WORKER
 from cairn.stewardship.models import AccessRequest, Breach, Certificate, Disposal, LegalHold
+from tests.children.linked import decided, pair, undone
 from tests.children.pages import a_child, browser
 from tests.conftest import become
 from tests.stewardship.asking import collected, rule_on_all
@@ -180,6 +181,22 @@ def test_a_breach_is_reported_followed_and_closed_on_the_pages(northmoor):
     assert "Harm is unlikely." in said
     assert "Envelopes." in said
     assert "contained" in words(petra.get(f"{DESK}breaches/"))
+
+
+def test_a_review_of_who_looked_is_taken_on_to_the_breach_log(northmoor):
+    two, by = pair(northmoor), northmoor.actor("farid")
+    decision = decided(two.question, by)
+    undone(decision, by)
+    farid = browser(northmoor, "farid")
+    address = f"{DESK}breaches/report/?link={decision.pk}"
+    assert f'href="{address}"' in words(farid.get(f"/children/links/{decision.pk}/looks/"))
+    assert str(decision.pk) in words(farid.get(address))
+    given = {"what_happened": "Two teams read a child’s notes.", "known_at": "00:00", "decision": str(decision.pk)}
+    assert farid.post(f"{DESK}breaches/report/", given | day("known_on", today())).status_code == 302
+    breach = only(Breach)
+    assert breach.decision_id == decision.pk
+    said = words(browser(northmoor, "petra").get(f"{DESK}breaches/{breach.pk}/"))
+    assert "review of who looked while two records were joined" in said
 
 
 def test_a_lead_of_another_agency_finds_none_of_it(northmoor):
