@@ -114,13 +114,13 @@ def test_the_frame_leads_where_somebody_may_go(northmoor):
     def places(name):
         return re.findall(r'govuk-service-navigation__link" href="([^"]+)"', work(northmoor, name).content.decode())
 
-    new, find, mine, hub, agreements = map(
-        reverse, ("concerns:new", "children:find", "concerns:mine", "desk:hub", "agreements")
+    new, find, mine, hub, agreements, astray = map(
+        reverse, ("concerns:new", "children:find", "concerns:mine", "desk:hub", "agreements", "stewardship:report")
     )
-    assert places("amara") == ["/", new, find, mine]
-    assert places("farid") == ["/", new, find, mine, hub, agreements]
-    assert places("robin") == ["/", find]
-    assert places("dana") == ["/", agreements]
+    assert places("amara") == ["/", new, find, mine, astray]
+    assert places("farid") == ["/", new, find, mine, hub, agreements, astray]
+    assert places("robin") == ["/", find, astray]
+    assert places("dana") == ["/", agreements, astray]
 
 
 def test_every_page_says_when_the_clock_stands_still(northmoor):
