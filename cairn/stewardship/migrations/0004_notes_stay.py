@@ -10,5 +10,5 @@ from cairn.access.schema import append_only
 class Migration(migrations.Migration):
     """Guards beside the columns of 0003."""
 
-    dependencies: ClassVar = [("stewardship", "0003_asking_and_breaches"), ("duties", "0004_desk")]
+    dependencies: ClassVar = [("stewardship", "0003_asking_and_breaches"), ("duties", "0005_desk")]
     operations: ClassVar = [migrations.RunSQL(*append_only("stewardship_breachnote"))]

@@ -16,6 +16,8 @@ KINDS = [
     ("see_alone", "see the child alone"),
     ("review_noted", "look again at a concern that was noted"),
     ("read_answer", "read the answer to your concern"),
+    ("agree_withholding", "say whether something is rightly held back"),
+    ("review_withholding", "look again at what is held back"),
     ("held_request", "answer somebody who asks what is held"),
     ("breach", "decide whether the regulator must be told of a breach"),
 ]
@@ -24,7 +26,7 @@ KINDS = [
 class Migration(migrations.Migration):
     """Two duties of the data-protection desk (R-198)."""
 
-    dependencies: ClassVar = [("duties", "0003_see_alone")]
+    dependencies: ClassVar = [("duties", "0004_held_back")]
 
     operations: ClassVar = [
         migrations.RemoveConstraint(model_name="duty", name="duty_kind_known"),
