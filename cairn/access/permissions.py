@@ -21,6 +21,9 @@ class Permission(StrEnum):
     REFERRAL_ACKNOWLEDGE = "referral.acknowledge"
     INVOLVEMENT_ASK = "involvement.ask"
     INVOLVEMENT_ANSWER = "involvement.answer"
+    ASK_SEND = "ask.send"
+    ASK_ANSWER = "ask.answer"
+    REFUSAL_REVIEW = "refusal.review"
     RESPONSIBILITY_ASSIGN = "responsibility.assign"
     DUTY_TAKE = "duty.take"
     HUB_DUTY_LIST = "hub.duty_list"
@@ -56,6 +59,9 @@ SENTENCES: dict[Permission, Promise] = {
     Permission.REFERRAL_ACKNOWLEDGE: _("say “I have it” for your team"),
     Permission.INVOLVEMENT_ASK: _("ask to work with a child"),
     Permission.INVOLVEMENT_ANSWER: _("answer a team that asks to work with a child"),
+    Permission.ASK_SEND: _("ask another agency about a child"),
+    Permission.ASK_ANSWER: _("answer what another agency asks your team"),
+    Permission.REFUSAL_REVIEW: _("look at a refusal to answer another agency"),
     Permission.RESPONSIBILITY_ASSIGN: _("name who leads and who acts next"),
     Permission.DUTY_TAKE: _("take a duty of your team"),
     Permission.HUB_DUTY_LIST: _("see everything unanswered in the partnership"),

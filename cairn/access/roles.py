@@ -18,6 +18,8 @@ _FRONT_LINE = frozenset(
         Permission.REFERRAL_ACKNOWLEDGE,
         Permission.INVOLVEMENT_ASK,
         Permission.INVOLVEMENT_ANSWER,
+        Permission.ASK_SEND,
+        Permission.ASK_ANSWER,
         Permission.RESPONSIBILITY_ASSIGN,
         Permission.DUTY_TAKE,
         Permission.LOOKS_SEE,
@@ -44,7 +46,7 @@ class Role(StrEnum):
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.PRACTITIONER: _FRONT_LINE,
-    Role.MANAGER: _FRONT_LINE,
+    Role.MANAGER: _FRONT_LINE | {Permission.REFUSAL_REVIEW},
     Role.HUB_COORDINATOR: _FRONT_LINE
     | {
         Permission.HUB_DUTY_LIST,
@@ -52,6 +54,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.MATCHING_REVIEW,
         Permission.AGREEMENT_KEEP,
         Permission.DATA_REGISTER_SEE,
+        Permission.REFUSAL_REVIEW,
     },
     Role.DATA_PROTECTION_LEAD: frozenset(
         {
@@ -84,6 +87,7 @@ SYSTEM = frozenset(
         Permission.FACT_ADD,
         Permission.LINK_PROPOSE,
         Permission.INVOLVEMENT_ASK,
+        Permission.ASK_SEND,
     }
 )
 # The signed-out door: a worried person may always write; nothing can be read through it.

@@ -16,6 +16,7 @@ class ChildrenConfig(AppConfig):
         from cairn.access.permissions import Permission
         from cairn.children.kinds import REFUSALS
         from cairn.children.models import Child, InvolvementRequest, LinkDecision
+        from cairn.children.presenters.guide import GoOn, go_on_at
         from cairn.children.queries import ages, functions, moving, parting, probing  # noqa: F401 (they define functions)
         from cairn.children.queries.circle import may_answer, may_name_holders
         from cairn.children.queries.joined import may_review_looks
@@ -44,6 +45,11 @@ class ChildrenConfig(AppConfig):
         deed(Permission.LOOKS_SEE, LinkDecision, may_review_looks)
         room(DutyKind.REVIEW_LOOKS, "children:link_looks")
         door("child", "children:by_id")
+        door("ask", "children:asked")
+        room(DutyKind.ANSWER_ASK, "children:answer_ask")
+        room(DutyKind.REVIEW_REFUSAL, "children:review_refusal")
+        asked_with = _("Ask another agency on this ground")
+        go_on_at(GoOn(asked_with, "children:ask_others", Permission.ASK_SEND))
         door("involvement_request", "children:request")
         door("link_question", "children:question")
         door("link_decision", "children:link")

@@ -18,9 +18,10 @@ class ChronologyConfig(AppConfig):
         from cairn.children.verbs import on_looks_reviewed, on_unlinked
         from cairn.chronology.kinds import REFUSALS
         from cairn.chronology.presenters import story as presenters
-        from cairn.chronology.verbs import across, note_looks_review
+        from cairn.chronology.verbs import across, note_looks_review, take_up
         from cairn.core import ref, sealed
         from cairn.duties.kinds import DutyKind, room
+        from cairn.sharing.verbs import on_answered
         from cairn.ui import sentences
 
         sentences.register(REFUSALS)
@@ -37,4 +38,5 @@ class ChronologyConfig(AppConfig):
         add_own_part(presenters.own_part)
         on_unlinked(across)
         on_looks_reviewed(note_looks_review)
+        on_answered(take_up)
         room(DutyKind.SORT_CITATIONS, "chronology:sort")

@@ -1,8 +1,12 @@
-"""Background jobs of the chronology floor: files that are held back, and files that nobody knows."""
+"""Background jobs of the chronology floor: files that are held back or unknown, and what another agency answered."""
 
+from uuid import UUID
+
+from django.db import transaction
 from procrastinate.contrib.django import app
 
 from cairn.access.actor import job
+from cairn.access.binding import acting_as
 from cairn.chronology import verbs
 
 
@@ -18,3 +22,11 @@ def check_files(timestamp: int) -> None:
 def tidy_files(timestamp: int) -> None:
     """Remove what a killed process or an undone transaction left where files are kept."""
     verbs.tidy_files(by=job("tidy files"))
+
+
+@app.task(name="chronology.note_answer", retry=5)
+def note_answer(answer_id: str) -> None:
+    """Note what another agency answered in the record of the team that asked."""
+    by = job("note what another agency answered")
+    with acting_as(by), transaction.atomic():
+        verbs.note_answer(answer_id=UUID(answer_id), by=by)

@@ -14,7 +14,7 @@ from ninja.responses import NinjaJSONEncoder
 from cairn.access.api import problems
 from cairn.access.api.asking import AgencyToken, SignedInPerson
 from cairn.access.guard import open_to_all
-from cairn.children.api import owed, reading, writing
+from cairn.children.api import asking, owed, reading, writing
 from cairn.chronology import api as chronology
 from cairn.concerns.api import operations as concerns
 from cairn.config.api_description import DESCRIPTION, described
@@ -22,6 +22,7 @@ from cairn.core.errors import NotFound
 from cairn.duties import api as duties
 from cairn.partnership.api import agencies
 from cairn.referrals import api as referrals
+from cairn.sharing import api as sharing
 
 View = Callable[..., HttpResponseBase]
 _PREFIX = "api/v1/"
@@ -44,7 +45,7 @@ api = CairnAPI(
     urls_namespace="api",
     auth=[AgencyToken(), SignedInPerson()],
 )
-for _part in (concerns, reading, writing, owed, chronology, referrals, duties, agencies):
+for _part in (concerns, reading, writing, asking, owed, chronology, referrals, duties, sharing, agencies):
     api.add_router("", _part.router)
 problems.install(api)
 

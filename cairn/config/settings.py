@@ -23,6 +23,8 @@ CAIRN_DIGEST_FOLDER = os.environ.get("CAIRN_DIGEST_FOLDER", "")
 CAIRN_FILES = os.environ.get("CAIRN_FILES", "")
 # The socket of ClamAV's daemon. Without one every file is held back.
 CAIRN_CLAMD = os.environ.get("CAIRN_CLAMD", "")
+# A TOML file that says from which day lawful grounds hold that were passed and not yet in force (docs/going-live.md).
+CAIRN_GATEWAY_STARTS = os.environ.get("CAIRN_GATEWAY_STARTS", "")
 
 # Demonstration mode opens one-click sign-in; it needs the database's own mark as well.
 CAIRN_DEMONSTRATION = os.environ.get("CAIRN_DEMONSTRATION") == "1"

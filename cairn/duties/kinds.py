@@ -113,6 +113,8 @@ class DutyKind(TextChoices):
     REVIEW_WITHHOLDING = "review_withholding", _("look again at what is held back")
     HELD_REQUEST = "held_request", _("answer somebody who asks what is held")
     BREACH = "breach", _("decide whether the regulator must be told of a breach")
+    ANSWER_ASK = "answer_ask", _("answer another agency’s question")
+    REVIEW_REFUSAL = "review_refusal", _("look at a refusal to answer a question")
 
 
 _ROOMS: dict[str, str] = {}

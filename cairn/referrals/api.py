@@ -1,8 +1,6 @@
 """What was sent to be decided, the answer to it, and the routes that exist."""
 
-import re
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -11,32 +9,19 @@ from ninja import Router
 from cairn.access import guard
 from cairn.access.actor import Actor
 from cairn.access.api.asking import caller
-from cairn.access.api.problems import Problem
 from cairn.access.api.shapes import Asked, Day, Limit, Listed, Needed, PageNo, Paragraph, Shown, YesNo, cut, page_of
 from cairn.core.errors import NotFound
 from cairn.core.ref import Ref
 from cairn.duties import rules as clocks
 from cairn.duties.api import PolicyShown, policy_shown
-from cairn.partnership.api.receipts import CREATED, KEYED, once
+from cairn.partnership.api.receipts import CREATED, once
+from cairn.partnership.api.versions import SEEN, revision_seen
 from cairn.referrals.kinds import Answer, Purpose
 from cairn.referrals.models import Decision, Referral
 from cairn.referrals.verbs import AnswerGiven, answer, find_referral, look_at
 
 router = Router(tags=["Referrals"])
 
-_REVISION = re.compile(r'(?:W/)?"?([1-9]\d{0,8})"?')
-_SEEN: dict[str, Any] = {
-    "parameters": [
-        *KEYED["parameters"],
-        {
-            "in": "header",
-            "name": "If-Match",
-            "required": True,
-            "schema": {"type": "string", "pattern": '^"[1-9][0-9]{0,8}"$'},
-            "description": "The version that was seen, from the ETag of the referral.",
-        },
-    ]
-}
 # Which clock each route starts at Send.
 _CLOCKS = {Purpose.CHILD_PROTECTION: "referral_decision", Purpose.DANGER: "danger_acknowledgement"}
 
@@ -124,12 +109,12 @@ def referral(request: HttpRequest, referral_id: UUID, response: HttpResponse) ->
     response={CREATED: DecisionShown},
     operation_id="answer_referral",
     summary="Answer what was sent",
-    openapi_extra=_SEEN,
+    openapi_extra=SEEN,
 )
 def decide(request: HttpRequest, referral_id: UUID, sent: AnswerAsked) -> DecisionShown:
     """By a person of the team that was asked; a system never decides for one. The sender is told."""
     by = caller(request)
-    revision = _revision(request)
+    revision = revision_seen(request)
 
     def do(_key: str) -> Ref:
         one = find_referral(referral_id=referral_id, by=by)
@@ -145,16 +130,6 @@ def routes(request: HttpRequest, page: PageNo = 1, limit: Limit = 50) -> object:
     guard.asked()  # published to every member; holds nothing of a child
     found, has_more = cut(list(Purpose), page, limit)
     return page_of(map(_route_shown, found), page=page, limit=limit, has_more=has_more)
-
-
-def _revision(request: HttpRequest) -> int:
-    given = request.headers.get("If-Match", "").strip()
-    if not given:
-        raise Problem(428, "revision_missing")
-    found = _REVISION.fullmatch(given)
-    if found is None:
-        raise Problem(400, "revision_wrong")
-    return int(found[1])
 
 
 def _referral_shown(one: Referral) -> ReferralShown:

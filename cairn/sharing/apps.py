@@ -16,6 +16,7 @@ class SharingConfig(AppConfig):
         from cairn.duties.kinds import DutyKind
         from cairn.duties.verbs import on_due
         from cairn.sharing.kinds import REFUSALS
+        from cairn.sharing.queries.guide import starts
         from cairn.sharing.verbs import lapse
         from cairn.ui import sentences
 
@@ -23,3 +24,20 @@ class SharingConfig(AppConfig):
         ref.register("withholding", "sharing.Withholding")
         on_due(DutyKind.REVIEW_WITHHOLDING, lapse)
         binding.bind_also("cairn_bind_sharing()")
+        starts()  # a file of days that makes no sense is found now, and not while somebody shares
+        _asking()
+
+
+def _asking() -> None:
+    """What belongs to questions to other agencies."""
+    from cairn.access.actor import deed
+    from cairn.access.permissions import Permission
+    from cairn.core import ref
+    from cairn.sharing.models import Ask
+    from cairn.sharing.queries import asking, response_times  # noqa: F401 (the second defines a function)
+
+    ref.register("ask", "sharing.Ask")
+    ref.register("ask_answer", "sharing.AskAnswer")
+    deed(Permission.ASK_SEND, Ask, asking.is_asking)
+    deed(Permission.ASK_ANSWER, Ask, asking.is_asked)
+    deed(Permission.REFUSAL_REVIEW, Ask, asking.may_review)

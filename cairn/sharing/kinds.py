@@ -1,5 +1,7 @@
 """The words of this floor that code tells apart, and the sentences for what it refuses."""
 
+from enum import StrEnum
+
 from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -108,4 +110,211 @@ REFUSALS: dict[str, Promise] = {
     "kept_from_already": _("The child is kept from them already."),
     "kept_from_lead": _("The team that leads, or is responsible, cannot be shut out. Hand over first."),
     "kept_from_own": _("You cannot keep a child from your own team."),
+}
+
+
+class GatewayKind(StrEnum):
+    """What a lawful gateway does: obliges, allows, or lets certain kinds of fact through another gateway."""
+
+    DUTY = "duty"
+    POWER = "power"
+    BASE = "base"
+    CONDITION = "condition"
+
+
+GATEWAY_KINDS: dict[GatewayKind, Promise] = {
+    GatewayKind.DUTY: _("a duty"),
+    GatewayKind.POWER: _("a power, not a duty"),
+    GatewayKind.BASE: _("data protection law itself, which lets you share to protect a child"),
+    GatewayKind.CONDITION: _("for specially protected facts, beside another ground"),
+}
+
+
+class Body(StrEnum):
+    """What sort of body shares, as far as the law tells bodies apart."""
+
+    LOCAL_AUTHORITY = "local_authority"
+    POLICE = "police"
+    HEALTH = "health"
+    EDUCATION = "education"
+    PUBLIC_BODY = "public_body"
+    BORDERS = "borders"
+    CHARITY = "charity"
+
+
+class GuideQuestion(TextChoices):
+    """The questions of the guide "why not share?", at most five of them to anybody (R-050)."""
+
+    FEAR = "fear", _("What do you fear if this is not shared?")
+    RECEIVER = "receiver", _("Who would get it?")
+    SENSITIVE = "sensitive", _("Does it tell of health, sex life, race, belief or a crime?")
+    AGREED = "agreed", _("Do the child or the parents know, and agree?")
+    WORSE = "worse", _("Could telling it hurt the child more than keeping silent?")
+
+
+class Fear(TextChoices):
+    """What may happen if nothing is shared."""
+
+    SERIOUS = "serious", _("A child may come to serious harm, or has been harmed")
+    HELP = "help", _("A child may need help or protection, or may be exploited; nobody is sure yet")
+    CRIME = "crime", _("A crime that could be prevented, stopped or found out")
+    NOTHING = "nothing", _("None of these: it would merely be useful")
+
+
+class Receiver(TextChoices):
+    """Who would get what is shared."""
+
+    LOCAL_AUTHORITY = "local_authority", _("Children’s social care of a local authority")
+    POLICE = "police", _("Police")
+    PUBLIC_BODY = "public_body", _("A health service, school, youth justice or other public service")
+    CHARITY = "charity", _("A charity, guardian or advocate of the partnership")
+    BORDERS = "borders", _("An immigration or border team")
+    OUTSIDE = "outside", _("Somebody outside the partnership")
+
+
+class Sensitive(TextChoices):
+    """Whether there are facts among it that the law protects specially."""
+
+    YES = "yes", _("Yes")
+    NO = "no", _("No")
+
+
+class Agreed(TextChoices):
+    """Whether those whom it is about agree."""
+
+    YES = "yes", _("Yes, they know and agree")
+    NOT_SAFE = "not_safe", _("No, and it is not safe, or not possible, to ask")
+    NOT_ASKED = "not_asked", _("Nobody has asked them yet")
+    NO = "no", _("They said no")
+
+
+class Worse(TextChoices):
+    """Whether sharing does more harm than silence."""
+
+    NO = "no", _("No")
+    YES = "yes", _("Yes")
+    UNSURE = "unsure", _("I am not sure")
+
+
+OPTIONS: dict[GuideQuestion, type[TextChoices]] = {
+    GuideQuestion.FEAR: Fear,
+    GuideQuestion.RECEIVER: Receiver,
+    GuideQuestion.SENSITIVE: Sensitive,
+    GuideQuestion.AGREED: Agreed,
+    GuideQuestion.WORSE: Worse,
+}
+
+
+class Counsel(TextChoices):
+    """Whom to ask where the guide cannot say, or only half."""
+
+    SAFEGUARDING = "safeguarding", _("your safeguarding lead")
+    DATA_PROTECTION = "data_protection", _("your data-protection lead")
+
+
+class Note(TextChoices):
+    """What to mind while sharing."""
+
+    MINIMUM = "minimum", _("Share what they need for this purpose, and only that.")
+    TELL = (
+        "tell",
+        _("Tell the child, and the parents where that is safe, what you share and why."),
+    )
+    NOT_TELL = "not_tell", _("Do not ask or tell anybody where that could put the child or somebody else at risk.")
+    REFUSED = (
+        "refused",
+        _("They said no. You may share without their yes: write down why protecting the child weighs more."),
+    )
+    URGENT = "urgent", _("If a child is in danger now, ring 999 first. Do not wait for a form or for an answer.")
+    OUTSIDE = "outside", _("Before anything goes outside the partnership, your data-protection lead decides how.")
+    BORDERS = "borders", _("What was said to protect a child is not passed on for immigration enforcement.")
+    ALONE = "alone", _("Nobody needs it to protect a child, so their agreement would be the only ground.")
+
+
+REFUSALS |= {
+    "ground_not_known": _("There is no lawful ground called “%(ground)s”."),
+    "ground_not_in_force": _("That lawful ground does not hold in %(nation)s on that day. Choose another one."),
+}
+
+
+class AskState(TextChoices):
+    """Where a question to another agency stands."""
+
+    OPEN = "open", _("waits for an answer")
+    PART = "part", _("answered in part, and waits for the rest")
+    ANSWERED = "answered", _("answered")
+    REFUSED = "refused", _("refused, and a second person looks at that")
+    STANDS = "stands", _("refused, and a second person agreed")
+    WITHDRAWN = "withdrawn", _("withdrawn by those who asked")
+
+
+WAITING = (AskState.OPEN, AskState.PART)
+SETTLED = (AskState.ANSWERED, AskState.STANDS, AskState.WITHDRAWN)
+
+
+class ReplyKind(TextChoices):
+    """What somebody says to a question; the last two are what a second person says of a refusal."""
+
+    ANSWERED = "answered", _("We answer it")
+    PART = "part", _("We answer part of it; the rest will follow")
+    REFUSED = "refused", _("We do not share this")
+    STANDS = "stands", _("The refusal stands")
+    ANSWER_IT = "answer_it", _("It must be answered after all")
+
+
+TELLING = (ReplyKind.ANSWERED, ReplyKind.PART)
+REPLIES = (*TELLING, ReplyKind.REFUSED)
+
+
+class RefusalGround(TextChoices):
+    """Why something asked for is not shared."""
+
+    WORSE = "worse", _("Sharing it would hurt the child more than not sharing it")
+    COURT = "court", _("A court, or a law, forbids it")
+    OPERATION = "operation", _("It would endanger a live operation or a source")
+    NOT_NEEDED = "not_needed", _("It is not needed for the purpose that was given")
+    NOT_OURS = "not_ours", _("Another agency must say it; we name which")
+
+
+class KnownFrom(TextChoices):
+    """How those who answer know it (R-001)."""
+
+    SEEN = "seen", _("we saw it ourselves")
+    CHILD_SAYS = "child_says", _("the child told us")
+    OTHER_PERSON_SAYS = "other_person_says", _("another person told us")
+    DOCUMENT = "document", _("a document shows it")
+    PROFESSIONAL_ESTIMATE = "professional_estimate", _("it is our professional judgement")
+    SYSTEM = "system", _("it stands in our agency’s system")
+
+
+ASK_SENT = happening("ask.sent", _("asked another agency"))
+ASK_ANSWERED = happening("ask.answered", _("answered another agency’s question"))
+ASK_WITHDRAWN = happening("ask.withdrawn", _("withdrew a question to another agency"))
+REFUSAL_REVIEWED = happening("ask.refusal_reviewed", _("looked at a refusal to answer"))
+
+ASKED_OF_YOU = news("ask.sent", _("Another agency asks your team something. There is a clock."))
+ASK_CAME_BACK = news("ask.answered", _("There is an answer to a question of yours."))
+ASK_REFUSED = news("ask.refused", _("A question of yours was refused. A second person looks at that now."))
+ASK_REVIEWED = news("ask.reviewed", _("Somebody has looked at the refusal of a question."))
+ASK_TAKEN_BACK = news("ask.withdrawn", _("A question to your team was withdrawn. You owe no answer any more."))
+
+REFUSALS |= {
+    "question_needed": _("Write what you need to know, and about whom: they may know nothing of the child."),
+    "purpose_needed": _("Say what you need it for. They decide by it what to share."),
+    "ask_own_agency": _("This is a team of your own agency. Ring them."),
+    "needed_by_past": _("“Needed by” must be today or later."),
+    "asked_already": _(
+        "That agency was asked about this child before. Look at what came back, and say that this is a new question."
+    ),
+    "reply_words_needed": _("Write the answer, or why not: the other team reads it."),
+    "missing_needed": _("Say what is still to come, and when."),
+    "known_from_needed": _("Say how you know it."),
+    "refusal_ground_needed": _("Say on what ground you do not share it. “Data protection” alone is none."),
+    "reply_not_this": _("That is not one of the ways to answer a question."),
+    "ask_moved_on": _(
+        "Somebody answered first, or it was withdrawn. What you have just written is still on this page."
+    ),
+    "withdraw_reason_needed": _("Say why you withdraw it: the other team may be at work on it."),
+    "review_words_needed": _("Say why."),
+    "review_not_alone": _("Whoever refused cannot look at the refusal. Somebody else must."),
 }

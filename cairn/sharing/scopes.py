@@ -65,6 +65,21 @@ DECLARATION = Scope(reads=(OwnPerson(),), adds=(OwnPerson(),))
 # Whom the lead shuts out must not learn of it, so only the team that did so reads it.
 CONFLICT = Scope(reads=(OwnTeam("lead_team_id"),), adds=(Anyone(),), changes=(OwnTeam("lead_team_id"),))
 
+ASKED = OwnTeam("to_team_id")
+# Whoever sees the story sees that somebody has asked already; the asked team sees it whether it knows the child or not.
+ASK = Scope(
+    reads=(OwnTeam(), ASKED, Circle(story=True), Hub()),
+    adds=(OwnAgency(),),
+    changes=(OwnTeam(), ASKED, Hub()),
+    blocks=(NotBlocked(),),
+)
+# The words of an answer reach others through the story alone.
+ASK_ANSWER = Scope(
+    reads=(OwnTeam(), OwnTeam("asker_team_id"), OwnTeam("asked_team_id"), Hub()),
+    adds=(OwnAgency(),),
+    blocks=(NotBlocked(),),
+)
+
 define(
     "withheld",
     """

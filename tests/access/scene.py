@@ -42,8 +42,11 @@ from cairn.referrals import verbs as referrals
 from cairn.referrals.kinds import Answer
 from cairn.referrals.models import Referral
 from cairn.sharing import verbs as sharing
-from cairn.sharing.kinds import Mode, Reason
+from cairn.sharing.kinds import Mode, Reason, ReplyKind
+from cairn.sharing.models import Ask
 from cairn.sharing.rules import HoldBack
+from cairn.sharing.rules.asking import ReplySaid
+from cairn.sharing.verbs import AskSaid, answer_ask
 from tests.builders import CAST, Northmoor, agreed, child_of, northmoor, raised, said
 from tests.conftest import become
 from tests.stewardship.scene import lie_on_the_desk
@@ -105,6 +108,8 @@ def make_scene() -> Scene:
     _lapse(scene)
     _as(scene, "efa", lambda efa: _ask(first, efa))
     _as(scene, "efa", _attach)
+    _as(scene, "amara", lambda amara: _ask_guardians(scene, first, amara))
+    _as(scene, "gwen", _answer_in_part)
     for name in ("efa", "amara"):
         _as(scene, name, lambda by: duties.save_draft(None, DraftKind.CONCERN, {"words": "I saw"}, 0, by=by))
     _hold_back(scene, second)
@@ -249,6 +254,21 @@ def _looks(scene: Scene, concern: Concern) -> None:
 def _attach(efa: Actor) -> None:
     entry = Entry.objects.visible_to(efa).filter(team_id=efa.team_id).order_by("id")[0]
     attach(entry=entry, sent=SentFile("what he said.txt", b"He counted the steps to the cellar."), by=efa)
+
+
+def _ask_guardians(scene: Scene, concern: Concern, amara: Actor) -> None:
+    child = Child.objects.visible_to(amara).filter(pk__in=concern.subjects.values("child"))[0]
+    said = AskSaid(
+        to_team=scene.northmoor.team("guardians"), question="Who speaks for him?", purpose="To plan.", ground="ca04_11"
+    )
+    children.ask_others(child=child, said=said, by=amara)
+
+
+def _answer_in_part(gwen: Actor) -> None:
+    said = ReplySaid(
+        kind=ReplyKind.PART, words="An uncle.", missing="His name.", known_from="child_says", ground="ukgdpr_6"
+    )
+    answer_ask(ask=Ask.objects.visible_to(gwen).get(), said=said, revision=1, by=gwen)
 
 
 def _climb() -> None:

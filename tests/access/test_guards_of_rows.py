@@ -36,6 +36,7 @@ ONLY_GROW = (
     "sharing.WithholdingAccount",
     "stewardship.BreachNote",
     "stewardship.Certificate",
+    "sharing.AskAnswer",
 )
 # What carries both the record and its child. (Duties, a floor below, have soft references and a trigger of their own.)
 FOLLOW = tuple(

@@ -33,6 +33,8 @@ LIBRARIES = (
     *("Use authenticator app or code", "Use your password", "Use a security key", "Sign in with a passkey"),
     *("Your password must contain at least 12 characters.", "Your password can’t be a commonly used password."),
 )
+# Folders of files that name where something comes from, which is quoted as it stands.
+QUOTED_FROM = {"policies", "gateways"}
 ASKED_FOR = {"children:add_fact": "?kind=name"}
 
 
@@ -97,7 +99,7 @@ def _from_policies() -> tuple[str, ...]:
 
 def _sources() -> Iterator[str]:
     for path in tree.committed():
-        if path.suffix == ".toml" and "policies" in path.parts:
+        if path.suffix == ".toml" and QUOTED_FROM.intersection(path.parts):
             yield from _texts(tomllib.loads(tree.text(Path(path))))
 
 

@@ -171,6 +171,8 @@ NO_WORDS = {
     "partnership.Agency.remit": "what an agency publishes of itself",
     "partnership.AgencyToken.permissions": "codes",
     "stewardship.Certificate.counts": "names of kinds of rows, each with how many",
+    "sharing.Ask.sentence": "the standard sentence of a lawful ground, from the register",
+    "sharing.AskAnswer.sentence": "as above",
 }
 
 

@@ -29,6 +29,8 @@ _ANSWER = {
     "reasons": "It fits.",
     "feedback": "We ring you.",
 }
+_ASK = {"to_team": "guardians", "question": "Who is it?", "purpose": "Care", "ground": "ukgdpr_6"}
+_WHOLE = {"kind": "answered", "revision": "1"}
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ class Address:
         meant = _MEANT.get(self.name, _MEANT.get(floor, {}))
         ids = {f"{key}_id": value for key, value in scene.ids.items()} | {"pk": 1, "rest": "v1/nothing"} | scene.ids
         if variant:
-            ids["referral_id"] = scene.ids[variant]
+            ids["referral_id"] = ids["ask_id"] = scene.ids[variant]
         return "/" + _PART.sub(lambda part: str(ids[meant.get(part[1], part[1])]), self.pattern)
 
 
@@ -158,6 +160,10 @@ _FIELDS: dict[str, dict[str, str]] = {
     "stewardship:disposal": {"approve": "1", "a-revision": "1"},
     "stewardship:hold": {"reason": "It is over."},
     "stewardship:keeping": {"reference": "@child", "reason": "A court asks."},
+    "children:ask_others": {"team": "@asked_next", "question": "Who is it?", "purpose": "Care", "ground": "ukgdpr_6"},
+    "children:answer_ask": {"words": "Yes.", "known_from": "seen", "ground": "ukgdpr_6", **_WHOLE},
+    "children:withdraw_ask": {"reason": "She was found.", "revision": "1"},
+    "children:review_refusal": {"stands": "yes", "why": "I read the file.", "revision": "2"},
 }
 _BODIES: dict[str, dict[str, Any]] = {
     "api:raise_one": {"what_happened": "Shouting next door.", "urgency": "today", "subjects": [{}]},
@@ -167,4 +173,7 @@ _BODIES: dict[str, dict[str, Any]] = {
     "api:decide_link": {"child": "new", "outcome": "different", "reason": "Two cousins."},
     "api:add": {"kind": "call", "words": "Rang the school.", "how_known": "seen"},
     "api:decide": _ANSWER,
+    **dict.fromkeys(("api:ask_agency", "api:asks_about"), _ASK),
+    "api:answer": {"kind": "answered", "words": "Yes.", "known_from": "seen", "ground": "ukgdpr_6"},
+    "api:withdraw": {"reason": "She was found."},
 }

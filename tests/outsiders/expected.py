@@ -53,6 +53,7 @@ ROWS: dict[str, dict[str, str]] = {
     "api:add": {"POST": "201 201 201 404 201 403 403 401 401 404 401"},
     "api:add_claim": {"POST": "201 201 201 404 201 403 403 401 401 404 401"},
     "api:agencies": {"GET": "200 200 200 200 200 200 200 401 401 200 401"},
+    "api:answer": {"POST": "403 404 404 201 403 403 403 401 401 403 401"},
     "api:ask": {"POST": "201 422 422 404 201 403 403 401 401 404 401"},
     "api:attach": {
         "GET": "200 200 200 404 200 200 403 401 401 404 401",
@@ -63,6 +64,17 @@ ROWS: dict[str, dict[str, str]] = {
         "GET": "200 200 200 404 200 200 403 401 401 404 401",
         "POST": "422 201 201 404 422 403 403 401 401 404 401",
     },
+    # One address with two names: what was asked already, and asking.
+    "api:ask_agency": {
+        "GET": "200 200 200 404 200 200 403 401 401 404 401",
+        "POST": "201 201 201 404 201 403 403 401 401 404 401",
+    },
+    "api:ask_one": {"GET": "200 404 404 200 200 200 403 401 401 200 401"},
+    "api:asks": {"GET": "200 200 200 200 200 200 403 401 401 200 401"},
+    "api:asks_about": {
+        "GET": "200 200 200 404 200 200 403 401 401 404 401",
+        "POST": "201 201 201 404 201 403 403 401 401 404 401",
+    },
     "api:child": {"GET": "200 200 200 404 200 200 403 401 401 404 401"},
     "api:chronology": {"GET": "200 200 200 404 200 200 403 401 401 404 401"},
     "api:concern": {"GET": "200 200 200 404 200 200 403 401 401 404 401"},
@@ -70,6 +82,7 @@ ROWS: dict[str, dict[str, str]] = {
     "api:decide#answered": {"POST": "409 422 403 404 422 403 403 401 401 404 401"},
     "api:decide_link": {"POST": "201 404 404 404 409 403 404 401 401 404 401"},
     "api:duties": {"GET": "200 200 200 200 200 200 403 401 401 200 401"},
+    "api:gateways": {"GET": "200 200 200 200 200 200 200 401 401 200 401"},
     "api:involvements": {"GET": "200 200 200 404 200 200 403 401 401 404 401"},
     "api:openapi-json": {"*": "200 200 200 200 200 200 200 200 401 200 200"},
     "api:policies": {"GET": "200 200 200 200 200 200 200 401 401 200 401"},
@@ -78,6 +91,7 @@ ROWS: dict[str, dict[str, str]] = {
     "api:referral#answered": {"GET": "200 200 200 404 200 200 403 401 401 404 401"},
     "api:routes": {"GET": "200 200 200 200 200 200 200 401 401 200 401"},
     "api:search": {"POST": "200 200 200 200 200 200 403 401 401 200 401"},
+    "api:withdraw": {"POST": "201 404 404 403 403 403 403 401 401 403 401"},
     "api_unknown": {"*": "404 404 404 404 404 404 404 404 401 404 404"},
     "children:add_fact": {
         "GET": "200 200 302 404 200 403 403 302 302 302 302",
@@ -87,12 +101,25 @@ ROWS: dict[str, dict[str, str]] = {
         "GET": "200 403 302 404 200 403 403 302 302 302 302",
         "POST": "302 403 302 404 302 403 403 302 302 302 302",
     },
+    # Chidi's team is asked about the child: it reads the question, and nothing else that anybody ever wrote.
+    "children:answer_ask": {
+        "GET": "403 404 302 200 403 403 403 302 302 302 302",
+        "POST": "403 404 302 302 403 403 403 302 302 302 302",
+    },
     "children:ask": {
         "GET": "200 200 302 404 200 403 403 302 302 302 302",
         "POST": "302 200 302 404 302 403 403 302 302 302 302",
     },
+    "children:ask_guide": {"GET": "403 404 302 200 403 403 403 302 302 302 302"},
+    "children:ask_others": {
+        "GET": "200 200 302 404 200 403 403 302 302 302 302",
+        "POST": "302 302 302 404 302 403 403 302 302 302 302",
+    },
+    "children:asked": {"GET": "200 404 302 200 200 200 403 302 302 302 302"},
+    "children:asks": {"GET": "200 200 302 404 200 200 403 302 302 302 302"},
     "children:by_id": {"GET": "302 302 302 404 302 302 404 302 302 302 302"},
     "children:child": {"GET": "200 200 302 404 200 200 403 302 302 302 302"},
+    "children:child_guide": {"GET": "200 200 302 404 200 200 403 302 302 302 302"},
     "children:correct_fact": {
         "GET": "200 404 302 404 200 403 403 302 302 302 302",
         "POST": "302 404 302 404 200 403 403 302 302 302 302",
@@ -109,6 +136,8 @@ ROWS: dict[str, dict[str, str]] = {
         "GET": "200 404 302 404 200 403 403 302 302 302 302",
         "POST": "302 404 302 404 302 403 403 302 302 302 302",
     },
+    "children:grounds": {"GET": ANY_PERSON},
+    "children:guide": {"GET": ANY_PERSON},
     "children:histories": {"GET": "200 200 302 404 200 200 403 302 302 302 302"},
     "children:immigration": {"GET": "200 200 302 404 200 200 403 302 302 302 302"},
     "children:kept_from": {
@@ -159,12 +188,25 @@ ROWS: dict[str, dict[str, str]] = {
         "POST": "200 302 302 404 200 403 403 302 302 302 302",
     },
     "children:settle_ages": {"POST": "302 302 302 404 302 403 403 302 302 302 302"},
+    "children:response_times": {"GET": ANY_PERSON},
+    "children:review_refusal": {
+        "GET": "403 404 302 403 200 403 403 302 302 302 302",
+        "POST": "403 404 302 403 200 403 403 302 302 302 302",
+    },
+    "children:review_refusal#refused": {
+        "GET": "403 404 302 403 200 403 403 302 302 302 302",
+        "POST": "403 404 302 403 302 403 403 302 302 302 302",
+    },
     "children:sharing": {"GET": "200 302 302 404 200 200 403 302 302 302 302"},
     # For the data-protection lead alone, who is none of these callers: tests/children/test_probing.py.
     "children:unusual_looking": {"GET": NO_LEAD},
     "children:unusual_week": {"GET": NO_LEAD},
     "children:unusual_searching": {"GET": "403 403 302 403 403 403 403 302 302 302 302"},
     "children:unrecorded": {"GET": "200 200 302 200 200 200 403 302 302 302 302"},
+    "children:withdraw_ask": {
+        "GET": "200 404 302 403 403 403 403 302 302 302 302",
+        "POST": "302 404 302 403 403 403 403 302 302 302 302",
+    },
     "choose_membership": {"GET": ANY_PERSON, "POST": "404 404 302 404 404 404 404 302 302 302 302"},
     "chronology:add": {
         "GET": "200 200 302 404 200 403 403 302 302 302 302",

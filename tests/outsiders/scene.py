@@ -31,6 +31,10 @@ from cairn.partnership.verbs import create_token, leave_team, revoke_token
 from cairn.referrals import verbs as referrals
 from cairn.referrals.kinds import Answer
 from cairn.referrals.models import Referral
+from cairn.sharing.kinds import RefusalGround, ReplyKind
+from cairn.sharing.models import Ask
+from cairn.sharing.rules.asking import ReplySaid
+from cairn.sharing.verbs import AskSaid, answer_ask
 from tests.builders import Northmoor, child_of, northmoor, raised
 from tests.conftest import become
 from tests.partnership import people
@@ -55,12 +59,15 @@ SCARRED_AGAIN = "The scarred man again, with the girl."
 FORMS, KNOWN_BY = ("Zorvan", "Mirtok"), "Our interpreters say so."
 DOING, SAME_SCAR, BEGUN = "Meets her every week.", "The same scar.", "The other gate"
 KOSOVAN = "Kosovan"
+ASKED, ASKED_AGAIN, ASKED_FOR = "Does he come to your clinic?", "When was he last seen?", "To know that he is safe."
+NOT_SHARED = "It would not help him."
 GUARDIAN, RELEASED = "Her guardian, Ms Osei", "A complaint about a look at night."
 FILE, NOTED = "her sketch of the gate.txt", "Eleven steps, then a green door."
 SAID = (
     *(WORDS, AGAIN, SCARRED, SCARRED_AGAIN, DOING, SAME_SCAR, BEGUN, KOSOVAN, GIVEN.reasons, GIVEN.feedback),
     *("Nguyen Van Tang", "Tang Nguyen", "Elira Hoxha"),
     *(*FORMS, KNOWN_BY, GUARDIAN, RELEASED, FILE, NOTED),
+    *(ASKED, ASKED_AGAIN, ASKED_FOR, NOT_SHARED),
 )
 
 
@@ -93,6 +100,8 @@ def make_scene() -> Scene:
     _as(scene, "farid", lambda farid: _link(scene, linked, answered, farid))
     _as(scene, "efa", lambda efa: _of_efa(scene, known, efa))
     _as(scene, "amara", lambda amara: _of_amara(scene, known, amara))
+    _as(scene, "amara", lambda amara: _asks(scene, amara))
+    _as(scene, "chidi", lambda chidi: _refuses(scene, chidi))
     _as(scene, "farid", lambda farid: _names_known(scene, farid))
     _as(scene, "amara", lambda amara: _looks_given(scene, amara))
     _as(scene, "petra", lambda petra: _names_released(scene, petra))
@@ -134,6 +143,22 @@ def _link(scene: Scene, linked: Concern, answered: Concern, farid: Actor) -> Non
     question = LinkQuestion.objects.visible_to(farid).filter(closed_at=None)[0]
     scene.ids |= {"decision": decision.id, "question": question.id}
     scene.ids["answered"] = Referral.objects.visible_to(farid).get(concern=answered).id
+
+
+def _asks(scene: Scene, amara: Actor) -> None:
+    """Amara's team asks Chidi's, in another area, which learns nothing but the question."""
+    child = Child.objects.visible_to(amara).get(pk=scene.ids["child_id"])
+    nurses = scene.northmoor.team("westmoor-nurses")
+    for name, question in (("ask", ASKED), ("refused", ASKED_AGAIN)):
+        said = AskSaid(to_team=nurses, question=question, purpose=ASKED_FOR, ground="ca04_11", is_new=True)
+        scene.ids[name] = children.ask_others(child=child, said=said, by=amara).id
+    scene.ids["asked_next"] = scene.northmoor.team("guardians").id
+
+
+def _refuses(scene: Scene, chidi: Actor) -> None:
+    ask = Ask.objects.visible_to(chidi).get(pk=scene.ids["refused"])
+    said = ReplySaid(kind=ReplyKind.REFUSED, words=NOT_SHARED, refusal_ground=RefusalGround.NOT_NEEDED)
+    answer_ask(ask=ask, said=said, revision=1, by=chidi)
 
 
 def _names_known(scene: Scene, farid: Actor) -> None:

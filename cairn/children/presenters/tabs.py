@@ -95,6 +95,9 @@ _PURPOSES = {
     "immigration status not recorded": _("immigration status not recorded"),
     "could this be the same child": _("could this be the same child"),
     "find a child": _("find a child"),
+    "guide": _("why not share?"),
+    "asks": _("questions to other agencies"),
+    "question to another agency": _("question to another agency"),
     "matching of a concern": _("matching of a concern"),
     "sightings": _("sightings that may be of the child"),
     "who looked meanwhile": _("who looked meanwhile"),
@@ -134,3 +137,6 @@ register(Tab(code=DECISIONS, label=_("Assess and decide"), address="children:dec
 register(Tab(code=PLAN, label=_("Plan and safety"), address="children:plan", order=40))
 register(Tab(code=SHARING, label=_("Sharing"), address="children:sharing", order=50))
 add_action(Action(label=_("Add what you know"), address="children:add_fact", permission=Permission.FACT_ADD, order=20))
+add_action(
+    Action(label=_("Ask another agency"), address="children:ask_others", permission=Permission.ASK_SEND, order=30)
+)

@@ -2,6 +2,7 @@
 
 from cairn.children.verbs.ages import owe_age_review, settle_ages
 from cairn.children.verbs.asking import ask_remembering, look_again
+from cairn.children.verbs.asking_others import ask_others
 from cairn.children.verbs.circle import answer_request, ask_to_work, grant_late, grant_unanswered, join, leave
 from cairn.children.verbs.facts import Fact, Mark, add_fact, correct_fact, mark_fact, write_fact
 from cairn.children.verbs.hints import Hint, hint_for
@@ -53,6 +54,7 @@ __all__ = [
     "add_fact",
     "add_name_forms",
     "answer_request",
+    "ask_others",
     "ask_remembering",
     "ask_same_child",
     "ask_to_work",

@@ -1,5 +1,6 @@
 """Everything that can be done to a child's story, as one list."""
 
+from cairn.chronology.verbs.answers import note_answer, take_up
 from cairn.chronology.verbs.attaching import SentFile, add_entry_with_file, attach
 from cairn.chronology.verbs.checking import check_one, check_waiting, tidy_files
 from cairn.chronology.verbs.opening import OpenedFile, open_attachment
@@ -30,10 +31,12 @@ __all__ = [
     "cite",
     "correct_entry",
     "mark_in_error",
+    "note_answer",
     "note_looks_review",
     "open_attachment",
     "open_sorting",
     "sort_entries",
+    "take_up",
     "tidy_files",
     "withhold_entry",
     "write_entry",

@@ -51,6 +51,7 @@ def _nav(actor: Actor, request: HttpRequest) -> Iterator[NavItem]:
         ("concerns:new", _("Raise a concern"), Permission.CONCERN_RAISE),
         ("children:find", _("Find a child"), Permission.CHILD_SEARCH),
         ("concerns:mine", _("Concerns we raised"), Permission.CONCERN_RAISE),
+        ("children:guide", _("Why not share?"), Permission.CONCERN_RAISE),
         ("desk:hub", _("Hub list"), Permission.HUB_DUTY_LIST),
         ("stewardship:desk", _("Data protection"), Permission.DATA_PROTECT),
         ("agreements", _("Agreements"), Permission.AGREEMENT_KEEP),

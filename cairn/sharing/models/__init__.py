@@ -1,6 +1,7 @@
-"""What is held back, from whom and why; and from whom a child is kept."""
+"""What is held back, from whom and why; and from whom a child is kept; and questions to other agencies."""
 
+from cairn.sharing.models.asking import Ask, AskAnswer
 from cairn.sharing.models.conflicts import Conflict, Declaration
 from cairn.sharing.models.withholding import WithheldFrom, Withholding, WithholdingAccount
 
-__all__ = ("Conflict", "Declaration", "WithheldFrom", "Withholding", "WithholdingAccount")
+__all__ = ("Ask", "AskAnswer", "Conflict", "Declaration", "WithheldFrom", "Withholding", "WithholdingAccount")

@@ -1,22 +1,33 @@
-"""What can be done about who sees what: holding back, agreeing, sharing again, keeping a child from somebody."""
+"""What can be done about who sees what: holding back, agreeing, keeping a child from somebody; asking and answering."""
 
 from cairn.sharing.verbs.agreeing import answer_withholding, end_withholding, extend_withholding, lapse
+from cairn.sharing.verbs.answering import answer_ask, on_answered, review_refusal
+from cairn.sharing.verbs.asking import AskedFrom, AskSaid, ask, find_ask, open_ask, withdraw_ask
 from cairn.sharing.verbs.conflicts import KeptFrom, declare, keep_from, keep_from_no_longer
 from cairn.sharing.verbs.following import follows
 from cairn.sharing.verbs.withholding import Held, must_see, on_shared, withhold
 
 __all__ = (
+    "AskSaid",
+    "AskedFrom",
     "Held",
     "KeptFrom",
+    "answer_ask",
     "answer_withholding",
+    "ask",
     "declare",
     "end_withholding",
     "extend_withholding",
+    "find_ask",
     "follows",
     "keep_from",
     "keep_from_no_longer",
     "lapse",
     "must_see",
+    "on_answered",
     "on_shared",
+    "open_ask",
+    "review_refusal",
+    "withdraw_ask",
     "withhold",
 )
