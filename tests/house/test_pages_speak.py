@@ -10,7 +10,7 @@ from django.conf import settings as django_settings
 from django.db import transaction
 
 from cairn.core.postgres import OWNER
-from cairn.partnership.models import Agency, Area, Practitioner, Team
+from cairn.partnership.models import Agency, Area, Practitioner, SharingAgreement, Team
 from tests.conftest import become
 from tests.house import pseudo_locale, tree
 from tests.house.sentences import labels_in_policies
@@ -81,6 +81,11 @@ def _from_people(scene) -> tuple[str, ...]:
             text
             for model, columns in ((Agency, ("name", "remit")), (Team, ("name", "function")), (Area, ("name",)))
             for row in model.objects.values_list(*columns)
+            for text in row
+        ]
+        named += [
+            text
+            for row in SharingAgreement.objects.values_list("safeguarding_lead", "data_protection_lead")
             for text in row
         ]
         people = [text for row in Practitioner.objects.values_list("name", "email") for text in row]

@@ -21,10 +21,17 @@ from cairn.ui.formats import day, day_and_time
 
 # What a pack leaves out, and why: everything else that is held is in it.
 NOT_TOLD: Mapping[str, str] = {
+    "children.MatchFacts": "the facts that are in the pack, folded for comparing",
     "children.MatchKey": "a keyed hash: nobody can read anything out of it",
     "chronology.Citation": "points from one thing to another; both are in the pack",
+    "chronology.FileCheck": "what a scanner said of a file whose entry is in the pack",
     "duties.Draft": "not sent to anybody, and sealed for its writer",
     "duties.DutyStep": "who was reminded of a duty that is in the pack",
+    "sharing.Conflict": "says who works elsewhere and is close to the child: a third person",
+    "sharing.Declaration": "says who works elsewhere and is close to the child: a third person",
+    "sharing.WithheldFrom": "by which something is kept from an agency; what is kept is in the pack",
+    "sharing.Withholding": "by which something is kept from an agency; what is kept is in the pack",
+    "sharing.WithholdingAccount": "why something is kept from an agency; what is kept is in the pack",
     "stewardship.AccessRequest": "the very request, and others like it",
     "stewardship.PackItem": "the pack itself",
     "stewardship.Redaction": "the pack itself",

@@ -125,6 +125,11 @@ holding(
     "duties.Draft",
     f"about_id = any({CHILDREN}) or about_id in ({_REFERRALS}) or about_id in ({_ENTRIES}) or about_id in ({_RECORDS})",
 )
+_FILES = f"select a.id from chronology_attachment a where a.child_id = any({CHILDREN})"  # noqa: S608
+_HELD_BACK = f"select w.id from sharing_withholding w where w.child_id = any({CHILDREN})"  # noqa: S608
+holding("chronology.FileCheck", f"attachment_id in ({_FILES})")
+holding("sharing.WithheldFrom", f"withholding_id in ({_HELD_BACK})")
+holding("sharing.WithholdingAccount", f"withholding_id in ({_HELD_BACK})")
 _REQUESTS = f"select q.id from stewardship_accessrequest q where q.child_id = any({CHILDREN})"  # noqa: S608
 holding("stewardship.PackItem", f"request_id in ({_REQUESTS})")
 holding("stewardship.Redaction", f"request_id in ({_REQUESTS})")
