@@ -44,6 +44,7 @@ class Permission(StrEnum):
     DATA_REGISTER_SEE = "data.register_see"
     PACK_READ = "pack.read"
     BREACH_REPORT = "breach.report"
+    WITHHOLDINGS_COUNT = "withholdings.count"
 
 
 SENTENCES: dict[Permission, Promise] = {
@@ -82,4 +83,5 @@ SENTENCES: dict[Permission, Promise] = {
     Permission.DATA_REGISTER_SEE: _("read why and how long the partnership keeps what it keeps"),
     Permission.PACK_READ: _("read what was collected for a request that you were named for"),
     Permission.BREACH_REPORT: _("report that something about a person went where it should not have gone"),
+    Permission.WITHHOLDINGS_COUNT: _("see how often each agency holds something back without a trace, and no child"),
 }

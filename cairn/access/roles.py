@@ -66,6 +66,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.PACK_READ,
             Permission.DATA_REGISTER_SEE,
             Permission.BREACH_REPORT,
+            Permission.WITHHOLDINGS_COUNT,
         }
     ),
     Role.ANALYST: frozenset({Permission.FIGURES_SEE, Permission.BREACH_REPORT}),

@@ -14,4 +14,8 @@ CONCERN_SUBJECT = Scope(
     adds=CONTRIBUTION.adds,
     blocks=(FREE, NotWithheld(("id", "record_id", "entry_id", "concern_id"))),
 )
-URGENCY_CHANGE = Scope(reads=(OwnTeam(), Through("concerns.Concern", "concern_id"), Hub()), adds=(Anyone(),))
+URGENCY_CHANGE = Scope(
+    reads=(OwnTeam(), Through("concerns.Concern", "concern_id"), Hub()),
+    adds=(Anyone(),),
+    blocks=(NotWithheld(("concern_id",)),),
+)

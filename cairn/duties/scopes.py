@@ -11,7 +11,7 @@ DUTY = Scope(
     reads=(OWNER, OwnTeam("owed_to_team_id"), Hub()),
     adds=(Anyone(),),
     changes=(OWNER,),
-    blocks=(NotBlocked(), NotWithheld(("about_id",))),
+    blocks=(NotBlocked(), NotWithheld(("about_id", "record_id"))),
 )
 STEP = Scope(reads=(OWNER, Hub()), adds=(Anyone(),))
 DRAFT = Scope(reads=(OwnPerson(),), adds=(OwnPerson(),), changes=(OwnPerson(),))

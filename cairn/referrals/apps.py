@@ -23,8 +23,8 @@ class ReferralsConfig(AppConfig):
         from cairn.notices.kinds import door
         from cairn.referrals import verbs
         from cairn.referrals.kinds import REFUSALS
-        from cairn.referrals.queries import asked_to_act, progress
-        from cairn.sharing.verbs import must_see
+        from cairn.referrals.queries import progress
+        from cairn.sharing.verbs import before_withheld
         from cairn.ui import sentences
 
         sentences.register(REFUSALS)
@@ -32,9 +32,9 @@ class ReferralsConfig(AppConfig):
         ref.register("decision", "referrals.Decision")
         door("referral", "referrals:answer")
         on_raised(verbs.deliver)
-        must_see(asked_to_act)
         on_progress(progress)
         on_urgency(_deliver_danger)
+        before_withheld(verbs.refuse_answerers)
         _show_on_a_childs_page()
 
 

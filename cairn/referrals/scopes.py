@@ -10,7 +10,7 @@ REFERRAL = Scope(
     reads=(OwnTeam(), RECEIVER, STORY, Hub()),
     adds=(Anyone(),),
     changes=(RECEIVER, STORY, Hub()),
-    blocks=(NotBlocked(), NotWithheld(("id", "concern_id"))),
+    blocks=(NotBlocked(), NotWithheld(("id", "record_id", "concern_id"))),
 )
 # The sender reads the answer through the referral they sent.
 DECISION = Scope(reads=(OwnTeam(), Through("referrals.Referral", "referral_id"), Hub()), adds=(OwnAgency(),))

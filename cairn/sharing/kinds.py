@@ -90,11 +90,14 @@ REFUSALS: dict[str, Promise] = {
     "withhold_from_everybody": _(
         "Held back from everybody, nobody could protect the child. Leave out at least one agency."
     ),
-    "withhold_from_asked": _("One of these agencies was asked to act on this, so it must be able to read it."),
     "withhold_from_nobody": _("Say from which agencies it is held back."),
     "withhold_no_such_agency": _("One of these agencies is not part of the partnership."),
     "withhold_not_yours": _("Only the agency that wrote something can hold it back."),
     "withheld_already": _("This is held back already. Change or end that first."),
+    "withhold_from_answerer": _(
+        "This was sent to one of these agencies to be decided, and they have not answered yet. Hold back what you add "
+        "instead, or ring them."
+    ),
     "withhold_not_silent": _(
         "Without a trace goes only an allegation against staff, a live operation, a protected source or a suspicion."
     ),

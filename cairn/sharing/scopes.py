@@ -88,11 +88,17 @@ create or replace view cairn_withheld_from_me as
 create or replace view cairn_told_withheld as
  select withholding_id from sharing_withheldfrom
   where is_active and is_declared and agency_id = (select cairn_agency());
+create or replace view cairn_silent_parts as
+ select distinct w.child_id, w.agency_id
+   from sharing_withheldfrom f join sharing_withholding w on w.id = f.withholding_id
+  where f.is_active and f.agency_id = (select cairn_agency()) and w.ended_at is null
+    and w.item_kind = 'part' and w.mode = 'silent';
 create or replace view cairn_shared_again as
  select f.item_id, w.child_id, f.ended_at
    from sharing_withheldfrom f join sharing_withholding w on w.id = f.withholding_id
   where not f.is_active and f.agency_id = (select cairn_agency());
-grant select on cairn_withheld_from_me, cairn_told_withheld, cairn_shared_again to cairn_app, cairn_worker;
+grant select on cairn_withheld_from_me, cairn_told_withheld, cairn_silent_parts, cairn_shared_again
+ to cairn_app, cairn_worker;
 
 create or replace function cairn_none_withheld() returns boolean language sql stable parallel safe as
  $$ select coalesce(current_setting('cairn.withheld', true), '') <> 'yes' $$;
@@ -122,29 +128,46 @@ grant execute on function cairn_bind_sharing(), cairn_none_withheld(), cairn_blo
 define(
     "withheld_further",
     """
-create or replace function cairn_withhold_further(child uuid, joining uuid, opened uuid) returns void
+create or replace function cairn_child_then(record uuid, child uuid, at timestamptz) returns uuid
+ language sql stable security definer set search_path = public, pg_temp as $$
+ select coalesce((select m.from_child_id from children_move m where m.record_id = record and m.moved_at > at
+                   order by m.moved_at limit 1), child) $$;
+revoke all on function cairn_child_then(uuid, uuid, timestamptz) from public;
+
+create or replace function cairn_withhold_further(child uuid, opened uuid) returns void
  language sql volatile security definer set search_path = public, pg_temp as $$
- -- From an agency that joins later, where the withholding says so and the agency was not around before.
+ -- From agencies that come later, where the withholding says so: those without a record that was already held to be of
+ -- the same child when something was held back. It may be theirs that came, or the withholding that came to them.
  insert into sharing_withheldfrom (id, withholding_id, item_id, agency_id, team_id, review_team_id, is_declared,
                                    is_active, since)
-  select gen_random_uuid(), w.id, i.item_id, joining, w.team_id, w.review_team_id, w.mode = 'declared', true, now()
+  select gen_random_uuid(), w.id, i.item_id, later.agency_id, w.team_id, w.review_team_id, i.is_declared, true, now()
     from sharing_withholding w
-    cross join lateral (select distinct f.item_id from sharing_withheldfrom f
+    cross join lateral (select distinct r.agency_id from children_record r
+                         where r.child_id = w.child_id and r.agency_id <> w.agency_id
+                           and r.agency_id <> (select t.agency_id from partnership_team t where t.id = w.review_team_id)
+                           and not exists (
+                             select 1 from children_record o
+                              where o.child_id = w.child_id and o.agency_id = r.agency_id
+                                and o.opened_at <= w.recorded_at
+                                and cairn_child_then(o.id, o.child_id, w.recorded_at)
+                                    = cairn_child_then(w.record_id, w.child_id, w.recorded_at)))
+      later
+    cross join lateral (select distinct f.item_id, f.is_declared from sharing_withheldfrom f
                          where f.withholding_id = w.id and f.is_active) i
    where w.child_id = child and w.ended_at is null and w.keeps_from_later and cairn_acting()
-     and joining not in (w.agency_id, (select t.agency_id from partnership_team t where t.id = w.review_team_id))
-     and not exists (select 1 from children_record r
-                      where r.child_id = child and r.agency_id = joining and r.id <> opened)
  on conflict do nothing;
  -- A further record of an agency that holds back all it has.
  insert into sharing_withheldfrom (id, withholding_id, item_id, agency_id, team_id, review_team_id, is_declared,
                                    is_active, since)
-  select gen_random_uuid(), w.id, opened, f.agency_id, w.team_id, w.review_team_id, f.is_declared, true, now()
-    from sharing_withholding w
+  select gen_random_uuid(), w.id, i.item_id, f.agency_id, w.team_id, w.review_team_id, f.is_declared, true, now()
+    from children_record r
+    join sharing_withholding w on w.child_id = r.child_id and w.agency_id = r.agency_id
+    cross join lateral (
+      select r.id as item_id
+      union all select v.id from children_involvement v where v.record_id = r.id and w.mode = 'silent') i
     cross join lateral (select distinct f.agency_id, f.is_declared from sharing_withheldfrom f
                          where f.withholding_id = w.id and f.is_active) f
-   where w.child_id = child and w.ended_at is null and w.item_kind = 'part' and w.agency_id = joining
-     and cairn_acting()
+   where r.id = opened and w.ended_at is null and w.item_kind = 'part' and cairn_acting()
  on conflict do nothing $$;
 
 create or replace function cairn_withhold_follows(former uuid, later uuid) returns void
@@ -156,8 +179,8 @@ create or replace function cairn_withhold_follows(former uuid, later uuid) retur
     from sharing_withheldfrom f where f.item_id = former and f.is_active and cairn_acting()
  on conflict do nothing $$;
 
--- All records of the agency, also of teams whose records the one who holds back does not see; where no trace may be
--- left, their places in the circle as well.
+-- All records of the agency, also of teams whose records the one who holds back does not see, and what they raised;
+-- where no trace may be left, their places in the circle as well.
 create or replace function cairn_withhold_part(which uuid) returns void
  language sql volatile security definer set search_path = public, pg_temp as $$
  insert into sharing_withheldfrom (id, withholding_id, item_id, agency_id, team_id, review_team_id, is_declared,
@@ -168,15 +191,27 @@ create or replace function cairn_withhold_part(which uuid) returns void
       select r.id as item_id from children_record r where r.child_id = w.child_id and r.agency_id = w.agency_id
       union all
       select v.id from children_involvement v
-       where v.child_id = w.child_id and v.agency_id = w.agency_id and w.mode = 'silent') i
+       where v.child_id = w.child_id and v.agency_id = w.agency_id and w.mode = 'silent'
+      union
+      select s.concern_id from concerns_concernsubject s
+       where s.child_id = w.child_id and s.agency_id = w.agency_id) i
     cross join lateral (select distinct k.agency_id, k.is_declared from sharing_withheldfrom k
                          where k.withholding_id = w.id and k.is_active) f
    where w.id = which and w.item_kind = 'part' and w.agency_id = cairn_agency()
  on conflict do nothing $$;
 
-revoke all on function cairn_withhold_further(uuid, uuid, uuid), cairn_withhold_follows(uuid, uuid),
+-- The teams that must not be told that somebody joined, for the verb that tells the circle: it may not see from whom a
+-- place is kept.
+create or replace function cairn_not_to_be_told(place uuid) returns setof uuid
+ language sql stable security definer set search_path = public, pg_temp as $$
+ select t.id from sharing_withheldfrom f join partnership_team t on t.agency_id = f.agency_id
+  where f.item_id = place and f.is_active and cairn_acting() $$;
+revoke all on function cairn_not_to_be_told(uuid) from public;
+grant execute on function cairn_not_to_be_told(uuid) to cairn_app, cairn_worker;
+
+revoke all on function cairn_withhold_further(uuid, uuid), cairn_withhold_follows(uuid, uuid),
  cairn_withhold_part(uuid) from public;
-grant execute on function cairn_withhold_further(uuid, uuid, uuid), cairn_withhold_follows(uuid, uuid),
+grant execute on function cairn_withhold_further(uuid, uuid), cairn_withhold_follows(uuid, uuid),
  cairn_withhold_part(uuid) to cairn_app, cairn_worker;
 """,
     needs=("who",),
@@ -185,14 +220,34 @@ grant execute on function cairn_withhold_further(uuid, uuid, uuid), cairn_withho
 define(
     "withheld_in_ledger",
     """
-grant select on cairn_withheld_from_me to cairn_ledger;
+grant select on cairn_withheld_from_me, cairn_silent_parts to cairn_ledger;
 set local role cairn_ledger;
 drop policy if exists ledger_block on ledger_event;
 create policy ledger_block on ledger_event as restrictive for select to cairn_app using (
   coalesce(child_id <> all ((select cairn_blocked_children())::uuid[]), true)
   and ((select cairn_none_withheld())
-    or not exists (select 1 from cairn_withheld_from_me kept where kept.item_id = about_id)));
+    or (not exists (select 1 from cairn_withheld_from_me kept where kept.item_id = about_id)
+      and not exists (select 1 from cairn_silent_parts part
+                       where part.child_id = ledger_event.child_id and part.agency_id = ledger_event.agency_id))));
 set local role cairn_owner;
 """,
     needs=("withheld", "ledger_reading"),
+)
+
+# For whoever audits them: nothing but an agency, a month and a number.
+define(
+    "silent_by_month",
+    """
+create or replace function cairn_silent_by_month() returns table (month date, agency text, number bigint)
+ language sql stable security definer set search_path = public, pg_temp as $$
+ select date_trunc('month', w.recorded_at at time zone 'Europe/London')::date, a.name::text, count(*)
+   from sharing_withholding w join partnership_agency a on a.id = w.agency_id
+  where w.mode = 'silent' and exists (
+    select 1 from partnership_membership m
+     where m.id = cairn_caller() and m.role = 'data_protection_lead' and m.ended_at is null)
+  group by 1, 2 $$;
+revoke all on function cairn_silent_by_month() from public;
+grant execute on function cairn_silent_by_month() to cairn_app;
+""",
+    needs=("who",),
 )

@@ -155,12 +155,12 @@ def test_no_table_that_is_not_ours_points_at_a_child(tables):
 
 # Columns long enough for somebody's own words that nobody writes a child's words into, and why.
 NO_WORDS = {
+    "sharing.WithholdingAccount.seen_by": "names of agencies that had looked; nobody's words",
     "children.LinkDecision.evidence": "which facts agree and how well; no values",
     "children.LinkDecision.rerouted": "ids of questions",
     "children.LinkQuestion.evidence": "as above",
     "children.LookFlag.children": "ids of children",
     "children.Move.places": "ids of teams, each with yes or no",
-    "sharing.WithholdingAccount.seen_by": "agencies of the partnership",
     "children.NamesReleased.agencies": "ids of agencies",
     "chronology.Attachment.sealed_key": "a key, sealed",
     "ledger.Event.about_kind": "a code",

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cairn.sharing.kinds import REFUSALS, SILENT_REASONS, Mode, Reason
@@ -76,6 +76,7 @@ SAID = st.builds(
 )
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(SAID)
 def test_whatever_passes_leaves_somebody_who_knows_and_an_end(said):
     if found(said) is not None:

@@ -28,14 +28,30 @@ create function cairn_record_came() returns trigger language plpgsql security de
  set search_path = public, pg_temp as $$
 begin
   if exists (select 1 from sharing_withholding w where w.child_id = new.child_id and w.ended_at is null) then
-    perform cairn_withhold_further(new.child_id, new.agency_id, new.id);
+    perform cairn_withhold_further(new.child_id, new.id);
   end if;
   return null;
 end $$;
 create trigger withheld_further after insert or update of child_id on children_record
  for each row execute function cairn_record_came();
+
+-- Where an agency's whole part leaves no trace, neither does a place that it takes later.
+create function cairn_place_came() returns trigger language plpgsql security definer
+ set search_path = public, pg_temp as $$
+begin
+  if exists (select 1 from sharing_withholding w where w.child_id = new.child_id and w.ended_at is null
+                and w.item_kind = 'part' and w.mode = 'silent') then
+    perform cairn_withhold_further(new.child_id, new.record_id);
+  end if;
+  return null;
+end $$;
+create trigger withheld_further after insert or update of child_id on children_involvement
+ for each row execute function cairn_place_came();
 """
-NO_FURTHER = "drop trigger withheld_further on children_record; drop function cairn_record_came();"
+NO_FURTHER = """
+drop trigger withheld_further on children_involvement; drop function cairn_place_came();
+drop trigger withheld_further on children_record; drop function cairn_record_came();
+"""
 CONFLICTS_STAY = "drop trigger conflicts_follow on children_record; drop function cairn_conflicts_follow();"
 
 

@@ -100,6 +100,7 @@ _PURPOSES = {
     "question to another agency": _("question to another agency"),
     "matching of a concern": _("matching of a concern"),
     "sightings": _("sightings that may be of the child"),
+    "what is held back": _("what is held back"),
     "who looked meanwhile": _("who looked meanwhile"),
     "whose entries these are": _("whose entries these are"),
     "what I looked at": _("what I looked at"),

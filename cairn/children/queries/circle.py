@@ -47,6 +47,13 @@ def circle_of(child: Child, actor: Actor) -> list[Involvement]:
     return list(current.select_related(*_WITH).order_by("started_at", "id"))
 
 
+def agencies_around(child: Child, actor: Actor) -> dict[UUID, str]:
+    """The agencies at present around a child, as far as the actor is shown who is, by name."""
+    current = Involvement.objects.visible_to(actor, child.place).filter(child=child, ended_at=None)
+    rows = current.order_by("agency__name").values_list("agency_id", "agency__name").distinct()
+    return dict(rows)
+
+
 def responsible_for(child: Child, actor: Actor) -> dict[ResponsibilityKind, Responsibility]:
     """Who is responsible now, by kind. Empty where this actor is not shown who is involved."""
     current = Responsibility.objects.visible_to(actor, child.place).filter(child=child, until=None)

@@ -21,12 +21,22 @@ _ADDED = ", ".join(
     f"{own} = case when f.version = excluded.version then cairn_lines(f.{own}, excluded.{own}) else excluded.{own} end"
     for own in FIELDS
 )
-_ASKED_FOR = ", ".join(f"case when '{each}' = any(kinds) then f.{each} else '' end" for each in FIELDS)
+_ASKED_FOR = ", ".join(
+    f"case when '{each}' = any(kinds) and '{each}' <> all(w.hidden) then f.{each} else '' end" for each in FIELDS
+)
 _SHAPE = ", ".join(f"{each} text" for each in FIELDS)
 # Whose record it is: its team and agency, the hub, whoever writes it just now, the worker.
 _OWN_RECORD = """cairn_acting()
     and (r.team_id = any(cairn_my_teams()) or cairn_is_hub() or cairn_written_now(r.xmin)
       or (r.agency_id = cairn_agency() and cairn_setting('actor_kind') <> 'door') or session_user = 'cairn_worker')"""
+# What is held back from the caller's agency is no evidence for it either.
+_NOT_WITHHELD = """((select cairn_none_withheld()) or not exists (select 1 from cairn_withheld_from_me kept
+                     where kept.item_id in (c.id, c.record_id, c.replaces_id, c.about_id)))"""
+# What is kept folded is one text to a field, so where anything of a kind is held back, that field of the record is.
+_HIDDEN = """select case when (select cairn_none_withheld()) then '{}'::text[] else array(
+        select distinct c.kind from children_claim c
+         where c.record_id = f.record_id and exists (select 1 from cairn_withheld_from_me kept
+                where kept.item_id in (c.id, c.record_id, c.replaces_id, c.about_id))) end as hidden"""
 
 # A row of this very transaction, or of a savepoint in it: visible, and yet not committed.
 define(
@@ -50,11 +60,12 @@ create or replace function cairn_facts_of(asked uuid)
  select c.kind, left(c.text, {_LONGEST}), c.detail, c.born_from, c.born_to
    from children_claim c join children_record r on r.id = c.record_id
   where c.record_id = asked and c.kind = any({_COMPARED}) and {_OWN_RECORD}
+    and {_NOT_WITHHELD}
   order by c.recorded_at, c.id $$;
 revoke all on function cairn_facts_of(uuid) from public;
 grant execute on function cairn_facts_of(uuid) to cairn_app, cairn_worker;
 """,  # noqa: S608 (own names)
-    needs=("who", "written_now"),
+    needs=("who", "written_now", "withheld"),
 )
 
 # What is folded is only ever added to, line by line, so that of two who add at once neither undoes the other's; what
@@ -134,13 +145,14 @@ begin
       from unnest(best) as b(id) join children_child h on h.id = b.id
       cross join lateral (select * from children_matchfacts m where m.child_id = h.id and m.version = '{KEY_VERSION}'
                            limit {_MOST_RECORDS}) f
+      cross join lateral ({_HIDDEN}) w
      where not h.is_asleep;
 end $$;
 revoke all on function cairn_candidates(bigint[], int[], bigint[], float8[], text[], uuid[]) from public;
 grant execute on function cairn_candidates(bigint[], int[], bigint[], float8[], text[], uuid[])
  to cairn_app, cairn_worker;
 """,  # noqa: S608 (own names)
-    needs=("who", "bits"),
+    needs=("who", "bits", "withheld"),
 )
 
 # The same formula as cairn/matching/rarity.py, which explains it; a test holds the two together.

@@ -19,10 +19,12 @@ from cairn.core.working_days import at_local_time
 from cairn.ledger import kinds
 from cairn.ledger.models import Event
 from cairn.partnership.models import Agency, Membership
+from cairn.sharing.queries import shared_since
 
 MOST_LOOKS = 50
 _MOST_OWN = 60
 _MOST_CHANGES = 50
+_MOST_SINCE = 200
 _LAST = 2**63 - 1
 _NOBODY = UUID(int=0)
 
@@ -87,7 +89,25 @@ def changed_since_last_visit(child: Child, actor: Actor) -> News:
     since = last_visit([at for _, at, happening, _ in events if happening == kinds.OPENED])
     if since is None:
         return News(None, [])
-    return News(since, _together((happening, agency, at) for _, at, happening, agency in events if at > since))
+    late = _shared_late(seen, child, since)
+    fresh = [(happening, agency, at) for _, at, happening, agency in events if at > since]
+    return News(since, _together(sorted((*fresh, *late), key=lambda event: event[2], reverse=True)))
+
+
+def _shared_late(seen: QuerySet[Event], child: Child, since: datetime) -> list[tuple[str, str | None, datetime]]:
+    """What was written before and became readable since: new at the moment it was shared (R-049)."""
+    shared = shared_since(child.id, since)
+    if not shared:
+        return []
+    changes = kinds.codes(kinds.Nature.CHANGE)
+    written = seen.filter(about_id__in=list(shared), about_kind__in=("entry", "claim"), happening__in=changes)
+    early = written.filter(at__lte=since)
+    return [(happening, agency, shared[about]) for about, happening, agency in _told_about(early)]
+
+
+def _told_about(rows: QuerySet[Event]) -> Any:
+    named = Agency.objects.filter(pk=OuterRef("agency_id")).values("name")
+    return rows.order_by("-id").values_list("about_id", "happening", Subquery(named))[:_MOST_CHANGES]
 
 
 def _told(rows: QuerySet[Event], most: int) -> Any:
@@ -128,6 +148,21 @@ def who_has_looked(
         [child_id, codes, end, wanted.agency_id, since, till, at_most],
     )
     return looks_of(list(events), actor, names_of=frozenset(named_agencies(child_id, actor)))
+
+
+def looked_since(child: Child, moment: datetime, actor: Actor) -> tuple[str, ...]:
+    """The other agencies that opened a child or saw it in a list since a moment, by name, as far as the actor may know.
+
+    Empty also for whoever is not shown who looked. The latest 200 looks are searched.
+    """
+    if not actor.may(Permission.LOOKS_SEE):
+        return ()
+    direct = Event.objects.visible_to(actor, child.place).filter(child_id=child.id, at__gte=moment)
+    opened = direct.filter(happening__in=kinds.codes(kinds.Nature.LOOK)).order_by("-id").values_list("agency_id")
+    listed = Event.objects.raw("select * from ledger_listings(%s, %s, %s)", [child.id, _LAST, _MOST_SINCE])
+    agencies = {one for (one,) in opened[:_MOST_SINCE]} | {one.agency_id for one in listed if one.at >= moment}
+    others = Agency.objects.filter(pk__in=[one for one in agencies if one and one != actor.agency_id])
+    return tuple(others.order_by("name").values_list("name", flat=True))
 
 
 def named_agencies(child_id: UUID, actor: Actor) -> list[UUID]:

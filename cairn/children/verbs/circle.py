@@ -30,6 +30,7 @@ from cairn.notices import verbs as notices
 from cairn.partnership.kinds import Discipline
 from cairn.partnership.models import Team
 from cairn.partnership.queries import hub_on_call, nation_of
+from cairn.sharing.queries import not_to_be_told
 
 
 def join(*, record: Record, capacity: Capacity, by: Actor, doing: str = "", is_confirmed: bool = False) -> Involvement:
@@ -57,15 +58,20 @@ def join(*, record: Record, capacity: Capacity, by: Actor, doing: str = "", is_c
         about=Ref("record", record.id),
         detail={"capacity": str(capacity), "team": str(record.team_id)},
     )
-    _tell_circle(record)
+    _tell_circle(involvement)
     return involvement
 
 
-def _tell_circle(record: Record) -> None:
-    """Everyone in the circle hears that somebody joined: within the minute, and without a name in the e-mail."""
-    others = Involvement.objects.filter(child_id=record.child_id, ended_at=None, sees_story=True)
-    for team_id in others.exclude(team_id=record.team_id).values_list("team_id", flat=True).distinct():
-        notices.leave(team_id=team_id, code=CIRCLE_JOINED, about=Ref("child", record.child_id))
+def _tell_circle(joined: Involvement) -> None:
+    """Everyone in the circle hears that somebody joined: within the minute, and without a name in the e-mail.
+
+    Not those from whom the agency's whole part is kept without a trace (R-049).
+    """
+    silent = not_to_be_told(joined.id)
+    others = Involvement.objects.filter(child_id=joined.child_id, ended_at=None, sees_story=True)
+    told = others.exclude(team_id=joined.team_id).values_list("team_id", flat=True).distinct()
+    for team_id in sorted(set(told) - silent):
+        notices.leave(team_id=team_id, code=CIRCLE_JOINED, about=Ref("child", joined.child_id))
 
 
 @transaction.atomic

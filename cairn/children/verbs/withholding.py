@@ -1,6 +1,7 @@
 """Holding back a fact or all an agency holds about a child; and keeping a child from somebody (R-049, R-191)."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from uuid import UUID
 
 from django.db import transaction
@@ -12,6 +13,7 @@ from cairn.children.models import Child, Claim, Involvement, Record, Responsibil
 from cairn.children.queries.circle import may_name_holders
 from cairn.children.queries.knowing import Named, named_in
 from cairn.core.errors import NotAllowed, Refused
+from cairn.core.locks import one_at_a_time
 from cairn.core.ref import Ref
 from cairn.ledger import verbs as ledger
 from cairn.notices import verbs as notices
@@ -25,12 +27,26 @@ from cairn.sharing.rules import HoldBack
 
 @transaction.atomic
 def withhold_fact(*, fact: Claim, said: HoldBack, by: Actor, seen_by: tuple[str, ...] = ()) -> Withholding:
-    """Keep something said about a child, with what is thought of it, from named agencies.
+    """Keep something said about a child, with what is thought of it and how it was said better, from named agencies.
 
     Records and refuses what `sharing.withhold` does.
     """
     by.require(Permission.WITHHOLD, fact)
-    return sharing.withhold(held=_held(ItemKind.FACT, fact.id, fact.record, seen_by), said=said, by=by)
+    one_at_a_time(fact.child_id)
+    held = _held(ItemKind.FACT, fact.id, fact.record, seen_by)
+    return sharing.withhold(held=replace(held, besides=_versions(fact, by)), said=said, by=by)
+
+
+def _versions(fact: Claim, by: Actor) -> tuple[UUID, ...]:
+    """What this says better and what says it better, however often."""
+    mine = Claim.objects.visible_to(by)
+    found, edge = {fact.id}, {fact.id}
+    while edge:
+        earlier = mine.filter(pk__in=edge).exclude(replaces=None).values_list("replaces_id", flat=True)
+        later = mine.filter(replaces_id__in=edge).values_list("pk", flat=True)
+        edge = {*earlier, *later} - found
+        found |= edge
+    return tuple(sorted(found - {fact.id}))
 
 
 @transaction.atomic

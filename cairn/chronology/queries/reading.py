@@ -125,6 +125,13 @@ def visible_entry(entry_id: UUID, child: Child, actor: Actor) -> Entry:
     return entry
 
 
+def own_entry(entry_id: UUID, child: Child, actor: Actor) -> Entry | None:
+    """One entry that the actor's own team wrote; None for any other id."""
+    rows = Entry.objects.visible_to(actor).select_related("record", "team", "agency")
+    found: Entry | None = rows.filter(pk=entry_id, child=child, team_id__in=actor.team_ids).first()
+    return found
+
+
 def begun(child: Child, actor: Actor) -> Draft | None:
     """This person's unsent addition to the story of this child."""
     mine: Iterable[Draft] = unsent_drafts(actor).filter(kind=DraftKind.ENTRY, about_kind="child", about_id=child.id)

@@ -7,6 +7,7 @@ from django.db import transaction
 from cairn.access.actor import Actor
 from cairn.access.permissions import Permission
 from cairn.chronology.models import Citation, Entry
+from cairn.core.locks import one_at_a_time
 from cairn.core.ref import Ref
 from cairn.notices import verbs as notices
 from cairn.sharing import verbs as sharing
@@ -25,12 +26,15 @@ def _told_with(entry: Entry, by: Actor) -> tuple[UUID, ...]:
 
 @transaction.atomic
 def withhold_entry(*, entry: Entry, said: HoldBack, by: Actor, seen_by: tuple[str, ...] = ()) -> Withholding:
-    """Keep an entry of the own team from named agencies from now on, with whatever was told together with it.
+    """Keep an entry of the own team from named agencies from now on, with what was told together with it and all that
+    corrects it or that it corrects.
 
     Those who leaned on it elsewhere keep what they wrote, without the link, and are warned; not those it is kept from.
     `seen_by` are the agencies that have looked since it was written. Records and refuses what `sharing.withhold` does.
     """
     by.require(Permission.WITHHOLD, entry)
+    one_at_a_time(entry.child_id)
+    versions = _versions(entry, by)
     held = sharing.Held(
         kind=ItemKind.ENTRY,
         item_id=entry.id,
@@ -38,11 +42,23 @@ def withhold_entry(*, entry: Entry, said: HoldBack, by: Actor, seen_by: tuple[st
         record_id=entry.record_id,
         team_id=entry.team_id,
         agency_id=entry.agency_id,
-        besides=_told_with(entry, by),
+        besides=(*versions, *_told_with(entry, by)),
         seen_by=seen_by,
     )
     withholding = sharing.withhold(held=held, said=said, by=by)
-    leaning = Citation.objects.visible_to(by).filter(entry=entry).exclude(team_id=entry.team_id)
+    leaning = Citation.objects.visible_to(by).filter(entry_id__in=(entry.id, *versions)).exclude(team_id=entry.team_id)
     for team_id in leaning.exclude(agency_id__in=said.agencies).order_by().values_list("team_id", flat=True).distinct():
         notices.leave(team_id=team_id, code=LEANS_ON_WITHHELD, about=Ref("child", entry.child_id))
     return withholding
+
+
+def _versions(entry: Entry, by: Actor) -> tuple[UUID, ...]:
+    """What this corrects and what corrects it, however often: the same thing said again."""
+    mine = Entry.objects.visible_to(by)
+    found, edge = {entry.id}, {entry.id}
+    while edge:
+        earlier = mine.filter(pk__in=edge).exclude(corrects=None).values_list("corrects_id", flat=True)
+        later = mine.filter(corrects_id__in=edge).values_list("pk", flat=True)
+        edge = {*earlier, *later} - found
+        found |= edge
+    return tuple(sorted(found - {entry.id}))

@@ -18,6 +18,7 @@ from cairn.duties.kinds import DraftKind
 from cairn.duties.models import Draft
 from cairn.ledger.kinds import OPENED
 from cairn.ledger.queries import my_looks
+from cairn.sharing.queries import shared_again
 
 NEWS_OVER = timedelta(days=28)
 _MOST_ENTRIES = 200
@@ -80,17 +81,24 @@ def news_for(actor: Actor) -> list[News]:
     circles = Involvement.objects.visible_to(actor).filter(
         mine, team_id__in=actor.team_ids, ended_at=None, sees_story=True
     )
-    added = Entry.objects.visible_to(actor).filter(child_id__in=circles.values("child_id"), recorded_at__gte=since)
+    # What was held back and is shared now is new at the moment it was shared.
+    shared = shared_again(since)
+    fresh = Q(recorded_at__gte=since)
+    if shared:
+        fresh |= Q(pk__in=list(shared)) | Q(record_id__in=list(shared))
+    added = Entry.objects.visible_to(actor).filter(fresh, child_id__in=circles.values("child_id"))
     others = added.exclude(recorded_by_id=actor.membership_id).select_related("team__agency")
     entries = list(others.order_by("-recorded_at", "-id")[:_MOST_ENTRIES])
-    return _unseen(entries, _last_looks({entry.child_id for entry in entries}, since, actor))
+    return _unseen(entries, _last_looks({entry.child_id for entry in entries}, since, actor), shared)
 
 
-def _unseen(entries: list[Entry], looks: Mapping[UUID, datetime]) -> list[News]:
+def _unseen(entries: list[Entry], looks: Mapping[UUID, datetime], shared: Mapping[UUID, datetime]) -> list[News]:
     found: dict[UUID, list[Entry]] = {}
     for entry in entries:
         looked = looks.get(entry.child_id)
-        if looked is None or entry.recorded_at > looked:
+        known = (shared.get(entry.id), shared.get(entry.record_id))
+        readable = max([entry.recorded_at, *(one for one in known if one)])
+        if looked is None or readable > looked:
             found.setdefault(entry.child_id, []).append(entry)
     return [News(child_id, len(unseen), unseen[0]) for child_id, unseen in found.items()]
 

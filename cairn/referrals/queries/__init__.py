@@ -3,7 +3,6 @@
 from cairn.referrals.queries.asked import (
     Begun,
     answer_to,
-    asked_to_act,
     begun_by,
     danger_undecided,
     decided_elsewhere,
@@ -21,7 +20,6 @@ from cairn.referrals.queries.became import progress
 __all__ = [
     "Begun",
     "answer_to",
-    "asked_to_act",
     "begun_by",
     "danger_undecided",
     "decided_elsewhere",

@@ -1,6 +1,5 @@
 """What the person who answers needs: what was sent, what is known of the child, how like cases were answered."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -142,9 +141,3 @@ def begun_by(actor: Actor, referral: Referral) -> Begun:
     if unsent is None:
         return Begun(uuid5(referral.id, f"{actor.practitioner_id} {len(mine)}"), None, {})
     return Begun(unsent.pk, unsent, content_of(unsent, by=actor))
-
-
-def asked_to_act(things: Collection[UUID], actor: Actor) -> set[UUID]:
-    """The agencies that were asked to act on any of these concerns: nobody may keep from them what they must answer."""
-    sent = Referral.objects.visible_to(actor).filter(concern_id__in=list(things))
-    return set(sent.values_list("to_team__agency_id", flat=True))

@@ -5,6 +5,7 @@ from cairn.referrals.verbs.delivery import deliver, deliver_as_danger
 from cairn.referrals.verbs.looking import find_referral, look_at
 from cairn.referrals.verbs.receiving import acknowledge, mark_read
 from cairn.referrals.verbs.reviewing import look_again
+from cairn.referrals.verbs.withholding import refuse_answerers
 
 __all__ = [
     "AnswerGiven",
@@ -16,4 +17,5 @@ __all__ = [
     "look_again",
     "look_at",
     "mark_read",
+    "refuse_answerers",
 ]

@@ -1,24 +1,27 @@
 """What is held back: the placeholders others see, the register of those who hold, and who must agree."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Q
 
 from cairn.access import guard
 from cairn.access.actor import Actor
-from cairn.access.roles import Role
+from cairn.access.permissions import Permission
+from cairn.access.roles import PERMISSIONS, Role
 from cairn.access.scopes import ScopedQuerySet
 from cairn.core.errors import NotFound
-from cairn.partnership.models import Membership, Team
+from cairn.partnership.models import Agency, Membership, Team
 from cairn.partnership.queries import hub_desk
 from cairn.sharing.kinds import ItemKind, Mode
-from cairn.sharing.models import Withholding, WithholdingAccount
+from cairn.sharing.models import WithheldFrom, Withholding, WithholdingAccount
 from cairn.sharing.scopes import names_my_agency
 
 MOST_LISTED = 200
+MAY_AGREE = tuple(role for role, allowed in PERMISSIONS.items() if Permission.WITHHOLD_AGREE in allowed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,15 @@ class Placeholder:
     team: Team
     kind: ItemKind
     until: date
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class SilentCount:
+    """How many things one agency began to hold back without a trace in one month, by its first day."""
+
+    month: date
+    agency: str
     number: int
 
 
@@ -43,6 +55,31 @@ def placeholders(child_id: UUID, actor: Actor) -> tuple[Placeholder, ...]:
         number = found[key].number + 1 if key in found else 1
         found[key] = Placeholder(one.team, ItemKind(one.item_kind), one.until, number)
     return tuple(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What is held back about one child: what stands in its place for the reader, and what the reader may read and
+    others may not, by the item's id."""
+
+    placeholders: tuple[Placeholder, ...] = ()
+    held: Mapping[UUID, Withholding] = field(default_factory=dict)
+
+    def on(self, *ids: UUID) -> Withholding | None:
+        """What holds back something known under one of these ids."""
+        return next((self.held[one] for one in ids if one in self.held), None)
+
+
+def about_child(child_id: UUID, actor: Actor) -> About:
+    """Both at once, for a page: one statement where nothing is held back."""
+    if not _standing(actor).filter(child_id=child_id).exists():
+        return About()
+    return About(placeholders(child_id, actor), held_on(child_id, actor))
+
+
+def is_held(item_id: UUID, actor: Actor) -> bool:
+    """Whether this very thing is held back by the actor's own agency at present."""
+    return bool(_standing(actor).filter(item_id=item_id, team_id__in=actor.team_ids).exists())
 
 
 def held_on(child_id: UUID, actor: Actor) -> dict[UUID, Withholding]:
@@ -78,18 +115,64 @@ def account_of(withholding: Withholding, actor: Actor) -> list[WithholdingAccoun
     return list(rows.select_related("said_by__practitioner").order_by("said_at", "id"))
 
 
-def shared_since(child_id: UUID, since: datetime) -> tuple[UUID, ...]:
-    """Items about a child that stopped being kept from the caller's agency after a moment: new to it only now (R-049).
+def shared_since(child_id: UUID, since: datetime) -> dict[UUID, datetime]:
+    """Items about a child that stopped being kept from the caller's agency after a moment: new to it only then (R-049).
 
-    By their ids alone, from a view of the caller's own: what was held back without a trace leaves none now either.
+    By their ids and when, from a view of the caller's own: what was held back without a trace leaves none now either.
     """
     guard.asked()
     with connection.cursor() as cursor:
         cursor.execute(
-            "select item_id from cairn_shared_again where child_id = %s and ended_at > %s order by ended_at, item_id",
+            "select item_id, max(ended_at) from cairn_shared_again where child_id = %s and ended_at > %s group by 1",
             [child_id, since],
         )
-        return tuple(row[0] for row in cursor.fetchall())
+        return dict(cursor.fetchall())
+
+
+def shared_again(since: datetime) -> dict[UUID, datetime]:
+    """The same for every child at once: what became readable for the caller's agency after a moment, and when."""
+    guard.asked()
+    with connection.cursor() as cursor:
+        cursor.execute("select item_id, max(ended_at) from cairn_shared_again where ended_at > %s group by 1", [since])
+        return dict(cursor.fetchall())
+
+
+def not_to_be_told(place_id: UUID) -> set[UUID]:
+    """The teams that must not be told of a place in a circle, because it is kept from them without a trace."""
+    with connection.cursor() as cursor:
+        cursor.execute("select * from cairn_not_to_be_told(%s)", [place_id])
+        return {row[0] for row in cursor.fetchall()}
+
+
+def silent_by_month(actor: Actor) -> list[SilentCount]:
+    """How many things each agency began to hold back without a trace, by month, the newest first (R-049).
+
+    Counts alone, for whoever audits them: no child, no item, no reason.
+    """
+    actor.require(Permission.WITHHOLDINGS_COUNT)
+    with connection.cursor() as cursor:
+        cursor.execute("select month, agency, number from cairn_silent_by_month() order by month desc, agency")
+        return [SilentCount(*row) for row in cursor.fetchall()]
+
+
+def other_agencies(besides: Collection[UUID], actor: Actor) -> dict[UUID, str]:
+    """Every other agency of the partnership but the actor's own and these, by name."""
+    rows = Agency.objects.exclude(pk__in=[*besides, actor.agency_id]).order_by("name")
+    return dict(rows.values_list("pk", "name"))
+
+
+def could_agree(actor: Actor) -> list[Membership]:
+    """Who can be named as the second person: colleagues of the own agency who may agree, and the hub's coordinators."""
+    near = Q(agency_id=actor.agency_id) | Q(role=Role.HUB_COORDINATOR)
+    rows = Membership.objects.filter(near, role__in=MAY_AGREE, ended_at=None, practitioner__is_active=True)
+    others = rows.exclude(Q(practitioner_id=actor.practitioner_id)).select_related("practitioner", "team")
+    return list(others.order_by("team__name", "practitioner__name")[:MOST_LISTED])
+
+
+def kept_names(withholding: Withholding, actor: Actor) -> list[str]:
+    """The agencies it is held back from, or was, by name; for those who decide alone."""
+    rows = WithheldFrom.objects.visible_to(actor).filter(withholding=withholding)
+    return list(rows.order_by("agency__name").values_list("agency__name", flat=True).distinct())
 
 
 def second_person(agency_id: UUID, besides: UUID | None, excluded: Collection[UUID]) -> tuple[Team, Membership | None]:

@@ -5,7 +5,8 @@ from cairn.sharing.verbs.answering import answer_ask, on_answered, review_refusa
 from cairn.sharing.verbs.asking import AskedFrom, AskSaid, ask, find_ask, open_ask, withdraw_ask
 from cairn.sharing.verbs.conflicts import KeptFrom, declare, keep_from, keep_from_no_longer
 from cairn.sharing.verbs.following import follows
-from cairn.sharing.verbs.withholding import Held, must_see, on_shared, withhold
+from cairn.sharing.verbs.looking import open_withholding
+from cairn.sharing.verbs.withholding import Held, before_withheld, on_shared, withhold
 
 __all__ = (
     "AskSaid",
@@ -15,6 +16,7 @@ __all__ = (
     "answer_ask",
     "answer_withholding",
     "ask",
+    "before_withheld",
     "declare",
     "end_withholding",
     "extend_withholding",
@@ -23,10 +25,10 @@ __all__ = (
     "keep_from",
     "keep_from_no_longer",
     "lapse",
-    "must_see",
     "on_answered",
     "on_shared",
     "open_ask",
+    "open_withholding",
     "review_refusal",
     "withdraw_ask",
     "withhold",

@@ -79,18 +79,24 @@ def extend_withholding(*, withholding: Withholding, until: date, words: str, rev
 
 @transaction.atomic
 def end_withholding(*, withholding: Withholding, words: str, revision: int, by: Actor) -> None:
-    """The team that holds it back, or whoever was asked to agree, shares it now. Records WITHHOLDING_ENDED."""
+    """The team that holds it back, or whoever was asked to agree, shares it now. Records WITHHOLDING_ENDED.
+
+    Refuses others (`not_your_countersignature`). Raises Conflict when it was ended or changed meanwhile.
+    """
     by.require(Permission.WITHHOLD, withholding)
-    if not {withholding.team_id, withholding.review_team_id} & set(by.team_ids):
-        raise Refused("not_your_countersignature")
+    if withholding.team_id not in by.team_ids:
+        _refuse_not_asked(withholding, by)
     _bring_to(withholding, State.LIFTED, revision, by, words=words)
     _share(withholding, by)
 
 
 def lapse(duty: Duty, by: Actor) -> None:
-    """Nobody looked again by the day: it is shared now. Called once by the clock. What ended meanwhile stays ended."""
+    """Nobody looked again by the day: it is shared now. Called once by the clock, of a duty that is still open.
+
+    Holding it back for longer closes that duty and opens another, and sharing it closes it for good.
+    """
     withholding = Withholding.objects.visible_to(by).filter(pk=duty.about_id, ended_at=None).first()
-    if withholding is None or withholding.until >= today():
+    if withholding is None:
         return
     _bring_to(withholding, State.LAPSED, withholding.revision, by)
     _share(withholding, by)
@@ -99,6 +105,10 @@ def lapse(duty: Duty, by: Actor) -> None:
 def _refuse_not_second(withholding: Withholding, by: Actor) -> None:
     if by.membership_id == withholding.recorded_by_id or _is_same_person(withholding, by):
         raise Refused("withhold_not_alone")
+    _refuse_not_asked(withholding, by)
+
+
+def _refuse_not_asked(withholding: Withholding, by: Actor) -> None:
     if withholding.review_team_id not in by.team_ids:
         raise Refused("not_your_countersignature")
     if withholding.mode == Mode.SILENT and withholding.review_by_id not in (None, by.membership_id):
@@ -120,7 +130,7 @@ def _bring_to(
     until: date | None = None,
     only: tuple[State, ...] = STANDING,
 ) -> None:
-    one_at_a_time(withholding.item_id)
+    one_at_a_time(withholding.child_id)
     ended = None if state in STANDING else now()
     changed = Withholding.objects.filter(pk=withholding.pk, revision=revision, state__in=only).update(
         state=state, until=until or withholding.until, ended_at=ended, revision=F("revision") + 1

@@ -23,21 +23,13 @@ from cairn.partnership.queries import nation_of
 from cairn.sharing import rules
 from cairn.sharing.kinds import COUNTERSIGN, WITHHELD, ItemKind, Mode, State
 from cairn.sharing.models import WithheldFrom, Withholding, WithholdingAccount
-from cairn.sharing.queries import second_person
+from cairn.sharing.queries import MAY_AGREE, second_person
 from cairn.sharing.rules import HoldBack
 
 OnShared = Callable[[Withholding, Collection[UUID], Actor], None]
 ON_SHARED: list[OnShared] = []
-
-
-MustSee = Callable[[Collection[UUID], Actor], Collection[UUID]]
-_MUST_SEE: list[MustSee] = []
-
-
-def must_see(handler: MustSee) -> None:
-    """Register who says which agencies were asked to act on these things, so that nobody keeps them from those."""
-    if handler not in _MUST_SEE:
-        _MUST_SEE.append(handler)
+BeforeWithheld = Callable[["Held", Collection[UUID], Actor], None]
+_BEFORE: list[BeforeWithheld] = []
 
 
 def on_shared(handler: OnShared) -> None:
@@ -46,11 +38,17 @@ def on_shared(handler: OnShared) -> None:
         ON_SHARED.append(handler)
 
 
+def before_withheld(handler: BeforeWithheld) -> None:
+    """Register who refuses that something is kept from these agencies, such as from one that must answer it."""
+    if handler not in _BEFORE:
+        _BEFORE.append(handler)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
     """What is held back, by ids: a thing on a higher floor, which child and record it belongs to, whose it is.
 
-    `besides` are further ids under which it would be seen, such as the concern that told of it.
+    `besides` are further ids under which it would be seen, such as the concern that told of it, or what it corrects.
     `seen_by` are the agencies that have looked at the child since it was written.
     """
 
@@ -71,15 +69,16 @@ def withhold(*, held: Held, said: HoldBack, by: Actor) -> Withholding:
     Called in the transaction that writes the thing, or later; whoever calls has it in sight. A second person owes an
     answer within the clock `withholding_agreement`; whether it stays right is owed by the day it names.
     Refuses what `rules.fault` does; what another agency wrote (`withhold_not_yours`), what is held back already
-    (`withheld_already`), from an agency that was asked to act on it (`withhold_from_asked`), and a second person who
-    is the first or is kept from it (`withhold_second_needed`).
+    (`withheld_already`), a second person who is the first, may not agree or is kept from it (`withhold_second_needed`),
+    and whatever a higher floor refuses.
     """
     by.require(Permission.WITHHOLD)
     if by.agency_id is None or held.agency_id != by.agency_id or held.team_id not in by.team_ids:
         raise Refused("withhold_not_yours")
-    one_at_a_time(held.item_id)
+    one_at_a_time(held.child_id)
     _refuse_faults(held, said, by.agency_id)
-    _refuse_asked(held, said, by)
+    for refuse in _BEFORE:
+        refuse(held, said.agencies, by)
     team, person = _second(said, by)
     withholding = _write(held, said, team, person, by)
     answer, review = _owe(withholding, team, person)
@@ -106,15 +105,8 @@ def _refuse_faults(held: Held, said: HoldBack, own: UUID) -> None:
         raise Refused(
             fault, **({"most": rules.longest(said.mode, limits)} if fault == "withhold_until_too_far" else {})
         )
-    if Withholding.objects.filter(item_id=held.item_id, ended_at=None).exists():
+    if Withholding.objects.filter(item_id__in=(held.item_id, *held.besides), ended_at=None).exists():
         raise Refused("withheld_already")
-
-
-def _refuse_asked(held: Held, said: HoldBack, by: Actor) -> None:
-    things = (held.item_id, *held.besides)
-    for asked in _MUST_SEE:
-        if said.agencies & set(asked(things, by)):
-            raise Refused("withhold_from_asked")
 
 
 def _second(said: HoldBack, by: Actor) -> tuple[Team, Membership | None]:
@@ -124,7 +116,7 @@ def _second(said: HoldBack, by: Actor) -> tuple[Team, Membership | None]:
             return second_person(_agency(by), by.membership_id, said.agencies)
         except NotFound:
             raise Refused("withhold_second_needed") from None
-    current = Membership.objects.filter(pk=said.second, ended_at=None, practitioner__is_active=True)
+    current = Membership.objects.filter(pk=said.second, ended_at=None, practitioner__is_active=True, role__in=MAY_AGREE)
     person = current.exclude(Q(practitioner_id=by.practitioner_id)).exclude(agency_id__in=said.agencies)
     found = person.select_related("team__agency").first()
     if found is None:
