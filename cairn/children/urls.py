@@ -17,6 +17,7 @@ from cairn.children.views import (
     names,
     queueing,
     reviewing,
+    withholding,
 )
 from cairn.children.views.opening import ReferenceConverter
 
@@ -66,6 +67,8 @@ urlpatterns = [
     path("<child:reference>/facts/", child_facts.facts, name="facts"),
     path("<child:reference>/facts/add/", child_facts.add_fact, name="add_fact"),
     path("<child:reference>/facts/<uuid:claim_id>/mark/", child_facts.mark_fact, name="mark_fact"),
+    path("<child:reference>/facts/<uuid:claim_id>/hold-back/", withholding.hold_fact, name="hold_fact"),
+    path("<child:reference>/hold-back/", withholding.hold_part, name="hold_part"),
     path("<child:reference>/facts/<uuid:claim_id>/correct/", child_facts.correct_fact, name="correct_fact"),
     path("<child:reference>/histories/", child_facts.histories, name="histories"),
     path("<child:reference>/immigration/", child_facts.immigration, name="immigration"),

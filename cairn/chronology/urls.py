@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cairn.chronology.views import attachments, sorting, story
+from cairn.chronology.views import attachments, sorting, story, withholding
 
 app_name = "chronology"
 urlpatterns = [
@@ -12,5 +12,6 @@ urlpatterns = [
     path("<child:reference>/story/<uuid:entry_id>/correct/", story.correct, name="correct"),
     path("<child:reference>/story/<uuid:entry_id>/file/", attachments.attach, name="attach"),
     path("<child:reference>/story/<uuid:entry_id>/file/<uuid:attachment_id>/", attachments.opened, name="file"),
+    path("<child:reference>/story/<uuid:entry_id>/hold-back/", withholding.hold_entry, name="hold_entry"),
     path("<child:reference>/story/<uuid:entry_id>/error/", story.in_error, name="in_error"),
 ]

@@ -21,8 +21,8 @@ def my_work(request: HttpRequest) -> HttpResponse:
     page, awaited = (number_of(request.GET.get(name, "")) for name in ("page", "awaited"))
     work = presenters.work_of(by, page=page, awaited=awaited)
     ledger.listed(by=by, child_ids=work.listed, purpose="my work")
-    may_raise = Permission.CONCERN_RAISE in by.permissions
-    return render(request, "desk/my_work.html", {"work": work, "may_raise": may_raise})
+    may = {"may_raise": Permission.CONCERN_RAISE in by.permissions, "may_hold": Permission.WITHHOLD in by.permissions}
+    return render(request, "desk/my_work.html", {"work": work, **may})
 
 
 @require_safe

@@ -13,8 +13,9 @@ class SharingConfig(AppConfig):
         """Make known what may be pointed at, what is bound with every transaction, and the words for refusals."""
         from cairn.access import binding
         from cairn.core import ref
-        from cairn.duties.kinds import DutyKind
+        from cairn.duties.kinds import DutyKind, room
         from cairn.duties.verbs import on_due
+        from cairn.notices.kinds import door
         from cairn.sharing.kinds import REFUSALS
         from cairn.sharing.queries.guide import starts
         from cairn.sharing.verbs import lapse
@@ -22,6 +23,9 @@ class SharingConfig(AppConfig):
 
         sentences.register(REFUSALS)
         ref.register("withholding", "sharing.Withholding")
+        door("withholding", "sharing:withholding")
+        for kind in (DutyKind.AGREE_WITHHOLDING, DutyKind.REVIEW_WITHHOLDING):
+            room(kind, "sharing:withholding")
         on_due(DutyKind.REVIEW_WITHHOLDING, lapse)
         binding.bind_also("cairn_bind_sharing()")
         starts()  # a file of days that makes no sense is found now, and not while somebody shares

@@ -4,12 +4,14 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from cairn.core.clock import today
 from tests.outsiders.scene import Scene, fresh_key
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
@@ -110,6 +112,16 @@ def _call(name: str, scene: Scene) -> dict[str, Any]:
 
 # What takes a file.
 _FILES = frozenset({"chronology:attach", "api:attach", "api:attachments"})
+_IN_A_WEEK = today() + timedelta(days=7)
+_HELD = {
+    "hold-others": "@kept_from",
+    "hold-reason": "safety",
+    "hold-words": "He has a cousin at the desk.",
+    "hold-ground": "Children Act 1989 s47",
+    "hold-until-day": str(_IN_A_WEEK.day),
+    "hold-until-month": str(_IN_A_WEEK.month),
+    "hold-until-year": str(_IN_A_WEEK.year),
+}
 _FIELDS: dict[str, dict[str, str]] = {
     "agreement_sign": {
         **{"terms": "third edition", "signed_by": "Ada Finch", "countersigned_by": "Bo Marsh", "number": "1"},
@@ -164,6 +176,10 @@ _FIELDS: dict[str, dict[str, str]] = {
     "children:answer_ask": {"words": "Yes.", "known_from": "seen", "ground": "ukgdpr_6", **_WHOLE},
     "children:withdraw_ask": {"reason": "She was found.", "revision": "1"},
     "children:review_refusal": {"stands": "yes", "why": "I read the file.", "revision": "2"},
+    "children:hold_fact": _HELD,
+    "children:hold_part": _HELD,
+    "chronology:hold_entry": _HELD,
+    "sharing:withholding": {"do": "share", "revision": "1"},
 }
 _BODIES: dict[str, dict[str, Any]] = {
     "api:raise_one": {"what_happened": "Shouting next door.", "urgency": "today", "subjects": [{}]},

@@ -14,7 +14,8 @@ from cairn.children import verbs as children
 from cairn.children.kinds import Basis, FactKind, LookWhy, Outcome, SpeaksFor
 from cairn.children.models import Child, InvolvementRequest, LinkQuestion, LookFlag, LooksWeek, Record
 from cairn.children.rules.looking import Sign
-from cairn.chronology.kinds import Finding
+from cairn.chronology import verbs as chronology
+from cairn.chronology.kinds import EntryKind, Finding, HowKnown
 from cairn.chronology.models import Attachment, Entry, FileCheck
 from cairn.chronology.verbs import SentFile, attach
 from cairn.concerns.models import Concern
@@ -31,8 +32,9 @@ from cairn.partnership.verbs import create_token, leave_team, revoke_token
 from cairn.referrals import verbs as referrals
 from cairn.referrals.kinds import Answer
 from cairn.referrals.models import Referral
-from cairn.sharing.kinds import RefusalGround, ReplyKind
+from cairn.sharing.kinds import Mode, Reason, RefusalGround, ReplyKind
 from cairn.sharing.models import Ask
+from cairn.sharing.rules import HoldBack
 from cairn.sharing.rules.asking import ReplySaid
 from cairn.sharing.verbs import AskSaid, answer_ask
 from tests.builders import Northmoor, child_of, northmoor, raised
@@ -63,8 +65,22 @@ ASKED, ASKED_AGAIN, ASKED_FOR = "Does he come to your clinic?", "When was he las
 NOT_SHARED = "It would not help him."
 GUARDIAN, RELEASED = "Her guardian, Ms Osei", "A complaint about a look at night."
 FILE, NOTED = "her sketch of the gate.txt", "Eleven steps, then a green door."
+HIDDEN, GROUND = "She named a warden.", "Children Act 1989 s47"
 SAID = (
-    *(WORDS, AGAIN, SCARRED, SCARRED_AGAIN, DOING, SAME_SCAR, BEGUN, KOSOVAN, GIVEN.reasons, GIVEN.feedback),
+    *(
+        WORDS,
+        AGAIN,
+        SCARRED,
+        SCARRED_AGAIN,
+        DOING,
+        SAME_SCAR,
+        BEGUN,
+        KOSOVAN,
+        HIDDEN,
+        GROUND,
+        GIVEN.reasons,
+        GIVEN.feedback,
+    ),
     *("Nguyen Van Tang", "Tang Nguyen", "Elira Hoxha"),
     *(*FORMS, KNOWN_BY, GUARDIAN, RELEASED, FILE, NOTED),
     *(ASKED, ASKED_AGAIN, ASKED_FOR, NOT_SHARED),
@@ -218,6 +234,24 @@ def _of_amara(scene: Scene, known: Concern, amara: Actor) -> None:
     scene.ids["claim"] = children.add_fact(record=record, fact=fact, by=amara).id
     scene.ids |= {"referral": referral.id, "duty": duty.id, "draft": draft.id, "record": record.id}
     scene.ids["revision"] = referral.revision
+    _held_back(scene, record, amara)
+
+
+def _held_back(scene: Scene, record: Record, amara: Actor) -> None:
+    """Amara keeps from the police what she was told; nobody else around the child is told why."""
+    scene.ids["kept_from"] = scene.northmoor.team("aberddu-duty").agency_id
+    told = chronology.Said(EntryKind.MEETING, HIDDEN, HowKnown.CHILD_SAYS)
+    entry = chronology.add_entry(record=record, said=told, by=amara)
+    back = HoldBack(
+        agencies=frozenset({scene.northmoor.team("westmoor-nurses").agency_id}),
+        reason=Reason.STAFF_ALLEGATION,
+        ground=GROUND,
+        words=HIDDEN,
+        until=today() + timedelta(days=14),
+        mode=Mode.SILENT,
+        second=scene.northmoor.memberships["amaras_manager"].id,
+    )
+    scene.ids["withholding"] = chronology.withhold_entry(entry=entry, said=back, by=amara).id
 
 
 def _secrets(scene: Scene, concerns: tuple[Concern, ...], farid: Actor) -> None:
@@ -236,6 +270,8 @@ def _secrets(scene: Scene, concerns: tuple[Concern, ...], farid: Actor) -> None:
         NOTED,
     ]
     scene.secrets = (*theirs, *(concern.reference for concern in concerns), *names, "Meets her every week")
+    names = ["Nguyen", "Tang", "Elira", "Hoxha", "cellar", "scar", "grey house", "other gate", "We meet at noon"]
+    scene.secrets = (HIDDEN, *theirs, *(concern.reference for concern in concerns), *names, "Meets her every week")
 
 
 def _agreements(scene: Scene) -> None:

@@ -87,6 +87,7 @@ class Line:
     """
 
     id: UUID
+    record_id: UUID
     text: str
     parts: tuple[str, ...]
     period: str
@@ -100,6 +101,7 @@ class Line:
     missing: tuple[str, ...]
     mark_href: str
     correct_href: str
+    hold_href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +252,7 @@ def _line(child: Child, claim: Claim, actor: Actor) -> Line:
     where = [child.reference, claim.pk]
     return Line(
         id=claim.pk,
+        record_id=claim.record_id,
         text=fact_words(claim.kind, claim.text),
         parts=tuple(part_words(claim)),
         period=period_words(claim),
@@ -263,6 +266,7 @@ def _line(child: Child, claim: Claim, actor: Actor) -> Line:
         missing=missing_checks(claim),
         mark_href=reverse("children:mark_fact", args=where) if may_write else "",
         correct_href=reverse("children:correct_fact", args=where) if may_write and is_own else "",
+        hold_href=reverse("children:hold_fact", args=where) if is_own and actor.may(Permission.WITHHOLD) else "",
     )
 
 

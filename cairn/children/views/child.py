@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
+from cairn.access.permissions import Permission
 from cairn.children.forms.looks import LooksFilterForm
 from cairn.children.models import Child, InvolvementRequest
 from cairn.children.presenters import tabs
@@ -17,6 +18,8 @@ from cairn.children.presenters.heading import heading
 from cairn.children.views.opening import actor_of, opened
 from cairn.core.errors import NotFound
 from cairn.ledger import verbs as ledger
+from cairn.sharing.presenters import gaps
+from cairn.sharing.queries import about_child
 
 
 @require_safe
@@ -26,7 +29,7 @@ def child(request: HttpRequest, reference: str) -> HttpResponse:
     page = now_section(one, actor)
     if isinstance(page, Contributed):
         return render(request, "children/contributed.html", {"page": page, "parts": _rendered(request, page.parts)})
-    return render(request, "children/now.html", {"page": page})
+    return render(request, "children/now.html", {"page": page, "gaps": gaps(about_child(one.id, actor))})
 
 
 @require_safe
@@ -51,7 +54,9 @@ def sharing(request: HttpRequest, reference: str) -> HttpResponse:
     page = sharing_section(one, actor, form.asked())
     if not page.heading.sight.sees_story:
         return HttpResponseRedirect(reverse("children:child", args=[one.reference]))
-    return render(request, "children/sharing.html", {"page": page, "looks": page.looks, "form": form, "why": None})
+    may_hold = actor.may(Permission.WITHHOLD)
+    shown = {"page": page, "looks": page.looks, "form": form, "why": None, "may_hold": may_hold}
+    return render(request, "children/sharing.html", shown)
 
 
 @require_safe

@@ -26,8 +26,12 @@ from cairn.children.presenters.histories import unrecorded_line
 from cairn.children.queries.facts import one_said
 from cairn.children.rules import marks_for
 from cairn.children.views.opening import actor_of, found, is_done, opened, sent
+from cairn.children.views.withholding import hold_form, is_done_with
 from cairn.core.errors import NotFound
 from cairn.ledger import verbs as ledger
+from cairn.sharing.forms import HoldBackForm
+from cairn.sharing.presenters import gaps
+from cairn.sharing.queries import about_child
 
 _METHODS = ["GET", "HEAD", "POST"]
 _AT_FIELD = {
@@ -50,7 +54,9 @@ def facts(request: HttpRequest, reference: str) -> HttpResponse:
         page = all_of_kind(one, FactKind(asked), request.GET.get("page", "1"), actor)
     else:
         page = who_says_what(one, actor)
-    return render(request, "children/facts.html", {"page": page, "may_add": actor.may(Permission.FACT_ADD)})
+    about = about_child(one.id, actor)
+    shown = {"page": page, "may_add": actor.may(Permission.FACT_ADD), "about": about, "gaps": gaps(about)}
+    return render(request, "children/facts.html", shown)
 
 
 @require_safe
@@ -85,11 +91,17 @@ def add_fact(request: HttpRequest, reference: str) -> HttpResponse:
     """First what it is about, then the few questions of that kind."""
     one, actor = found(request, reference), actor_of(request)
     actor.require(Permission.FACT_ADD, one)
-    form = _form(request)
-    if request.method == "POST" and form and is_done(form, lambda: _write(request, one, form), _fields(form)):
-        messages.success(request, _("Added. Everybody who works with the child can read it."))
+    form, hold = _form(request), hold_form(request, one)
+
+    def do() -> None:
+        if form is not None:
+            _write(request, one, form, hold)
+
+    if request.method == "POST" and form and is_done_with(form, hold, do, _fields(form)):
+        messages.success(request, _told(hold))
         return _back(one, form.kind)
     shown = {"heading": heading(one, actor, tabs.NOW), "kinds": kinds_to_add(one.reference), "form": form}
+    shown |= {"hold": hold, "may_hold": actor.may(Permission.WITHHOLD)}
     return render(request, "children/add_fact.html", {**shown, "kind": form.kind.value if form else ""})
 
 
@@ -152,9 +164,17 @@ def _fields(form: FactForm) -> dict[str, str]:
     return {code: name for code, name in _AT_FIELD.items() if name in form.fields}
 
 
-def _write(request: HttpRequest, one: Child, form: FactForm) -> None:
+def _write(request: HttpRequest, one: Child, form: FactForm, hold: HoldBackForm) -> None:
     by = actor_of(request)
-    verbs.add_fact(record=verbs.own_record(child=one, by=by), fact=form.fact(), by=by)
+    fact = verbs.add_fact(record=verbs.own_record(child=one, by=by), fact=form.fact(), by=by)
+    if hold.is_asked:
+        verbs.withhold_fact(fact=fact, said=hold.said(), by=by)
+
+
+def _told(hold: HoldBackForm) -> str:
+    if hold.is_asked:
+        return _("Added, and held back from this moment. A second person is asked to agree.")
+    return _("Added. Everybody who works with the child can read it.")
 
 
 def _said(request: HttpRequest, one: Child, claim_id: UUID) -> Claim:

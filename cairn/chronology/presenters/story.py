@@ -20,6 +20,8 @@ from cairn.chronology.models import Entry
 from cairn.chronology.presenters.attachments import FileLine, file_lines
 from cairn.chronology.rules import has_time, month_of
 from cairn.core.clock import local
+from cairn.sharing.presenters import mark
+from cairn.sharing.queries import About
 from cairn.ui.formats import babel_locale, day, day_and_time
 from cairn.ui.formats import language as language_name
 from cairn.ui.parts import CardRow
@@ -45,6 +47,7 @@ class Line:
     may_correct: bool
     may_attach: bool
     files: tuple[FileLine, ...]
+    may_hold: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +70,14 @@ class OwnEntry:
     files: tuple[FileLine, ...] = ()
 
 
-def months(entries: Iterable[Entry], actor: Actor, *, by_known: bool) -> list[Month]:
-    """Entries in their order, by the month in which they happened, or in which we knew of them."""
-    may = actor.may(Permission.ENTRY_ADD)
+def months(entries: Iterable[Entry], actor: Actor, *, by_known: bool, about: About | None = None) -> list[Month]:
+    """Entries in their order, by the month in which they happened, or in which we knew of them.
+
+    `about` is what of the child is held back from somebody.
+    """
+    may, about = actor.may(Permission.ENTRY_ADD), about or About()
     grouped = groupby(entries, key=lambda one: month_of(one.known_at if by_known else one.sorted_at))
-    return [Month(_month(first), [_line(one, actor, may=may) for one in found]) for first, found in grouped]
+    return [Month(_month(first), [_line(one, actor, about, may=may) for one in found]) for first, found in grouped]
 
 
 def own_part(child: Child, actor: Actor) -> OwnPart:
@@ -113,7 +119,7 @@ def source_words(entry: Entry) -> str:
     return _("%(team)s, %(agency)s: %(how)s") % parts
 
 
-def _line(entry: Entry, actor: Actor, *, may: bool) -> Line:
+def _line(entry: Entry, actor: Actor, about: About, *, may: bool) -> Line:
     later = list(entry.corrected_by.all())
     is_ours = may and entry.team_id in actor.team_ids
     in_error = any(one.detail.get("in_error") for one in later)
@@ -121,6 +127,10 @@ def _line(entry: Entry, actor: Actor, *, may: bool) -> Line:
     tags = [_("recorded in error")] if in_error else [_("corrected")] if later else []
     if entry.detail.get("said_again"):
         tags.append(_("first written while two records were held to be one"))
+    held = mark(about.on(entry.id, entry.record_id))
+    if held:
+        tags.append(held)
+    is_own = entry.team_id in actor.team_ids
     return Line(
         id=entry.id,
         when=when_words(entry),
@@ -134,6 +144,7 @@ def _line(entry: Entry, actor: Actor, *, may: bool) -> Line:
         corrects=str(entry.corrects_id or ""),
         corrected_by=str(later[-1].id) if later else "",
         may_correct=is_ours and not later and not is_reason,
+        may_hold=is_own and not held and actor.may(Permission.WITHHOLD),
         may_attach=is_ours and not in_error and not is_reason,
         files=file_lines(entry),
     )

@@ -18,6 +18,7 @@ from cairn.children.presenters import tabs
 from cairn.children.presenters.heading import heading
 from cairn.children.verbs import own_record
 from cairn.children.views.opening import actor_of, found, is_done, opened, sent
+from cairn.children.views.withholding import hold_form, is_done_with
 from cairn.chronology import queries, verbs
 from cairn.chronology.forms import EntryForm, InErrorForm, NewEntryForm, StoryFilterForm
 from cairn.chronology.kinds import FILE_REFUSALS
@@ -28,6 +29,9 @@ from cairn.core.ids import uuid7
 from cairn.duties.queries import content_of
 from cairn.duties.verbs import mark_sent
 from cairn.ledger import verbs as ledger
+from cairn.sharing.forms import HoldBackForm
+from cairn.sharing.presenters import gaps
+from cairn.sharing.queries import About, about_child, is_held
 
 _METHODS = ["GET", "HEAD", "POST"]
 _AT_FIELD = {
@@ -47,14 +51,16 @@ def story(request: HttpRequest, reference: str) -> HttpResponse:
     form = StoryFilterForm(request.GET, agencies=queries.agencies_in(one, actor))
     asked = form.asked()
     rows = queries.story(one, asked, actor)
+    about = about_child(one.id, actor)
     shown: dict[str, Any] = {"heading": heading(one, actor, tabs.STORY), "asked": asked, "query": _query(request)}
+    shown |= {"gaps": gaps(about)}
     if "print" in request.GET:
         entries = list(rows[: queries.MOST_PRINTED + 1])
         shown |= {"is_cut": len(entries) > queries.MOST_PRINTED, "most": queries.MOST_PRINTED}
         printed = entries[: queries.MOST_PRINTED]
-        return render(request, "chronology/print.html", {**shown, "months": _months(request, printed, asked)})
+        return render(request, "chronology/print.html", {**shown, "months": _months(request, printed, asked, about)})
     page = queries.page_of(rows, request.GET.get("page", "1"))
-    shown |= {"page": page, "months": _months(request, page, asked), "sent": _sent(request), "filter_form": form}
+    shown |= {"page": page, "months": _months(request, page, asked, about), "sent": _sent(request), "filter_form": form}
     return render(request, "chronology/story.html", shown)
 
 
@@ -64,16 +70,18 @@ def add(request: HttpRequest, reference: str) -> HttpResponse:
     one, by = found(request, reference), actor_of(request)
     by.require(Permission.ENTRY_ADD, one)
     if request.method == "POST":
-        form = NewEntryForm(request.POST, request.FILES)
-        if is_done(form, lambda: _write(request, one, form), _AT_FIELD):
-            messages.success(request, _("Added to the story."))
+        form, hold = NewEntryForm(request.POST, request.FILES), hold_form(request, one)
+        if is_done_with(form, hold, lambda: _write(request, one, form, hold), _AT_FIELD):
+            messages.success(request, _told(hold))
             gone = urlencode({"sent": request.POST.get("draft", "")})
             return HttpResponseRedirect(f"{reverse('chronology:story', args=[one.reference])}?{gone}")
         form.ask_again()
         draft_id: object = _draft_id(request) or uuid7()
-        shown = {"form": form, "draft_id": draft_id, "revision": request.POST.get("revision", ""), "saved_at": None}
+        shown = {"form": form, "hold": hold, "draft_id": draft_id, "saved_at": None}
+        shown["revision"] = request.POST.get("revision", "")
     else:
         shown = _begun(request, one)
+    shown["may_hold"] = by.may(Permission.WITHHOLD)
     shown["draft_url"] = f"{reverse('duties:draft', args=[shown['draft_id']])}?kind=entry&about=child:{one.id}"
     return render(request, "chronology/add.html", {"heading": heading(one, by, tabs.STORY), **shown})
 
@@ -114,10 +122,13 @@ def in_error(request: HttpRequest, reference: str, entry_id: UUID) -> HttpRespon
     return render(request, "chronology/correct.html", {**shown, "is_error": True, "entry_id": entry.id})
 
 
-def _write(request: HttpRequest, one: Child, form: NewEntryForm) -> None:
+def _write(request: HttpRequest, one: Child, form: NewEntryForm, hold: HoldBackForm) -> None:
     by = actor_of(request)
     draft_id, record = _draft_id(request), own_record(child=one, by=by)
-    verbs.add_entry_with_file(record=record, said=form.said(), sent=form.sent(), by=by, send_key=draft_id)
+    entry = verbs.add_entry_with_file(record=record, said=form.said(), sent=form.sent(), by=by, send_key=draft_id)
+    # The same words sent twice are one entry, and one withholding.
+    if hold.is_asked and not is_held(entry.id, by):
+        verbs.withhold_entry(entry=entry, said=hold.said(), by=by)
     draft = queries.draft_of(draft_id, by) if draft_id else None
     if draft is not None:
         mark_sent(draft=draft, by=by)
@@ -127,9 +138,17 @@ def _begun(request: HttpRequest, one: Child) -> dict[str, Any]:
     by = actor_of(request)
     draft = queries.begun(one, by)
     if draft is None:
-        return {"form": NewEntryForm(), "draft_id": uuid7(), "revision": "", "saved_at": None}
-    form = NewEntryForm(initial=presenters.from_draft(content_of(draft, by=by)))
-    return {"form": form, "draft_id": draft.id, "revision": draft.revision, "saved_at": draft.saved_at}
+        hold = hold_form(request, one)
+        return {"form": NewEntryForm(), "hold": hold, "draft_id": uuid7(), "revision": "", "saved_at": None}
+    content = content_of(draft, by=by)
+    form, hold = NewEntryForm(initial=presenters.from_draft(content)), hold_form(request, one, content)
+    return {"form": form, "hold": hold, "draft_id": draft.id, "revision": draft.revision, "saved_at": draft.saved_at}
+
+
+def _told(hold: HoldBackForm) -> str:
+    if hold.is_asked:
+        return _("Added to the story, and held back from this moment. A second person is asked to agree.")
+    return _("Added to the story.")
 
 
 def entry_of(entry_id: UUID, one: Child, by: Actor) -> Entry:
@@ -156,8 +175,8 @@ def _id(text: str) -> UUID | None:
         return None
 
 
-def _months(request: HttpRequest, entries: Any, asked: queries.Asked) -> list[presenters.Month]:
-    return presenters.months(entries, actor_of(request), by_known=asked.by_known)
+def _months(request: HttpRequest, entries: Any, asked: queries.Asked, about: About) -> list[presenters.Month]:
+    return presenters.months(entries, actor_of(request), by_known=asked.by_known, about=about)
 
 
 def _query(request: HttpRequest) -> str:

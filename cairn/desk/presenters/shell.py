@@ -53,6 +53,7 @@ def _nav(actor: Actor, request: HttpRequest) -> Iterator[NavItem]:
         ("concerns:mine", _("Concerns we raised"), Permission.CONCERN_RAISE),
         ("children:guide", _("Why not share?"), Permission.CONCERN_RAISE),
         ("desk:hub", _("Hub list"), Permission.HUB_DUTY_LIST),
+        ("sharing:silent", _("Held back without a trace"), Permission.WITHHOLDINGS_COUNT),
         ("stewardship:desk", _("Data protection"), Permission.DATA_PROTECT),
         ("agreements", _("Agreements"), Permission.AGREEMENT_KEEP),
         ("children:looks_of", _("Who has looked"), Permission.SEARCHES_REVIEW),
