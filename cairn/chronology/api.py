@@ -21,19 +21,23 @@ from cairn.chronology.models import Attachment, Entry
 from cairn.chronology.queries import Asked, story, visible_entry
 from cairn.chronology.queries.attachments import files_of
 from cairn.chronology.rules.files import MEDIA_TYPES
-from cairn.chronology.verbs import Said, SentFile, add_entry, correct_entry, open_attachment
+from cairn.chronology.verbs import Said, SentFile, add_entry, correct_entry, open_attachment, withhold_entry
 from cairn.chronology.verbs import attach as attach_file
 from cairn.core.errors import NotFound
 from cairn.core.ref import Ref
 from cairn.ledger import verbs as ledger
 from cairn.partnership.api.receipts import CREATED, KEYED, once
+from cairn.sharing.api.withholding import WithholdAsked
 from cairn.ui.downloads import download
 
 router = Router(tags=["Story"])
 
 
 class EntryAsked(Sent):
-    """Something that happened, in the words of whoever says so. Concerns and decisions have doors of their own."""
+    """Something that happened, in the words of whoever says so. Concerns and decisions have doors of their own.
+
+    Shared with everybody who works with the child, unless `withhold` gives a reason not to.
+    """
 
     kind: Literal[
         "seen", "call", "contact", "meeting", "missing", "move", "school", "health", "police", "service", "other"
@@ -45,6 +49,7 @@ class EntryAsked(Sent):
     exactness: Exactness = Exactness.ABOUT
     place: OneLine = ""
     corrects: UUID | None = None
+    withhold: WithholdAsked | None = None
 
     def said(self) -> Said:
         """The same, as the verb takes it."""
@@ -203,8 +208,12 @@ def _added(reference: str, sent: EntryAsked, by: Actor) -> Ref:
     child: Child = find_child(reference=reference, by=by)
     if sent.corrects is not None:
         wrong = visible_entry(sent.corrects, child, by)
-        return Ref("entry", correct_entry(entry=wrong, said=sent.said(), by=by).id)
-    return Ref("entry", add_entry(record=own_record(child=child, by=by), said=sent.said(), by=by).id)
+        entry = correct_entry(entry=wrong, said=sent.said(), by=by)
+    else:
+        entry = add_entry(record=own_record(child=child, by=by), said=sent.said(), by=by)
+    if sent.withhold is not None:
+        withhold_entry(entry=entry, said=sent.withhold.said(by), by=by)
+    return Ref("entry", entry.id)
 
 
 def _shown(entry: Entry) -> EntryShown:

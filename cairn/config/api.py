@@ -22,7 +22,7 @@ from cairn.core.errors import NotFound
 from cairn.duties import api as duties
 from cairn.partnership.api import agencies
 from cairn.referrals import api as referrals
-from cairn.sharing import api as sharing
+from cairn.sharing.api import gateways, withholding
 
 View = Callable[..., HttpResponseBase]
 _PREFIX = "api/v1/"
@@ -45,7 +45,8 @@ api = CairnAPI(
     urls_namespace="api",
     auth=[AgencyToken(), SignedInPerson()],
 )
-for _part in (concerns, reading, writing, asking, owed, chronology, referrals, duties, sharing, agencies):
+_ALL = (concerns, reading, writing, asking, owed, chronology, gateways, withholding, referrals, duties, agencies)
+for _part in _ALL:
     api.add_router("", _part.router)
 problems.install(api)
 

@@ -192,4 +192,6 @@ _BODIES: dict[str, dict[str, Any]] = {
     **dict.fromkeys(("api:ask_agency", "api:asks_about"), _ASK),
     "api:answer": {"kind": "answered", "words": "Yes.", "known_from": "seen", "ground": "ukgdpr_6"},
     "api:withdraw": {"reason": "She was found."},
+    "api:answer_withholding": {"agrees": True, "words": "I looked at it."},
+    "api:end_withholding": {"words": "He was moved away."},
 }

@@ -25,6 +25,7 @@ from cairn.children.kinds import (
 )
 from cairn.children.rules import WITH_PERIOD, first_day
 from cairn.children.verbs import Fact, Mark
+from cairn.sharing.api.withholding import WithholdAsked
 
 _DOUBTABLE = frozenset({FactKind.NAME, FactKind.BIRTH, FactKind.NATIONALITY, FactKind.IDENTIFIER})
 
@@ -78,6 +79,7 @@ class FactAsked(Asked):
     kind: FactKind
     basis: Basis
     text: Words = ""
+    withhold: WithholdAsked | None = None
     born: BornToldAsked | None = None
     name_kind: NameKind | None = None
     script: Short | None = None

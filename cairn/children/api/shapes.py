@@ -22,6 +22,7 @@ from cairn.access.api.shapes import (
 from cairn.children.kinds import Basis, FactKind, NameKind, Outcome, Scheme, Sex
 from cairn.children.verbs import Fact
 from cairn.matching.births import OLDEST, BirthFact, aged, born_in, born_on
+from cairn.sharing.api.withholding import HeldBackShown
 
 _SAYS = Basis.OTHER_PERSON_SAYS
 Age = Annotated[Whole, Field(ge=0, le=OLDEST)]
@@ -219,7 +220,10 @@ class HolderShown(Shown):
 
 
 class ChildShown(Shown):
-    """A child as the caller may see it. `sees_story` is false for who has only told us something."""
+    """A child as the caller may see it. `sees_story` is false for who has only told us something.
+
+    `held_back` stands in the place of what others hold back from the caller's agency and say so.
+    """
 
     reference: str
     revision: int
@@ -230,6 +234,7 @@ class ChildShown(Shown):
     records: list[UUID]
     responsible: list[HolderShown]
     said: list[FactShown]
+    held_back: list[HeldBackShown]
 
 
 class InvolvementShown(Shown):

@@ -13,7 +13,7 @@ from cairn.children.api.phrasing import fact_shown
 from cairn.children.api.shapes import FactShown, LinkAsked, LinkShown, RequestAsked, RequestShown
 from cairn.children.kinds import Outcome, Standing
 from cairn.children.models import Child, Claim, InvolvementRequest, LinkDecision, Record
-from cairn.children.verbs import add_fact, ask_to_work, correct_fact, find_child, mark_fact, own_record
+from cairn.children.verbs import add_fact, ask_to_work, correct_fact, find_child, mark_fact, own_record, withhold_fact
 from cairn.children.verbs.records_said import NEW, say_which_child
 from cairn.core.clock import today
 from cairn.core.errors import NotFound
@@ -42,7 +42,10 @@ def add_claim(request: HttpRequest, reference: str, sent: FactAsked) -> FactShow
 
     def do(_key: str) -> Ref:
         child = find_child(reference=spoken(reference), by=by)
-        return Ref("claim", _said(child, sent, by).id)
+        claim = _said(child, sent, by)
+        if sent.withhold is not None:
+            withhold_fact(fact=claim, said=sent.withhold.said(by), by=by)
+        return Ref("claim", claim.id)
 
     made = once(request, do, by)
     claim = Claim.objects.visible_to(by).select_related("team", "agency").filter(pk=made.id).first()
