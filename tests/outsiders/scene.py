@@ -238,7 +238,7 @@ def _of_amara(scene: Scene, known: Concern, amara: Actor) -> None:
 
 
 def _held_back(scene: Scene, record: Record, amara: Actor) -> None:
-    """Amara keeps from the police what she was told; nobody else around the child is told why."""
+    """Amara keeps from the nurses, without a trace, what she was told."""
     scene.ids["kept_from"] = scene.northmoor.team("aberddu-duty").agency_id
     told = chronology.Said(EntryKind.MEETING, HIDDEN, HowKnown.CHILD_SAYS)
     entry = chronology.add_entry(record=record, said=told, by=amara)
