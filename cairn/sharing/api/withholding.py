@@ -28,7 +28,7 @@ from cairn.access.permissions import Permission
 from cairn.core.errors import Refused
 from cairn.core.ref import Ref
 from cairn.partnership.api.receipts import CREATED, once
-from cairn.partnership.api.versions import revision_seen
+from cairn.partnership.api.versions import SEEN, revision_seen
 from cairn.partnership.models import Agency
 from cairn.sharing import queries, verbs
 from cairn.sharing.kinds import Mode, Reason
