@@ -26,12 +26,10 @@ def names_my_agency() -> Q:
 
 
 class HasAnswered(Func):
-    """Whether whoever is bound to the transaction has said, at any time, whether they know the child of the row."""
+    """Whether this practitioner has said, at any time, whether they know the child of the row."""
 
-    template = (
-        "exists (select 1 from sharing_declaration said"
-        " where said.practitioner_id = (select cairn_practitioner()) and said.child_id = %(expressions)s)"
-    )
+    template = "exists (select 1 from sharing_declaration said where said.child_id = %(expressions)s)"
+    arg_joiner = " and said.practitioner_id = "
     output_field = BooleanField()
 
 

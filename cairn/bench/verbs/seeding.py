@@ -39,6 +39,10 @@ _INDEXES = """select c.relname, pg_get_indexdef(i.indexrelid)
   where i.indrelid = %s::regclass and t.relkind = 'r'
     and not exists (select 1 from pg_constraint k where k.conindid = i.indexrelid)"""
 
+# Whoever opens children here has said before that they know none of them in person.
+_KNOWS_NOBODY = """insert into sharing_declaration (id, practitioner_id, membership_id, child_id, knows, said_at)
+ select gen_random_uuid(), m.id, m.id, c.id, false, now() from children_child c cross join unnest(%s::uuid[]) as m(id)"""
+
 
 @dataclass(frozen=True, slots=True)
 class Seeded:
@@ -77,6 +81,7 @@ def seed(plan: Plan, admin: psycopg.Connection[Any], say: Say) -> Seeded:
             (owed.LOOK.copy, work.looks()),
         ):
             _fill(admin, copy, lines, say)
+        admin.execute(_KNOWS_NOBODY, [[desk.member_ids[0] for desk in (around.busy, around.small, around.hub)]])
     admin.execute("vacuum (analyze)")
     return Seeded(around, children, time.monotonic() - began)
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, UUIDField, Value
 
 from cairn.access.actor import Actor
 from cairn.access.permissions import Permission
@@ -75,7 +75,7 @@ def find_child(*, reference: str, by: Actor) -> Child:
     the same statements.
     """
     by.require(Permission.CHILD_OPEN)
-    rows = Child.objects.visible_to(by).annotate(answered=HasAnswered(F("pk")))
+    rows = Child.objects.visible_to(by).annotate(answered=HasAnswered(F("pk"), Value(by.practitioner_id, UUIDField())))
     found = rows.filter(reference=reference).first()
     if found is None:
         ledger.not_found_or_hidden(by=by, kind="child", reference=reference)
