@@ -41,7 +41,8 @@ _INDEXES = """select c.relname, pg_get_indexdef(i.indexrelid)
 
 # Whoever opens children here has said before that they know none of them in person.
 _KNOWS_NOBODY = """insert into sharing_declaration (id, practitioner_id, membership_id, child_id, knows, said_at)
- select gen_random_uuid(), m.id, m.id, c.id, false, now() from children_child c cross join unnest(%s::uuid[]) as m(id)"""
+ select gen_random_uuid(), m.id, m.id, c.id, false, now()
+   from children_child c cross join unnest(%s::uuid[]) as m(id)"""
 
 
 @dataclass(frozen=True, slots=True)
