@@ -115,7 +115,9 @@ def _agency(slug: str, sector: str, discipline: str, areas: list[Area]) -> Agenc
     return agency
 
 
-def agreed(agency: Agency, *, standing: Standing = Standing.SIGNED, until: date = date(2100, 1, 1)) -> SharingAgreement:
+def agreed(
+    agency: Agency, *, standing: Standing = Standing.SIGNED, until: date = date(2100, 1, 1), **more: object
+) -> SharingAgreement:
     """The next line of an agency's agreement to share, as if two people had signed or ended it."""
     return SharingAgreement.objects.create(
         agency=agency,
@@ -127,10 +129,9 @@ def agreed(agency: Agency, *, standing: Standing = Standing.SIGNED, until: date 
         signed_on=date(2020, 1, 1),
         signed_by="A director",
         countersigned_by="The chair",
-        safeguarding_lead="Head of safeguarding",
-        data_protection_lead="Data protection lead",
         is_first_responder=True,
         reason="These tests" if standing == Standing.ENDED else "",
+        **{"safeguarding_lead": "Head of safeguarding", "data_protection_lead": "Data protection lead", **more},
     )
 
 

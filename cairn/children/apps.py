@@ -41,6 +41,7 @@ class ChildrenConfig(AppConfig):
         on_due(DutyKind.ANSWER_REQUEST, grant_late)
         on_shared(tell_shared)
         deed(Permission.RESPONSIBILITY_ASSIGN, Child, may_name_holders)
+        deed(Permission.KEEP_FROM, Child, may_name_holders)
         deed(Permission.INVOLVEMENT_ANSWER, InvolvementRequest, may_answer)
         deed(Permission.LOOKS_SEE, LinkDecision, may_review_looks)
         room(DutyKind.REVIEW_LOOKS, "children:link_looks")

@@ -15,16 +15,19 @@ class StewardshipConfig(AppConfig):
         from cairn.access.actor import deed
         from cairn.access.permissions import Permission
         from cairn.children.presenters.looks import take_further
-        from cairn.core import ref
+        from cairn.core import ref, sealed
         from cairn.duties.kinds import DutyKind, room
         from cairn.notices.kinds import door
         from cairn.stewardship.kinds import REFUSALS
         from cairn.stewardship.models import AccessRequest
         from cairn.stewardship.queries import collecting, disposing, functions  # noqa: F401 (they define functions)
         from cairn.stewardship.queries.asking import is_named_for
+        from cairn.stewardship.verbs.asking import sealed_about
         from cairn.ui import sentences
 
         sentences.register(REFUSALS)
+        sealed.register("stewardship.PackItem", "sealed", sealed_about)
+        sealed.register("stewardship.Redaction", "words", sealed_about)
         ref.register("legal_hold", "stewardship.LegalHold")
         ref.register("disposal", "stewardship.Disposal")
         ref.register("held_request", "stewardship.AccessRequest")

@@ -34,7 +34,7 @@ from cairn.duties.kinds import DraftKind
 from cairn.duties.models import Duty
 from cairn.ledger.models import Digest
 from cairn.partnership.kinds import Discipline, Nation, RoleName, Sector, TeamKind
-from cairn.partnership.models import Agency, AgencyToken, Area, Membership, Practitioner, Team
+from cairn.partnership.models import Agency, AgencyToken, AgreementReminder, Area, Membership, Practitioner, Team
 from cairn.partnership.queries import actor_for_token, door_actor
 from cairn.partnership.verbs import create_token
 from cairn.partnership.verbs.receipts import do_once
@@ -216,7 +216,9 @@ def _lapse(scene: Scene) -> None:
     with acting_as(farid), transaction.atomic():
         one, other = child_of(asked, farid), child_of(known, farid)
         children.decide_pair(child=other, other=one, outcome=Outcome.SAME, reason="The same barn.", by=farid)
-    agreed(agency, until=date(2024, 1, 1))
+    lapsed = agreed(agency, until=date(2024, 1, 1))
+    with become(WORKER):
+        AgreementReminder.objects.create(agreement=lapsed, rule="before 60")
 
 
 def _ask(concern: Concern, efa: Actor) -> None:

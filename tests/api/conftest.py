@@ -2,7 +2,9 @@
 
 import pytest
 
+from cairn.concerns.models import ConcernSubject
 from tests.api import calls
+from tests.builders import nobody_knows
 
 
 @pytest.fixture
@@ -22,4 +24,5 @@ def raised(charity):
     """A concern that the charity's system has raised, as it was answered."""
     answer = charity.post("/concerns", calls.CONCERN)
     assert answer.status_code == 201, answer.content
+    nobody_knows(ConcernSubject.objects.filter(concern__reference=answer.json()["reference"]))
     return answer.json()

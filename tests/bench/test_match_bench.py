@@ -11,7 +11,7 @@ import pytest
 from cairn.bench.rules.population.fragments import fragment
 from cairn.bench.rules.population.origins import Origin
 from cairn.bench.rules.population.people import Population
-from cairn.bench.rules.population.rows import id_of, number_of
+from cairn.bench.rules.rows import id_of, number_of
 from cairn.bench.verbs.match_http import body
 from cairn.children.api.shapes import SearchAsked
 

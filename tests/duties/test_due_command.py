@@ -40,7 +40,7 @@ def test_a_nation_is_understood_as_it_is_spoken():
             "tea_break",
             "england",
             "2026-12-24T16:00:00Z",
-            "There is no clock policy called “tea_break”; there are call_back, conference_review,",
+            "There is no clock policy called “tea_break”; there are agreement_renewal, breach_report, call_back,",
         ),
         ("core_group", "france", "2026-12-24T16:00:00Z", "There is no nation called “france”; there are england,"),
         (

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.http import HttpResponse
 from django.test import Client
 
 from cairn.access.actor import Actor
@@ -103,9 +104,18 @@ class Scene:
         client = self.clients[caller]
         cookies = client.cookies.copy()
         try:
-            return client.generic(method, address, headers=headers, **sent)
+            return _whole(client.generic(method, address, headers=headers, **sent))
         finally:
             client.cookies = cookies  # whoever pressed "Sign out" is signed in again for the next question
+
+
+def _whole(answer: Any) -> Any:
+    """A file that is sent piece by piece, as one answer that is read and closed."""
+    if not answer.streaming:
+        return answer
+    read = HttpResponse(b"".join(answer.streaming_content), status=answer.status_code, headers=dict(answer.items()))
+    answer.close()
+    return read
 
 
 def make_scene() -> Scene:

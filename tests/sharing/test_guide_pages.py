@@ -1,7 +1,6 @@
 """The guide "why not share?" as people meet it: one question a page, and at its end a ground or whom to ask (R-050)."""
 
 import re
-from datetime import date
 from html import unescape
 
 import pytest
@@ -9,9 +8,9 @@ from django.core.exceptions import ImproperlyConfigured
 
 from cairn.access.binding import acting_as
 from cairn.core.working_days import Nation
-from cairn.partnership.models import SharingAgreement
 from cairn.sharing.kinds import Body
 from cairn.sharing.queries.guide import case_of, leads_of, starts
+from tests.builders import agreed
 from tests.children.pages import a_child, browser, read, title
 from tests.conftest import become
 
@@ -64,14 +63,8 @@ def test_a_page_sent_on_without_an_answer_says_so_and_one_only_opened_does_not(n
 def test_at_the_end_stands_whom_to_ask_in_ones_own_agency(northmoor):
     agency = northmoor.team("westmoor-nurses").agency
     with become("cairn_owner"):
-        for day, name in ((date(2024, 1, 1), "Nobody Now"), (date(2026, 1, 1), "Sister Okoro")):
-            SharingAgreement.objects.create(
-                agency=agency,
-                signed_on=day,
-                renew_by=date(2029, 1, 1),
-                safeguarding_lead=name,
-                data_protection_lead="Iris Vane",
-            )
+        for name in ("Nobody Now", "Sister Okoro"):
+            agreed(agency, safeguarding_lead=name, data_protection_lead="Iris Vane")
     words = page(browser(northmoor, "chidi"), fear="help", receiver="outside")
     assert "Ask first" in words
     assert "Sister Okoro" in words
@@ -139,7 +132,7 @@ def test_each_of_the_cast_shares_as_the_body_they_work_for(northmoor):
         actor = northmoor.actor(name)
         with acting_as(actor):
             assert case_of(actor).sharer is body
-            assert leads_of(actor).safeguarding == ""
+            assert leads_of(actor).safeguarding == "Head of safeguarding"
     rhys = northmoor.actor("rhys")
     with acting_as(rhys):
         assert case_of(rhys).nation is Nation.WALES

@@ -12,7 +12,7 @@ from cairn.access.actor import Actor
 from cairn.access.binding import acting_as
 from cairn.bench.rules.population.asking import Question
 from cairn.bench.rules.population.outcomes import Answer, Outcome
-from cairn.bench.rules.population.rows import number_of
+from cairn.bench.rules.rows import number_of
 from cairn.children.queries.candidates import Compared, compared
 from cairn.children.queries.keys import person
 from cairn.matching.kinds import Band

@@ -13,8 +13,8 @@ from django.db import connections
 
 from cairn.bench.rules.partnership import Around
 from cairn.bench.rules.population.people import BLOCK, Population
-from cairn.bench.rules.population.rows import TABLES, Writing
 from cairn.bench.rules.population.saying import recorded
+from cairn.bench.rules.rows import TABLES, Writing
 from cairn.bench.verbs import ground
 from cairn.bench.verbs.partnership import make_around
 from cairn.bench.verbs.seeding import put_indexes_aside

@@ -20,7 +20,7 @@ from cairn.bench.rules.children import MadeChild
 from cairn.bench.rules.dice import Dice
 from cairn.bench.rules.partnership import Around
 from cairn.bench.rules.plan import Plan
-from cairn.bench.rules.population.rows import FACTS, KEYS, facts_line
+from cairn.bench.rules.rows import FACTS, KEYS, facts_line
 from cairn.bench.verbs.partnership import make_around
 from cairn.children.kinds import FactKind
 from cairn.children.queries.keys import Said, person

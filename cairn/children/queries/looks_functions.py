@@ -88,7 +88,8 @@ create or replace function cairn_looks(one uuid, codes text[], before bigint, by
                                        till timestamptz, at_most integer) returns setof ledger_event
  language sql stable security definer set search_path = public, pg_temp as $$
  with places as materialized (
-  select p.* from cairn_look_places(one) p where (select cairn_sees_looks(one))
+  select p.* from cairn_look_places(one) p
+   where (select cairn_sees_looks(one)) and one <> all ((select cairn_blocked_children())::uuid[])
  ), direct as (
   select e.* from places p, lateral (
    select * from ledger_event e
@@ -105,7 +106,10 @@ create or replace function cairn_looks(one uuid, codes text[], before bigint, by
      and (by_agency is null or e.agency_id = by_agency)
  ), every as (
   select distinct on (e.id) e.* from (select * from direct union all select * from listed) e
-   where e.happening <> '{INVESTIGATED}' order by e.id desc limit least(at_most, {MOST_LOOKS_AT_ONCE})
+   where e.happening <> '{INVESTIGATED}'
+    and ((select cairn_none_withheld())
+      or not exists (select 1 from cairn_withheld_from_me kept where kept.item_id = e.about_id))
+   order by e.id desc limit least(at_most, {MOST_LOOKS_AT_ONCE})
  )
  select e.id, e.at, e.xid, e.seal, e.actor_kind, e.practitioner_id, e.membership_id, e.agency_id, e.token_id,
         e.happening, one, null::integer, e.about_kind, e.about_id, e.purpose, e.request_id, '{{}}'::jsonb
@@ -146,7 +150,7 @@ create or replace function cairn_children_of_looks(asked uuid[]) returns table (
 revoke all on function cairn_child_of_looks(text), cairn_children_of_looks(uuid[]) from public;
 grant execute on function cairn_child_of_looks(text), cairn_children_of_looks(uuid[]) to cairn_app;
 """,  # noqa: S608 (own names)
-    needs=("who", "my_circle", "guards_data", "stays", "ledger_reading", "unusual_searching"),
+    needs=("who", "my_circle", "guards_data", "stays", "ledger_reading", "unusual_searching", "withheld_in_ledger"),
 )
 
 # What the weekly count reads: who opened which child, by the hour; and when each of them usually works.

@@ -10,9 +10,8 @@ from cairn.access.actor import Actor
 from cairn.access.permissions import Permission
 from cairn.children.kinds import ResponsibilityKind
 from cairn.children.models import Child, Claim, Involvement, Record, Responsibility
-from cairn.children.queries.circle import may_name_holders
 from cairn.children.queries.knowing import Named, named_in
-from cairn.core.errors import NotAllowed, Refused
+from cairn.core.errors import Refused
 from cairn.core.locks import one_at_a_time
 from cairn.core.ref import Ref
 from cairn.ledger import verbs as ledger
@@ -111,8 +110,6 @@ def keep_child_from(*, child: Child, whom: sharing.KeptFrom, by: Actor) -> Confl
     `sharing.keep_from` refuses.
     """
     by.require(Permission.KEEP_FROM, child)
-    if not may_name_holders(by, child):
-        raise NotAllowed
     holding = Responsibility.objects.visible_to(by).filter(child=child, until=None)
     if whom.team_id and holding.filter(team_id=whom.team_id).exists():
         raise Refused("kept_from_lead")

@@ -11,14 +11,14 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from cairn.access.permissions import Permission
 from cairn.children import verbs
 from cairn.children.forms.knowing import KeepFromForm, KnowsForm, LetInForm
 from cairn.children.models import Child
 from cairn.children.presenters import tabs
 from cairn.children.presenters.heading import heading
-from cairn.children.queries import circle
 from cairn.children.views.opening import actor_of, found, is_done, sent
-from cairn.core.errors import NotAllowed, NotFound
+from cairn.core.errors import NotFound
 from cairn.partnership.models import Team
 from cairn.sharing.queries import kept_of
 from cairn.sharing.verbs import KeptFrom, keep_from_no_longer
@@ -72,8 +72,7 @@ def _way_on(request: HttpRequest, child: Child) -> str:
 def kept_from(request: HttpRequest, reference: str) -> HttpResponse:
     """From whom the child is kept; keep it from somebody else, or let somebody see it again. For the lead alone."""
     one, by = found(request, reference), actor_of(request)
-    if not circle.may_name_holders(by, one):
-        raise NotAllowed
+    by.require(Permission.KEEP_FROM, one)
     letting_in = sent(request) if "conflict" in request.POST else None
     form = KeepFromForm(None if letting_in else sent(request), teams=_teams(by.team_ids))
     let_in = LetInForm(letting_in)
