@@ -219,6 +219,8 @@ define(
     "withheld_in_ledger",
     """
 grant select on cairn_withheld_from_me, cairn_silent_parts to cairn_ledger;
+-- The view's function runs as whoever asks, here the owner of the account of looks.
+grant execute on function cairn_agency() to cairn_ledger;
 set local role cairn_ledger;
 drop policy if exists ledger_block on ledger_event;
 create policy ledger_block on ledger_event as restrictive for select to cairn_app using (
