@@ -82,6 +82,7 @@ class Person:
 
     def __init__(self, page: Any, address: str, *, has_scripts: bool = True) -> None:
         self.page, self.address, self.steps, self._has_scripts = page, address, 0, has_scripts
+        self.read_before = ""
 
     def comes_in_as(self, name: str) -> "Person":
         """Through the demonstration's door."""
@@ -106,8 +107,12 @@ class Person:
         return self.knows_nobody() if self._is_asked_first() else self.checks()
 
     def knows_nobody(self) -> "Person":
-        """Says so, before a child is opened for the first time, and goes on to the child."""
+        """Says so, before a child is opened for the first time, and goes on to the child.
+
+        `read_before` keeps the words of the page that asks: what was done just before is told there.
+        """
         self.checks()
+        self.read_before = self.page.locator("body").inner_text()
         self.page.get_by_label("No, I know none of them outside work", exact=True).check()
         with self.page.expect_navigation():
             self.page.get_by_role("button", name="Continue", exact=True).click()
