@@ -109,7 +109,8 @@ create or replace function cairn_looks(one uuid, codes text[], before bigint, by
    where e.happening <> '{INVESTIGATED}'
     and ((select cairn_none_withheld())
       or (not exists (select 1 from cairn_withheld_from_me kept where kept.item_id = e.about_id)
-        and not exists (select 1 from cairn_silent_parts part where part.child_id = one and part.agency_id = e.agency_id)))
+        and not exists (select 1 from cairn_silent_parts part
+                         where part.child_id = one and part.agency_id = e.agency_id)))
    order by e.id desc limit least(at_most, {MOST_LOOKS_AT_ONCE})
  )
  select e.id, e.at, e.xid, e.seal, e.actor_kind, e.practitioner_id, e.membership_id, e.agency_id, e.token_id,
