@@ -155,6 +155,11 @@ def pytest_configure(config: pytest.Config) -> None:
     connection.settings_dict.update(EMBEDDED_DATA="", HOST=str(folder), NAME="no_database_asked_for", OPTIONS={})
 
 
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """A file made for a test is named by its size: an archive holds the time, and each process would name it anew."""
+    return f"{len(val)} bytes" if isinstance(val, bytes) else None
+
+
 def _end() -> None:
     Databases(Path(os.environ.pop(_RUN))).end()
 
