@@ -71,6 +71,8 @@ def test_at_the_end_stands_whom_to_ask_in_ones_own_agency(northmoor):
     assert "Iris Vane" in words
     assert "Nobody Now" not in words
     assert "tel:" in words
+    with become("cairn_owner"):
+        agreed(northmoor.team("outreach").agency, safeguarding_lead="", data_protection_lead="")
     assert "your agency’s agreement names nobody" in page(browser(northmoor, "efa"))
 
 

@@ -70,8 +70,9 @@ def case_for(team: Team, *, was_asked: bool = False, nation: str = "") -> Case:
 
 
 def leads_of(actor: Actor) -> Leads:
-    """Whom to ask in the actor's own agency, by its newest agreement (R-190)."""
-    agreements = SharingAgreement.objects.visible_to(actor).order_by("-signed_on")
+    """Whom to ask in the actor's own agency, by the newest line of its agreement that has begun (R-190)."""
+    begun = SharingAgreement.objects.visible_to(actor).filter(valid_from__lte=today())
+    agreements = begun.order_by("-number")
     signed = agreements.filter(agency_id=actor.agency_id).first() if actor.agency_id else None
     return Leads(signed.safeguarding_lead, signed.data_protection_lead) if signed else Leads("", "")
 
