@@ -81,8 +81,8 @@ class Column:
         """How many rows hold a text that each key seals, by the key's name."""
         table, column = apps.get_model(self.model)._meta.db_table, self.name
         statement = (
-            "select key, count(*) from (select distinct t.id, part[1] as key"  # noqa: S608 (own names)
-            f" from {table} t, regexp_matches(t.{column}::text, 'v1[.]([a-z0-9-]{{1,32}})[.]', 'g') part) held"
+            "select key, count(*) from (select distinct t.id, found.part[1] as key"  # noqa: S608 (own names)
+            f" from {table} t, regexp_matches(t.{column}::text, 'v1[.]([a-z0-9-]{{1,32}})[.]', 'g') found(part)) held"
             " group by key"
         )
         with connection.cursor() as cursor:
