@@ -13,13 +13,13 @@ _current: ContextVar[Actor | None] = ContextVar("cairn_actor", default=None)
 
 # Its settings end with the transaction: a pooled connection carries nothing on.
 _BIND = "select cairn_bind(%s, %s, %s, %s, %s)"
+_ALSO: list[str] = []
 
 
 def bind_also(call: str) -> None:
     """Register a database function that is called right after `cairn_bind`, in the same statement. From an apps.py."""
-    global _BIND  # noqa: PLW0603 (the statement is put together once, before the first request)
-    if call not in _BIND:
-        _BIND = f"{_BIND}, {call}"
+    if call not in _ALSO:
+        _ALSO.append(call)
 
 
 def current_actor() -> Actor | None:
@@ -29,10 +29,11 @@ def current_actor() -> Actor | None:
 
 def statement_for(actor: Actor | None) -> tuple[str, list[str]]:
     """The statement and its values that tell the database who acts until the transaction ends."""
+    statement = ", ".join((_BIND, *_ALSO))
     if actor is None:
-        return _BIND, [""] * 5
+        return statement, [""] * 5
     ids = (actor.membership_id, actor.practitioner_id, actor.agency_id, actor.token_id)
-    return _BIND, [str(actor.kind), *("" if one is None else str(one) for one in ids)]
+    return statement, [str(actor.kind), *("" if one is None else str(one) for one in ids)]
 
 
 @contextmanager

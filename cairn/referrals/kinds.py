@@ -32,7 +32,6 @@ REFERRAL_READ = happening("referral.read", _("read what was sent"))
 REFERRAL_ACKNOWLEDGED = happening("referral.acknowledged", _("said “I have it”"))
 REFERRAL_ANSWERED = happening("referral.answered", _("decided, with reasons"))
 REFERRAL_LOOKED_AGAIN = happening("referral.looked_again", _("looked again at a concern that was noted"))
-FEEDBACK_READ = happening("feedback.read", _("read the answer"))
 
 REFERRAL_ARRIVED = news("referral.arrived", _("A concern was sent to your team to decide"))
 ACKNOWLEDGED_NEWS = news("referral.acknowledged", _("Somebody said “I have it” about a concern you raised"))

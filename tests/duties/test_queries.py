@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from cairn.access.binding import acting_as
-from cairn.core.errors import NotAllowed, NotFound
+from cairn.core.errors import NotFound
 from cairn.core.ref import Ref
 from cairn.duties import queries, verbs
 from cairn.duties.kinds import DutyKind, DutyState
@@ -78,28 +78,12 @@ def test_strangers_have_empty_lists(northmoor):
         assert seen(northmoor, name, queries.owed_to_me).lines == ()
 
 
-def test_the_hub_sees_everything_unanswered_and_nobody_else_does(northmoor):
-    duty = owed(northmoor)
-    assert duties(seen(northmoor, "farid", queries.open_in_partnership)) == [duty]
-    for name in ("amara", "dana", "robin"):
-        with pytest.raises(NotAllowed):
-            seen(northmoor, name, queries.open_in_partnership)
-
-
-def test_the_hubs_list_can_be_kept_to_an_area(northmoor):
-    duty = owed(northmoor)
-    for slug, found in (("eastmoor", [duty]), ("westmoor", [])):
-        page = seen(northmoor, "farid", queries.open_in_partnership, area_ids=[northmoor.areas[slug].pk])
-        assert duties(page) == found
-
-
 def test_what_is_done_is_on_no_list(northmoor):
     duty, amara = owed(northmoor), northmoor.actor("amara")
     with acting_as(amara):
         verbs.close(kind=duty.kind, about=Ref(duty.about_kind, duty.about_id), by=amara)
     assert duties(seen(northmoor, "amara", queries.owed_by_me)) == []
     assert duties(seen(northmoor, "efa", queries.owed_to_me)) == []
-    assert duties(seen(northmoor, "farid", queries.open_in_partnership)) == []
 
 
 def test_the_open_duties_about_a_thing(northmoor):

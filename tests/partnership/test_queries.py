@@ -159,13 +159,6 @@ class TestDuty:
         Team.objects.filter(pk=partnership.hub_desk.pk).update(agency=partnership.social_care)
         assert refusal(queries.hub_on_call, now()) == "no_hub"
 
-    def test_the_authority_of_an_area_is_its_statutory_social_care(self, partnership):
-        assert queries.authority_for(partnership.area) == partnership.social_care
-
-    def test_an_area_whose_authority_has_not_joined_is_refused(self, partnership):
-        alone = Area.objects.create(slug="westmoor", name="Westmoor", nation=Nation.ENGLAND)
-        assert refusal(queries.authority_for, alone) == "no_authority"
-
 
 class TestPublished:
     def test_the_directory_holds_the_agencies_of_an_area(self, partnership):

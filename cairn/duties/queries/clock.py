@@ -27,11 +27,6 @@ class ClockState:
         """Whether the server's clock and the database's are more than five seconds apart."""
         return abs(self.skew) > _MOST_SKEW
 
-    @property
-    def is_well(self) -> bool:
-        """Whether there is nothing to show in red."""
-        return not (self.is_late or self.is_skewed or self.stuck)
-
 
 def clock_state() -> ClockState:
     """How the clock runs: late when it has not run for three intervals, or never has. One question to the database."""

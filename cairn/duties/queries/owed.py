@@ -9,7 +9,6 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import get_language
 
 from cairn.access.actor import Actor
-from cairn.access.permissions import Permission
 from cairn.access.scopes import ScopedQuerySet
 from cairn.core.clock import now
 from cairn.core.errors import NotFound
@@ -17,7 +16,6 @@ from cairn.core.ref import Ref
 from cairn.duties import rules
 from cairn.duties.kinds import Certainty, DutyState
 from cairn.duties.models import Duty
-from cairn.partnership.models import Team
 
 PAGE = 50
 # Exact counts over everything are slow under row security, and nobody reads beyond a thousand.
@@ -78,18 +76,6 @@ def owed_to_me(actor: Actor, *, page: int = 1) -> Page:
     return _page(waiting.filter(mine), actor, page)
 
 
-def open_in_partnership(actor: Actor, *, page: int = 1, area_ids: Iterable[UUID] = ()) -> Page:
-    """Everything unanswered by clock, for the hub; with areas, only what teams serving them owe.
-
-    Raises NotAllowed for whoever does not keep the hub's list.
-    """
-    actor.require(Permission.HUB_DUTY_LIST)
-    found, areas = _open(actor), list(area_ids)
-    if areas:
-        found = found.filter(owner_team__in=_teams_of(areas))
-    return _page(found, actor, page)
-
-
 def open_about(about: Ref, *, actor: Actor) -> tuple[Owed, ...]:
     """The open duties about one thing that this actor may see, soonest first; at most one page of them."""
     return _lines(_open(actor).filter(about_kind=about.kind, about_id=about.id)[:PAGE], actor)
@@ -116,10 +102,6 @@ def capped_count(rows: QuerySet[Duty]) -> int:
 def _open(actor: Actor) -> ScopedQuerySet[Duty]:
     rows: ScopedQuerySet[Duty] = Duty.objects.visible_to(actor)
     return rows.filter(closed_at=None).select_related(*_SHOWN_WITH).order_by("due_at", "id")
-
-
-def _teams_of(area_ids: list[UUID]) -> QuerySet[Team]:
-    return Team.objects.filter(areas__in=area_ids)
 
 
 def _page(rows: QuerySet[Duty], actor: Actor, number: int) -> Page:

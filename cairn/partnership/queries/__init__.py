@@ -19,7 +19,7 @@ from cairn.partnership.queries.agreements import (
     standings,
 )
 from cairn.partnership.queries.areas import area_of, day_desk, hub_desk, nation_of
-from cairn.partnership.queries.duty import authority_for, hub_on_call, team_on_duty
+from cairn.partnership.queries.duty import hub_on_call, team_on_duty
 from cairn.partnership.queries.published import (
     OutOfHours,
     cast,
@@ -47,7 +47,6 @@ __all__ = (
     "actor_for_token",
     "agreement_holds",
     "area_of",
-    "authority_for",
     "came_by_one_click",
     "cast",
     "day_desk",

@@ -6,8 +6,8 @@ from datetime import datetime
 from cairn.core import working_days
 from cairn.core.clock import local
 from cairn.core.errors import Refused
-from cairn.partnership.kinds import Discipline, Nation, Sector, TeamKind
-from cairn.partnership.models import Agency, Area, Team
+from cairn.partnership.kinds import Discipline, Nation, TeamKind
+from cairn.partnership.models import Area, Team
 from cairn.partnership.queries.actors import hub_agency
 from cairn.partnership.rules import Hours, is_open
 
@@ -32,14 +32,6 @@ def hub_on_call(at: datetime) -> Team:
     found = _answering(teams.filter(kind=TeamKind.DUTY_DESK), nation, at) or _answering(teams, nation, at)
     if found is None:
         raise Refused("no_hub")
-    return found
-
-
-def authority_for(area: Area) -> Agency:
-    """The authority responsible in law for children of an area. Refuses `no_authority` where none has joined."""
-    found = area.agencies.filter(discipline=Discipline.SOCIAL_CARE, sector=Sector.STATUTORY).order_by("slug").first()
-    if found is None:
-        raise Refused("no_authority", area=area.name)
     return found
 
 

@@ -14,7 +14,8 @@ from cairn.demo.verbs.supervise import command, supervise
 
 READY = """
 The demonstration partnership Northmoor is ready: http://127.0.0.1:{port}
-Sign in with one click as Amara, Bilal, Chidi, Dana, Efa, Farid, Gwen or Hana. Everything in it is fictional.
+Sign in with one click as Amara, Bilal, Chidi, Dana, Efa, Farid, Gwen, Hana, Ottilie or Cornelius.
+Everything in it is fictional.
 Stop with Ctrl-C; what was typed is kept. `cairn demo --fresh` starts over.
 """
 
