@@ -35,6 +35,8 @@ SHAPES: dict[str, set[str]] = {
     "decide_link": {"child", "with_concern", "with_child", "outcome", "reason"},
     "add_entry": {"child", "kind", "words", "basis", "occurred"},
     "add_claim": {"child", "facts", "basis", "words"},
+    "say_facts": {"child", "said"},
+    "mark_fact": {"child", "kind", "status", "how", "reason"},
     "ask_to_join": {"child", "doing"},
     "change_urgency": {"urgency", "reason"},
     "rang": {"team", "reached", "agreed"},
@@ -62,6 +64,7 @@ TYPES = {
     "unknown",
 }
 ENTRY_KINDS = {"sighting", "visit", "voice", "health", "police", "missing", "event", "noted"}
+FACT_KINDS = {"care_status", "living", "parental", "immigration", "relationship"}
 NAME_KINDS = {"known_as", "legal", "alias", "document", "described"}
 SCHEMES = {"nhs", "upn", "home_office", "pnc", "local", "nrm", "passport"}
 PAYLOAD_FIELDS = {
@@ -309,6 +312,18 @@ def test_values_of_the_other_steps_are_known() -> None:
             assert step["reached"] in {"spoke", "message", "no_answer"}
 
 
+def test_what_is_said_of_children_is_well_formed() -> None:
+    marks = [step for step in STEPS if step["does"] == "mark_fact"]
+    all_said = [said for step in STEPS for said in step.get("said", [])]
+    assert marks
+    assert all(step["kind"] in FACT_KINDS and step["reason"].strip() for step in marks)
+    assert {said["kind"] for said in all_said} == FACT_KINDS
+    for said in all_said:
+        assert said["basis"] in BASES
+        assert said["text"].strip()
+        assert AT.fullmatch(said.get("since", "-1d 12:00"))
+
+
 def test_children_in_steps_belong_to_the_concern() -> None:
     for step in STEPS:
         assert step.get("child", CONCERNS[step["concern"]]["for"][0]) in CONCERNS[step["concern"]]["for"]
@@ -337,7 +352,7 @@ def test_only_those_who_may_answer_do() -> None:
 
 def test_only_those_who_sent_or_answer_a_concern_write_to_it() -> None:
     for step in STEPS:
-        if step["does"] in {"add_entry", "add_claim", "change_urgency", "rang"}:
+        if step["does"] in {"add_entry", "add_claim", "say_facts", "mark_fact", "change_urgency", "rang"}:
             allowed = {holder(step["concern"])} | agencies_of(CONCERNS[step["concern"]]["by"])
             assert agencies_of(step["by"]) & allowed
 

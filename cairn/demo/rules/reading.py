@@ -43,6 +43,9 @@ def _step(written: dict[str, Any], prepared_at: datetime, years: int) -> Step:
             payload[name] = moment_of(payload[name], prepared_at)
     for told in [*payload.get("subjects", []), written.get("facts", {})]:
         _grow(told.get("born") or {}, years)
+    for said in written.get("said", []):
+        if "since" in said:
+            said["from"] = moment_of(said.pop("since"), prepared_at).date().isoformat()
     if "child_knows" in payload:
         payload["child_knows"] = {"yes": True, "no": False}[payload["child_knows"]]
     if "occurred" in written:

@@ -6,9 +6,9 @@ from typing import Any
 
 from cairn.access.actor import Actor
 from cairn.access.binding import acting_as
-from cairn.children.kinds import Basis, Capacity, Outcome
-from cairn.children.models import Child, Record
-from cairn.children.verbs import add_fact, ask_to_work, open_record
+from cairn.children.kinds import Basis, Capacity, Check, FactKind, Outcome, Status
+from cairn.children.models import Child, Claim, Record
+from cairn.children.verbs import Fact, Mark, add_fact, ask_to_work, mark_fact, open_record
 from cairn.children.verbs.linking import decide_pair
 from cairn.chronology.kinds import EntryKind, HowKnown
 from cairn.chronology.verbs import Said, add_entry
@@ -101,6 +101,20 @@ class Telling:
             add_fact(record=record, fact=fact, by=by)
         said = Said(EntryKind.OTHER, step.written["words"], HowKnown(basis), occurred_from=now())
         add_entry(record=record, said=said, by=by)
+
+    def _say_facts(self, step: Step, by: Actor) -> None:
+        record = self._own_record(step, by)
+        for said in step.written["said"]:
+            kind, text, basis = FactKind(said.pop("kind")), said.pop("text"), Basis(said.pop("basis"))
+            add_fact(record=record, fact=Fact(kind, text, basis, said), by=by)
+
+    def _mark_fact(self, step: Step, by: Actor) -> None:
+        written, record = step.written, self._own_record(step, by)
+        claim = Claim.objects.visible_to(by).filter(record=record, kind=written["kind"]).latest("recorded_at")
+        how = [Check(each) for each in written["how"]]
+        mark_fact(
+            child=record.child, claim_id=claim.id, mark=Mark(Status(written["status"]), written["reason"], how), by=by
+        )
 
     def _ask_to_join(self, step: Step, by: Actor) -> None:
         ask_to_work(record=self._own_record(step, by), doing=step.written["doing"], by=by)
