@@ -5,7 +5,7 @@ ways, because either record may be the one that is typed: Xhemal asks for Jemal,
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import chain, islice
 from typing import Final
@@ -99,27 +99,28 @@ _RULES = (
 )
 
 
-@lru_cache(maxsize=CACHED)
 def readings(part: str) -> frozenset[str]:
     """Further skeletons of one folded part, its own excluded; none for most. At most MAX_READINGS."""
     return frozenset(_read(part))
 
 
-@lru_cache(maxsize=CACHED)
 def is_read_as(part: str, other: str) -> bool:
     """Whether a reading of the one part is the sound of the other.
 
     So little is left of a short sound that the syllables must be as many too: Tang is read as Deng, and never as Deni.
     """
-    own = skeleton(other)
-    spellings = _read(part).get(own, ())
+    spellings = _read(part).get(skeleton(other))
+    if not spellings:
+        return False
     if len(sound(other).consonants) > _SHORT:
-        return bool(spellings)
+        return True
     counts = {_syllables(each) for each in spellings}
-    return bool(counts) and (0 in counts or _syllables(other) in {0, *counts})
+    return 0 in counts or _syllables(other) in {0, *counts}
 
 
-def _read(part: str) -> dict[str, list[str]]:
+# Names come back again and again: a lookup compares sixty children, whose parts are mostly those of the last one's.
+@lru_cache(maxsize=CACHED)
+def _read(part: str) -> Mapping[str, list[str]]:
     """Further skeletons, each with the spellings it comes from; "" for one that comes from no spelling."""
     found: dict[str, list[str]] = {}
     if len(part) < _FEWEST_LETTERS:
