@@ -36,7 +36,7 @@ from cairn.partnership.api.receipts import CREATED, KEYED, once
 from cairn.voice import verbs
 from cairn.voice.kinds import Copy, HandOver, Interpreting, NotYet, SheetLanguage, View
 from cairn.voice.kinds import Shown as HowShown
-from cairn.voice.models import Sheet, Telling
+from cairn.voice.models import Telling
 from cairn.voice.queries import speaking
 from cairn.voice.queries.tellings import own_words, tellings
 from cairn.voice.rules.saying import NotYetSaid, SheetSaid, ToldSaid
@@ -213,7 +213,8 @@ def told(request: HttpRequest, reference: str, page: PageNo = 1, limit: Limit = 
     by = caller(request, "page", "limit")
     child = open_child(reference=spoken(reference), by=by, purpose=_PURPOSE)
     found, has_more = cut(tellings(child, by), page, limit)
-    return page_of([_shown(one, by) for one in found], page=page, limit=limit, has_more=has_more)
+    words = own_words(found, by)
+    return page_of([_shown(one, words) for one in found], page=page, limit=limit, has_more=has_more)
 
 
 @router.post(
@@ -254,26 +255,20 @@ def note_not_yet(request: HttpRequest, reference: str, sent: NotYetAsked) -> Tel
 
 def _sheet(sheet_id: UUID, child: Child, by: Actor) -> SheetShown:
     made, laid_out = verbs.open_sheet(sheet_id=sheet_id, child=child, by=by)
+    language = SheetLanguage(made.language)
     return SheetShown(
-        **_about(made),
+        id=made.id,
+        made_at=made.recorded_at,
+        language=language.value,
+        direction=speaking.direction(language),
+        checked=speaking.is_checked(language),
+        kind=made.copy,
+        hand_over=made.hand_over,
         title=laid_out.title,
         introduction=list(laid_out.introduction),
         parts=[_part(one) for one in laid_out.parts],
         note=laid_out.note,
     )
-
-
-def _about(made: Sheet) -> dict[str, object]:
-    language = SheetLanguage(made.language)
-    return {
-        "id": made.id,
-        "made_at": made.recorded_at,
-        "language": language.value,
-        "direction": speaking.direction(language),
-        "checked": speaking.is_checked(language),
-        "kind": made.copy,
-        "hand_over": made.hand_over,
-    }
 
 
 def _part(one: Part) -> PartShown:
@@ -285,10 +280,10 @@ def _made(telling_id: UUID, child: Child, by: Actor) -> TellingShown:
     one = tellings(child, by).filter(pk=telling_id).first()
     if one is None:
         raise NotFound
-    return _shown(one, by)
+    return _shown(one, own_words([one], by))
 
 
-def _shown(one: Telling, by: Actor) -> TellingShown:
+def _shown(one: Telling, words: dict[UUID, str]) -> TellingShown:
     same = ("id", "kind", "recorded_at", "told_on", "language", "shown", "present", "interpreting", "interpreter")
     more = ("told", "view", "disputes", "objects_to", "weighed", "questions", "reason", "why", "review_on")
     return TellingShown(
@@ -296,5 +291,5 @@ def _shown(one: Telling, by: Actor) -> TellingShown:
         team=one.team.name,
         agency=one.team.agency.name,
         alone=one.is_alone,
-        words=own_words(one, by),
+        words=words.get(one.id, ""),
     )

@@ -5,6 +5,7 @@ from datetime import timedelta
 from html import unescape
 
 import pytest
+from django.urls import reverse
 
 from cairn.access.binding import acting_as
 from cairn.children.kinds import FactKind
@@ -171,7 +172,7 @@ def test_why_it_waits_is_written_down_and_the_duty_leads_to_the_page(northmoor, 
     soon = day("review_on", today() + timedelta(days=3))
     assert gwen.post(f"/children/{child.reference}/tell/not-yet/", {**sent, **soon}).status_code == 302
     (duty,) = owed(northmoor, child)
-    on = gwen.get(f"/duties/{duty.id}/", follow=True)
+    on = gwen.get(reverse("duties:duty", args=[duty.id]), follow=True)
     assert on.redirect_chain[-1][0] == f"/children/{child.reference}/tell/"
     assert "None speaks Tedim." in on.content.decode()
 

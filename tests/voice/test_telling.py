@@ -15,7 +15,7 @@ from cairn.core.errors import NotAllowed, NotFound, Refused
 from cairn.core.ids import uuid7
 from cairn.ledger.models import Event
 from cairn.voice import verbs
-from cairn.voice.kinds import Interpreting, NotYet, Shown, TellingKind, View
+from cairn.voice.kinds import Interpreting, NotYet, SheetLanguage, Shown, TellingKind, View
 from cairn.voice.models import Telling
 from cairn.voice.presenters import standing
 from cairn.voice.queries.tellings import own_words
@@ -118,9 +118,9 @@ def test_words_that_were_corrected_are_read_as_corrected(northmoor, around):
         entry = Entry.objects.visible_to(amara).select_related("record").get(pk=telling.entry_id)
         said = chronology.Said(EntryKind.CONTACT, "I like the man with the green coat.", HowKnown.CHILD_SAYS)
         better = chronology.correct_entry(entry=entry, said=said, by=amara)
-        assert own_words(telling, amara) == "I like the man with the green coat."
+        assert own_words([telling], amara) == {telling.id: "I like the man with the green coat."}
         chronology.mark_in_error(entry=better, reason="Another child said it.", by=amara)
-        assert own_words(telling, amara) == ""
+        assert own_words([telling], amara) == {}
 
 
 @pytest.mark.parametrize(
@@ -249,7 +249,7 @@ def test_without_the_ledger_nothing_is_written(northmoor, around, monkeypatch, d
 
 
 def test_the_sheet_s_language_is_the_first_of_the_child_s_that_there_is():
-    there = tuple(standing.SheetLanguage)
+    there = tuple(SheetLanguage)
     for spoken, found in (
         (["vi", "ar"], "ar"),
         (["cym"], "cy"),

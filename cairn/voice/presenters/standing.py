@@ -62,7 +62,7 @@ def card_rows(child: Child, actor: Actor) -> Sequence[CardRow]:
             label=_("Told who knows what"), value=now, is_warning=is_warning, href=href, link_text=_("What was told")
         )
     ]
-    words = own_words(stands.said, actor) if stands.said else ""
+    words = own_words([stands.said], actor).get(stands.said.id, "") if stands.said else ""
     if stands.said and words:
         said = _("“%(words)s” (told to %(team)s, %(day)s)")
         told = {"words": words.strip(_QUOTES), "team": stands.said.team.name, "day": day(stands.said.told_on)}
@@ -77,10 +77,12 @@ def card_rows(child: Child, actor: Actor) -> Sequence[CardRow]:
 def page(child: Child, actor: Actor) -> TellingPage:
     """Everything about telling this child."""
     now, is_warning = _now(standing(child, actor))
+    found = list(tellings(child, actor)[:MOST_LISTED])
+    words = own_words(found, actor)
     return TellingPage(
         now=now,
         is_warning=is_warning,
-        told=tuple(_told(one, actor) for one in tellings(child, actor)[:MOST_LISTED]),
+        told=tuple(_told(one, words.get(one.id, "")) for one in found),
         sheets=tuple(_made(one, child) for one in sheets(child, actor)[:MOST_LISTED]),
         may_tell=actor.may(Permission.CHILD_TELL, child),
     )
@@ -120,13 +122,13 @@ def _now(stands: Standing) -> tuple[str, bool]:
     return _("Told on %(day)s by %(team)s, in %(language)s") % told, False
 
 
-def _told(one: Telling, actor: Actor) -> Told:
+def _told(one: Telling, words: str) -> Told:
     is_waiting = one.kind == TellingKind.NOT_YET
     heading = _("Not told yet (%(day)s)") if is_waiting else _("Told on %(day)s")
     return Told(
         heading=heading % {"day": day(one.told_on)},
         by=_who(one),
-        words=own_words(one, actor),
+        words=words,
         rows=tuple(row for row in (_waiting_rows(one) if is_waiting else _told_rows(one)) if row.value),
         is_waiting=is_waiting,
     )

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Q
 
 from cairn.access.actor import Actor
 from cairn.children.kinds import ResponsibilityKind
@@ -52,5 +53,5 @@ def _around(one: Involvement, lead: Responsibility | None, by: Actor) -> Around:
 def _worker(one: Involvement, by: Actor) -> str:
     if one.practitioner is not None:
         return str(one.practitioner.practitioner.name)
-    mine = Membership.objects.select_related("practitioner").filter(pk=by.membership_id).first()
+    mine = Membership.objects.select_related("practitioner").filter(Q(pk=by.membership_id)).first()
     return str(mine.practitioner.name) if mine else ""

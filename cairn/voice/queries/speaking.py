@@ -22,10 +22,9 @@ class NotSpoken(LookupError):
 @cache
 def _catalogue(language: SheetLanguage) -> GNUTranslations | None:
     try:
-        found = translation(DOMAIN, CATALOGUES, [language.value])
+        return translation(DOMAIN, CATALOGUES, [language.value])
     except OSError:
         return None
-    return found if isinstance(found, GNUTranslations) else None
 
 
 def spoken() -> tuple[SheetLanguage, ...]:

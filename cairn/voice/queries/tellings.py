@@ -1,5 +1,6 @@
 """What is known of telling a child: when, by whom, what the child said, or why it waits."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -47,19 +48,17 @@ def standing(child: Child, actor: Actor) -> Standing:
     )
 
 
-def own_words(telling: Telling, actor: Actor) -> str:
-    """The child's words as they stand in the story now; empty if recorded in error or out of sight."""
-    entry = telling.entry
-    for _ in range(_FEW):
-        if entry is None:
-            return ""
-        later: Entry | None = Entry.objects.visible_to(actor).filter(corrects=entry).first()
-        if later is None:
-            return entry.words
-        if later.detail.get("in_error"):
-            return ""
-        entry = later
-    return ""
+def own_words(told: Iterable[Telling], actor: Actor) -> dict[UUID, str]:
+    """The child's words as they stand in the story now, by the telling's id: corrected where they were corrected, and
+    left out where they were recorded in error or are out of sight. A statement for each time one was corrected.
+    """
+    words = {one.id: one.entry for one in told if one.entry is not None}
+    edge = {entry.id for entry in words.values()}
+    while edge:
+        later = {one.corrects_id: one for one in Entry.objects.visible_to(actor).filter(corrects__in=edge)}
+        words = {key: later.get(entry.id, entry) for key, entry in words.items()}
+        edge = {one.id for one in later.values()}
+    return {key: entry.words for key, entry in words.items() if not entry.detail.get("in_error")}
 
 
 def telling_of(telling_id: UUID, actor: Actor) -> Telling | None:
