@@ -11,6 +11,7 @@ from cairn.access.binding import acting_as
 from cairn.children.kinds import FactKind
 from cairn.core.clock import today
 from cairn.core.ids import uuid7
+from cairn.voice.kinds import NotYet
 from cairn.voice.models import Sheet, Telling
 from cairn.voice.rules.sheet import never_away
 from tests.children.pages import NAME, browser, read, says, title
@@ -130,7 +131,7 @@ def test_a_carer_or_an_interpreter_is_refused_in_a_clear_sentence(northmoor, chi
 
 
 def test_that_it_is_not_safe_yet_stands_above_the_form(northmoor, child):
-    waits(northmoor, child, "gwen", reason="unsafe")
+    waits(northmoor, child, "gwen", reason=NotYet.UNSAFE)
     page = read(browser(northmoor, "amara"), child, "tell/sheet/")
     assert "it is not safe to tell yet" in page
 
