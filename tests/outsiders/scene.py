@@ -70,7 +70,7 @@ NOT_SHARED = "It would not help him."
 GUARDIAN, RELEASED = "Her guardian, Ms Osei", "A complaint about a look at night."
 FILE, NOTED = "her sketch of the gate.txt", "Eleven steps, then a green door."
 HIDDEN, GROUND = "She named a warden.", "Children Act 1989 s47"
-TOLD, SPOKE = "Who reads her file.", "I want my red kite back."
+TOLD, SPOKE, TONGUE = "Who reads her file.", "I want my red kite back.", "Tedim"
 SAID = (
     *(
         WORDS,
@@ -89,7 +89,7 @@ SAID = (
     *("Nguyen Van Tang", "Tang Nguyen", "Elira Hoxha"),
     *(*FORMS, KNOWN_BY, GUARDIAN, RELEASED, FILE, NOTED),
     *(ASKED, ASKED_AGAIN, ASKED_FOR, NOT_SHARED),
-    *(TOLD, SPOKE),
+    *(TOLD, SPOKE, TONGUE),
 )
 
 
@@ -255,7 +255,7 @@ def _of_amara(scene: Scene, known: Concern, amara: Actor) -> None:
 def _tells(scene: Scene, child: Child, amara: Actor) -> None:
     """Amara makes a sheet for the child, tells it, and writes down what it says."""
     scene.ids["sheet"] = voice.make_sheet(child=child, said=SheetSaid(SheetLanguage.ARABIC), by=amara).id
-    said = ToldSaid(told_on=today(), language="vi", told=TOLD, words=SPOKE, is_alone=True)
+    said = ToldSaid(told_on=today(), language=TONGUE, told=TOLD, words=SPOKE, is_alone=True)
     scene.ids["telling"] = voice.note_told(child=child, said=said, by=amara).id
 
 
