@@ -73,8 +73,12 @@ messages: setup  ## collect every sentence into cairn/locale, and bring the tran
 	@mkdir -p cairn/locale
 	$(BIN)/pybabel --quiet extract --mapping-file babel.cfg --sort-by-file --no-location --omit-header \
 		--output-file cairn/locale/django.pot cairn
-	$(if $(MESSAGES),$(BIN)/pybabel --quiet update --domain django --input-file cairn/locale/django.pot \
-		--output-dir cairn/locale --ignore-pot-creation-date,@echo "No translations yet.")
+	$(if $(filter %/django.mo,$(MESSAGES)),$(BIN)/pybabel --quiet update --domain django \
+		--input-file cairn/locale/django.pot --output-dir cairn/locale --ignore-pot-creation-date,@echo "No translations of the pages yet.")
+	$(BIN)/pybabel --quiet extract --no-default-keywords --keywords for_child --sort-by-file --no-location --omit-header \
+		--output-file cairn/locale/sheet.pot cairn/voice
+	$(BIN)/pybabel --quiet update --domain sheet --input-file cairn/locale/sheet.pot --output-dir cairn/locale \
+		--no-fuzzy-matching --ignore-pot-creation-date --width 118
 
 clean:  ## remove what was built and what runs left behind
 	rm -rf $(STYLES) cairn/ui/static/cairn/govuk-frontend.min.js cairn/locale/*.pot cairn/locale/*/LC_MESSAGES/*.mo

@@ -12,6 +12,7 @@ _FRONT_LINE = frozenset(
         Permission.CHILD_OPEN,
         Permission.ENTRY_ADD,
         Permission.FACT_ADD,
+        Permission.CHILD_TELL,
         Permission.LINK_PROPOSE,
         Permission.LINK_DECIDE,
         Permission.REFERRAL_ANSWER,

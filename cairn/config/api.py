@@ -23,6 +23,7 @@ from cairn.duties import api as duties
 from cairn.partnership.api import agencies
 from cairn.referrals import api as referrals
 from cairn.sharing.api import gateways, withholding
+from cairn.voice import api as voice
 
 View = Callable[..., HttpResponseBase]
 _PREFIX = "api/v1/"
@@ -45,7 +46,7 @@ api = CairnAPI(
     urls_namespace="api",
     auth=[AgencyToken(), SignedInPerson()],
 )
-_ALL = (concerns, reading, writing, asking, owed, chronology, gateways, withholding, referrals, duties, agencies)
+_ALL = (concerns, reading, writing, asking, owed, chronology, voice, gateways, withholding, referrals, duties, agencies)
 for _part in _ALL:
     api.add_router("", _part.router)
 problems.install(api)

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "cairn.stewardship",
     "cairn.referrals",
     "cairn.concerns",
+    "cairn.voice",
     "cairn.chronology",
     "cairn.children",
     "cairn.sharing",

@@ -12,6 +12,7 @@ urlpatterns = [
     path("concerns/", include("cairn.concerns.urls")),
     path("children/", include("cairn.children.urls")),
     path("children/", include("cairn.chronology.urls")),
+    path("children/", include("cairn.voice.urls")),
     path("withheld/", include("cairn.sharing.urls")),
     path("referrals/", include("cairn.referrals.urls")),
     path("data-protection/", include("cairn.stewardship.urls")),

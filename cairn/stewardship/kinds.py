@@ -199,6 +199,8 @@ THINGS = {
     "sharing.WithheldFrom": _("From whom something was held back"),
     "sharing.Withholding": _("What was held back"),
     "sharing.WithholdingAccount": _("Why it was held back"),
+    "voice.Sheet": _("Sheets made for the child of who knows what"),
+    "voice.Telling": _("What the child was told, and says of it"),
     "stewardship.AccessRequest": _("Requests to see what is held"),
     "stewardship.LegalHold": _("Legal holds"),
     "stewardship.PackItem": _("What was collected for such a request"),

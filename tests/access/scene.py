@@ -47,6 +47,9 @@ from cairn.sharing.models import Ask
 from cairn.sharing.rules import HoldBack
 from cairn.sharing.rules.asking import ReplySaid
 from cairn.sharing.verbs import AskSaid, answer_ask
+from cairn.voice import verbs as voice
+from cairn.voice.kinds import NotYet, SheetLanguage
+from cairn.voice.rules.saying import NotYetSaid, SheetSaid, ToldSaid
 from tests.builders import CAST, Northmoor, agreed, child_of, northmoor, raised, said
 from tests.conftest import become
 from tests.stewardship.scene import lie_on_the_desk
@@ -113,6 +116,7 @@ def make_scene() -> Scene:
     for name in ("efa", "amara"):
         _as(scene, name, lambda by: duties.save_draft(None, DraftKind.CONCERN, {"words": "I saw"}, 0, by=by))
     _hold_back(scene, second)
+    _as(scene, "amara", lambda amara: _tell(first, amara))
     _looks(scene, first)
     _climb()
     lie_on_the_desk(place)
@@ -225,6 +229,16 @@ def _ask(concern: Concern, efa: Actor) -> None:
     child = Child.objects.visible_to(efa).filter(pk__in=concern.subjects.values("child"))[0]
     mine = Record.objects.visible_to(efa).filter(team_id=efa.team_id, child=child)[0]
     children.ask_to_work(record=mine, doing="Meets the boy every week.", by=efa)
+
+
+def _tell(concern: Concern, amara: Actor) -> None:
+    """Amara shows the child who knows what, and writes down what it says; then why it is not told the rest yet."""
+    child = Child.objects.visible_to(amara).filter(pk__in=concern.subjects.values("child"))[0]
+    voice.make_sheet(child=child, said=SheetSaid(SheetLanguage.WELSH), by=amara)
+    told = ToldSaid(told_on=today(), language="vi", told="Who knows what.", words="I want to go home.", is_alone=True)
+    voice.note_told(child=child, said=told, by=amara)
+    until = today() + timedelta(days=3)
+    voice.note_not_yet(child=child, said=NotYetSaid(reason=NotYet.UNSAFE, why="Watched.", review_on=until), by=amara)
 
 
 def _looks(scene: Scene, concern: Concern) -> None:

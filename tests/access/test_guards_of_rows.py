@@ -37,6 +37,8 @@ ONLY_GROW = (
     "stewardship.BreachNote",
     "stewardship.Certificate",
     "sharing.AskAnswer",
+    "voice.Sheet",
+    "voice.Telling",
 )
 # What carries both the record and its child. (Duties, a floor below, have soft references and a trigger of their own.)
 FOLLOW = tuple(

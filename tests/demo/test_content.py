@@ -40,6 +40,8 @@ SHAPES: dict[str, set[str]] = {
     "ask_to_join": {"child", "doing"},
     "change_urgency": {"urgency", "reason"},
     "rang": {"team", "reached", "agreed"},
+    "tell_child": {"child", "language", "interpreter", "told", "words", "english", "objects_to", "weighed"},
+    "wait_to_tell": {"child", "why", "review_in"},
 }
 BASES = {"child_says", "other_person_says", "document", "professional_estimate", "system"}
 URGENCIES = {"danger_now", "today", "soon"}

@@ -24,6 +24,8 @@ __all__ = ("scene", "stage")  # fixtures, used by their names
 READERS = ("amara", "efa", "farid", "dana", "nobody")
 # Made-up words for those who build pages, and answers that are not pages.
 NOT_PAGES = {"ui:gallery", "activity", "chronology:file", "concerns:copy_text", "health_live", "health_ready"}
+# In the child's language, with a catalogue of its own that is asked for every text: tests/voice/test_catalogues.py.
+NOT_PAGES |= {"voice:sheet"}
 # What stands on a page in every language.
 PROPER = ("Cairn", "BST", "GMT", "UTC")
 # Said by Django and by the sign-in library, which bring catalogues of their own for every real language.

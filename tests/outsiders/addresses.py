@@ -21,6 +21,7 @@ _JSON = {"content_type": "application/json"}
 _MEANT = {
     "children": {"reference": "child"},
     "chronology": {"reference": "child"},
+    "voice": {"reference": "child"},
     "concerns": {"reference": "concern"},
     "concerns:sightings": {"reference": "child"},
     "api:concern": {"reference": "concern"},
@@ -122,7 +123,19 @@ _HELD = {
     "hold-until-month": str(_IN_A_WEEK.month),
     "hold-until-year": str(_IN_A_WEEK.year),
 }
+_TODAY = {"told_on-day": str(today().day), "told_on-month": str(today().month), "told_on-year": str(today().year)}
+_KEY = "0190f000-0000-7000-8000-000000000000"
+_TOLD = {"language": "vi", "told": "Who knows what.", "shown": "spoken", "interpreting": "none", "view": "agrees"}
+_REVIEW = {
+    "review_on-day": str(_IN_A_WEEK.day),
+    "review_on-month": str(_IN_A_WEEK.month),
+    "review_on-year": str(_IN_A_WEEK.year),
+}
+_WAITS = {"reason": "not_alone", "why": "A cousin comes along."}
 _FIELDS: dict[str, dict[str, str]] = {
+    "voice:make_sheet": {"language": "en", "copy": "together"},
+    "voice:told": {**_TOLD, **_TODAY, "alone": "yes", "key": _KEY},
+    "voice:not_yet": {**_WAITS, **_REVIEW, "key": _KEY},
     "agreement_sign": {
         **{"terms": "third edition", "signed_by": "Ada Finch", "countersigned_by": "Bo Marsh", "number": "1"},
         **{f"{name}-{part}": "1" for name in ("signed_on", "valid_from", "valid_until") for part in ("day", "month")},
@@ -182,6 +195,10 @@ _FIELDS: dict[str, dict[str, str]] = {
     "sharing:withholding": {"do": "share", "revision": "1"},
 }
 _BODIES: dict[str, dict[str, Any]] = {
+    "api:make_sheet": {"language": "ar"},
+    "api:note_told": {**_TOLD, "told_on": str(today()), "alone": True},
+    "api:told": {**_TOLD, "told_on": str(today()), "alone": True},
+    "api:note_not_yet": {**_WAITS, "review_on": str(_IN_A_WEEK)},
     "api:raise_one": {"what_happened": "Shouting next door.", "urgency": "today", "subjects": [{}]},
     "api:search": {"names": [{"text": "Nobody Atall", "kind": "known_as"}]},
     "api:add_claim": {"kind": "nationality", "text": "Kosovan", "basis": "child_says"},

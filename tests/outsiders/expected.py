@@ -351,6 +351,26 @@ ROWS: dict[str, dict[str, str]] = {
         "*": ALL_302,
     },
 }
+# Who tells a child who knows what: whoever's team works with it, so neither who told us something, nor the hub, nor who
+# only reads. The page that says whether it was told is for all of them.
+TELLS = "{0} 403 302 404 403 403 403 302 302 302 302"
+ROWS |= {
+    "api:make_sheet": {"POST": "201 403 403 404 403 403 403 401 401 404 401"},
+    "api:note_not_yet": {"POST": "201 403 403 404 403 403 403 401 401 404 401"},
+    # One address with two names; the second row is the same.
+    "api:note_told": {
+        "GET": "200 200 200 404 200 200 403 401 401 404 401",
+        "POST": "201 403 403 404 403 403 403 401 401 404 401",
+    },
+    "api:sheet": {"GET": "200 403 403 404 403 403 403 401 401 404 401"},
+    "voice:by_id": {"GET": "302 404 302 404 302 302 404 302 302 302 302"},
+    "voice:make_sheet": {"GET": TELLS.format("200"), "POST": TELLS.format("302")},
+    "voice:not_yet": {"GET": TELLS.format("200"), "POST": TELLS.format("302")},
+    "voice:sheet": {"GET": TELLS.format("200")},
+    "voice:tellings": {"GET": "200 200 302 404 200 200 403 302 302 302 302"},
+    "voice:told": {"GET": TELLS.format("200"), "POST": TELLS.format("302")},
+}
+ROWS["api:told"] = ROWS["api:note_told"]
 # Refusals that leave no trace, and why.
 UNWITNESSED: dict[str, str] = {
     "api_unknown": "it names nothing that exists",

@@ -38,6 +38,9 @@ from cairn.sharing.models import Ask
 from cairn.sharing.rules import HoldBack
 from cairn.sharing.rules.asking import ReplySaid
 from cairn.sharing.verbs import AskSaid, answer_ask
+from cairn.voice import verbs as voice
+from cairn.voice.kinds import SheetLanguage
+from cairn.voice.rules.saying import SheetSaid, ToldSaid
 from tests.builders import Northmoor, child_of, northmoor, raised
 from tests.conftest import become
 from tests.partnership import people
@@ -67,6 +70,7 @@ NOT_SHARED = "It would not help him."
 GUARDIAN, RELEASED = "Her guardian, Ms Osei", "A complaint about a look at night."
 FILE, NOTED = "her sketch of the gate.txt", "Eleven steps, then a green door."
 HIDDEN, GROUND = "She named a warden.", "Children Act 1989 s47"
+TOLD, SPOKE, TONGUE = "Who reads her file.", "I want my red kite back.", "Tedim"
 SAID = (
     *(
         WORDS,
@@ -85,6 +89,7 @@ SAID = (
     *("Nguyen Van Tang", "Tang Nguyen", "Elira Hoxha"),
     *(*FORMS, KNOWN_BY, GUARDIAN, RELEASED, FILE, NOTED),
     *(ASKED, ASKED_AGAIN, ASKED_FOR, NOT_SHARED),
+    *(TOLD, SPOKE, TONGUE),
 )
 
 
@@ -244,6 +249,14 @@ def _of_amara(scene: Scene, known: Concern, amara: Actor) -> None:
     scene.ids |= {"referral": referral.id, "duty": duty.id, "draft": draft.id, "record": record.id}
     scene.ids["revision"] = referral.revision
     _held_back(scene, record, amara)
+    _tells(scene, referral.child, amara)
+
+
+def _tells(scene: Scene, child: Child, amara: Actor) -> None:
+    """Amara makes a sheet for the child, tells it, and writes down what it says."""
+    scene.ids["sheet"] = voice.make_sheet(child=child, said=SheetSaid(SheetLanguage.ARABIC), by=amara).id
+    said = ToldSaid(told_on=today(), language=TONGUE, told=TOLD, words=SPOKE, is_alone=True)
+    scene.ids["telling"] = voice.note_told(child=child, said=said, by=amara).id
 
 
 def _held_back(scene: Scene, record: Record, amara: Actor) -> None:
@@ -280,7 +293,15 @@ def _secrets(scene: Scene, concerns: tuple[Concern, ...], farid: Actor) -> None:
     ]
     scene.secrets = (*theirs, *(concern.reference for concern in concerns), *names, "Meets her every week")
     names = ["Nguyen", "Tang", "Elira", "Hoxha", "cellar", "scar", "grey house", "other gate", "We meet at noon"]
-    scene.secrets = (HIDDEN, *theirs, *(concern.reference for concern in concerns), *names, "Meets her every week")
+    scene.secrets = (
+        HIDDEN,
+        TOLD,
+        SPOKE,
+        *theirs,
+        *(concern.reference for concern in concerns),
+        *names,
+        "Meets her every week",
+    )
 
 
 def _agreements(scene: Scene) -> None:

@@ -101,6 +101,7 @@ _PURPOSES = {
     "matching of a concern": _("matching of a concern"),
     "sightings": _("sightings that may be of the child"),
     "what is held back": _("what is held back"),
+    "tell the child": _("telling the child who knows what"),
     "who looked meanwhile": _("who looked meanwhile"),
     "whose entries these are": _("whose entries these are"),
     "what I looked at": _("what I looked at"),

@@ -20,6 +20,7 @@ from cairn.concerns.verbs.facts import facts_of
 from cairn.core.clock import now
 from cairn.demo.rules import Step
 from cairn.demo.verbs.colleagues import second_look, take_on
+from cairn.demo.verbs.telling import tell, wait
 from cairn.partnership.models import Membership, Team
 from cairn.partnership.queries import actor_for
 from cairn.referrals.kinds import Answer, Purpose
@@ -131,6 +132,12 @@ class Telling:
         words = f"{_REACHED[written['reached']]} {team.name}. {written['agreed']}"
         said = Said(EntryKind.CALL, words, HowKnown.SEEN, occurred_from=now())
         add_entry(record=self._own_record(step, by), said=said, by=by)
+
+    def _tell_child(self, step: Step, by: Actor) -> None:
+        tell(step, self._own_record(step, by).child, by)
+
+    def _wait_to_tell(self, step: Step, by: Actor) -> None:
+        wait(step, self._own_record(step, by).child, by)
 
     def _decide_link(self, step: Step, by: Actor) -> None:
         written = step.written

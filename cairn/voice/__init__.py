@@ -1,0 +1,1 @@
+"""What a child is told of who knows what and why, and what the child says of it (R-062)."""

@@ -1,0 +1,19 @@
+"""What a child was told and said is append-only and follows the record that brought it."""
+
+from typing import ClassVar
+
+from django.db import migrations
+
+from cairn.access.schema import append_only, follows_record
+
+TABLES = ["voice_sheet", "voice_telling"]
+
+
+class Migration(migrations.Migration):
+    """Guards beside the columns of 0001."""
+
+    dependencies: ClassVar = [("voice", "0001_initial")]
+    operations: ClassVar = [
+        *(migrations.RunSQL(*follows_record(table)) for table in TABLES),
+        *(migrations.RunSQL(*append_only(table)) for table in TABLES),
+    ]
