@@ -115,6 +115,7 @@ class DutyKind(TextChoices):
     BREACH = "breach", _("decide whether the regulator must be told of a breach")
     ANSWER_ASK = "answer_ask", _("answer another agency’s question")
     REVIEW_REFUSAL = "review_refusal", _("look at a refusal to answer a question")
+    REVIEW_GLASS = "review_glass", _("say whether a record was rightly opened because somebody was in danger")
 
 
 _ROOMS: dict[str, str] = {}

@@ -37,6 +37,8 @@ class StewardshipConfig(AppConfig):
         door("breach", "stewardship:breach")
         room(DutyKind.HELD_REQUEST, "stewardship:request")
         room(DutyKind.BREACH, "stewardship:breach")
+        door("grant", "stewardship:opened_one")
+        room(DutyKind.REVIEW_GLASS, "stewardship:opened_one")
         take_further(_("Enter it in the breach log"), "stewardship:report")
         deed(Permission.PACK_READ, AccessRequest, is_named_for)
         disposing.install()

@@ -196,6 +196,7 @@ THINGS = {
     "sharing.AskAnswer": _("Answers to such questions"),
     "sharing.Conflict": _("Who was kept from the child"),
     "sharing.Declaration": _("Who said whether they know the child"),
+    "sharing.Grant": _("Openings because somebody was in danger"),
     "sharing.WithheldFrom": _("From whom something was held back"),
     "sharing.Withholding": _("What was held back"),
     "sharing.WithholdingAccount": _("Why it was held back"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cairn.stewardship.views import asking, breaches, keeping
+from cairn.stewardship.views import asking, breaches, glass, keeping
 
 app_name = "stewardship"
 urlpatterns = [
@@ -17,6 +17,8 @@ urlpatterns = [
     path("requests/<uuid:held_request_id>/", asking.one_request, name="request"),
     path("requests/<uuid:held_request_id>/pack/", asking.pack, name="pack"),
     path("requests/<uuid:held_request_id>/give-out/", asking.give_out, name="give_out"),
+    path("opened/", glass.opened, name="opened"),
+    path("opened/<uuid:grant_id>/", glass.opened_one, name="opened_one"),
     path("breaches/", breaches.breaches, name="breaches"),
     path("breaches/report/", breaches.report, name="report"),
     path("breaches/<uuid:breach_id>/", breaches.breach, name="breach"),

@@ -150,6 +150,13 @@ _FIELDS: dict[str, dict[str, str]] = {
     "children:add_fact": {"kind": "nationality", "text": "Kosovan", "basis": "child_says"},
     "children:correct_fact": {"text": "Albanian", "basis": "child_says"},
     "children:mark_fact": {"status": "disputed", "reason": "Her uncle says otherwise."},
+    "children:danger": {
+        "reference": "@child",
+        "danger": "A knife.",
+        "why_now": "They are at the door.",
+        "understood": "on",
+    },
+    "stewardship:opened_one": {"finding": "justified", "words": "I rang them."},
     "children:ask": {"doing": "Runs the youth club."},
     "children:answer": {"granted": "yes", "revision": "1"},
     "children:responsibility": {"kind": "next", "holder": "", "reason": "A change of shift."},

@@ -20,6 +20,7 @@ from cairn.stewardship.verbs.disposing import (
     propose_disposal,
     read_certificate,
 )
+from cairn.stewardship.verbs.glass import find_glass, review_glass
 from cairn.stewardship.verbs.holding import open_hold, place_hold, release_hold
 from cairn.stewardship.verbs.packing import add_redaction, agree_to_pack, give_out, open_pack, rule_on
 
@@ -35,6 +36,7 @@ __all__ = [
     "extend_request",
     "find_breach",
     "find_due",
+    "find_glass",
     "find_request",
     "give_out",
     "keep_longer",
@@ -51,5 +53,6 @@ __all__ = [
     "read_certificate",
     "release_hold",
     "report_breach",
+    "review_glass",
     "rule_on",
 ]
