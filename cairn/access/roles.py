@@ -48,7 +48,7 @@ class Role(StrEnum):
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     # The hub sees every child already; whoever reads alone opens nothing.
     Role.PRACTITIONER: _FRONT_LINE | {Permission.GLASS_BREAK},
-    Role.MANAGER: _FRONT_LINE | {Permission.REFUSAL_REVIEW, Permission.GLASS_BREAK},
+    Role.MANAGER: _FRONT_LINE | {Permission.REFUSAL_REVIEW, Permission.GLASS_BREAK, Permission.EXPORT_ASK},
     Role.HUB_COORDINATOR: _FRONT_LINE
     | {
         Permission.HUB_DUTY_LIST,

@@ -156,6 +156,7 @@ _FIELDS: dict[str, dict[str, str]] = {
         "why_now": "They are at the door.",
         "understood": "on",
     },
+    "stewardship:export": {"is_agreed": "yes", "words": "They need it."},
     "stewardship:opened_one": {"finding": "justified", "words": "I rang them."},
     "children:ask": {"doing": "Runs the youth club."},
     "children:answer": {"granted": "yes", "revision": "1"},
