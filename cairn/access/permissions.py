@@ -46,6 +46,9 @@ class Permission(StrEnum):
     PACK_READ = "pack.read"
     BREACH_REPORT = "breach.report"
     WITHHOLDINGS_COUNT = "withholdings.count"
+    EXPORT_ASK = "export.ask"
+    GLASS_BREAK = "glass.break"
+    GLASS_REVIEW = "glass.review"
 
 
 SENTENCES: dict[Permission, Promise] = {
@@ -85,5 +88,8 @@ SENTENCES: dict[Permission, Promise] = {
     Permission.DATA_REGISTER_SEE: _("read why and how long the partnership keeps what it keeps"),
     Permission.PACK_READ: _("read what was collected for a request that you were named for"),
     Permission.BREACH_REPORT: _("report that something about a person went where it should not have gone"),
+    Permission.EXPORT_ASK: _("ask to take facts about children of your team out in one file"),
+    Permission.GLASS_BREAK: _("open for an hour, when somebody is in danger, a child you do not work with"),
+    Permission.GLASS_REVIEW: _("say whether a record was rightly opened because somebody was in danger, and close it"),
     Permission.WITHHOLDINGS_COUNT: _("see how often each agency holds something back without a trace, and no child"),
 }

@@ -29,6 +29,7 @@ _FRONT_LINE = frozenset(
         Permission.KEEP_FROM,
         Permission.LOOKS_GIVE,
         Permission.BREACH_REPORT,
+        Permission.GLASS_REVIEW,
     }
 )
 
@@ -46,8 +47,9 @@ class Role(StrEnum):
 
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
-    Role.PRACTITIONER: _FRONT_LINE,
-    Role.MANAGER: _FRONT_LINE | {Permission.REFUSAL_REVIEW},
+    # The hub sees every child already; whoever reads alone opens nothing.
+    Role.PRACTITIONER: _FRONT_LINE | {Permission.GLASS_BREAK},
+    Role.MANAGER: _FRONT_LINE | {Permission.REFUSAL_REVIEW, Permission.GLASS_BREAK, Permission.EXPORT_ASK},
     Role.HUB_COORDINATOR: _FRONT_LINE
     | {
         Permission.HUB_DUTY_LIST,
@@ -68,6 +70,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.DATA_REGISTER_SEE,
             Permission.BREACH_REPORT,
             Permission.WITHHOLDINGS_COUNT,
+            Permission.GLASS_REVIEW,
         }
     ),
     Role.ANALYST: frozenset({Permission.FIGURES_SEE, Permission.BREACH_REPORT}),

@@ -6,6 +6,7 @@ condition for the actor at hand, and as SQL that the database evaluates for whoe
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, ClassVar, Self, TypeVar
 from uuid import UUID
 
@@ -26,8 +27,9 @@ class Place:
     """Where an actor stands around one child, asked once when the child is opened and carried through the page.
 
     `is_around`, `sees_story` and `is_confirmed` say whether any of the actor's teams is at present in the child's
-    circle, sees the shared chronology, and belongs there by a person's word. A page asks a dozen things about one
-    child; without this each of them would ask the circle anew. Row security still does, for every row.
+    circle, sees the shared chronology, and belongs there by a person's word; `glass_until` is set where the actor sees
+    it for an hour alone, because somebody is in danger. A page asks a dozen things about one child; without this each
+    of them would ask the circle anew. Row security still does, for every row.
     """
 
     actor: Actor
@@ -35,6 +37,7 @@ class Place:
     is_around: bool = False
     sees_story: bool = False
     is_confirmed: bool = False
+    glass_until: datetime | None = None
 
 
 class Way:

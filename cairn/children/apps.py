@@ -15,11 +15,10 @@ class ChildrenConfig(AppConfig):
         from cairn.access.actor import deed
         from cairn.access.permissions import Permission
         from cairn.children.kinds import REFUSALS
-        from cairn.children.models import Child, InvolvementRequest, LinkDecision
+        from cairn.children.models import Child, InvolvementRequest
         from cairn.children.presenters.guide import GoOn, go_on_at
         from cairn.children.queries import ages, functions, moving, parting, probing  # noqa: F401 (they define functions)
         from cairn.children.queries.circle import may_answer, may_name_holders
-        from cairn.children.queries.joined import may_review_looks
         from cairn.children.verbs import grant_late, tell_shared
         from cairn.core import ref
         from cairn.duties.kinds import DutyKind, room
@@ -43,8 +42,6 @@ class ChildrenConfig(AppConfig):
         deed(Permission.RESPONSIBILITY_ASSIGN, Child, may_name_holders)
         deed(Permission.KEEP_FROM, Child, may_name_holders)
         deed(Permission.INVOLVEMENT_ANSWER, InvolvementRequest, may_answer)
-        deed(Permission.LOOKS_SEE, LinkDecision, may_review_looks)
-        room(DutyKind.REVIEW_LOOKS, "children:link_looks")
         door("child", "children:by_id")
         door("ask", "children:asked")
         room(DutyKind.ANSWER_ASK, "children:answer_ask")
@@ -54,18 +51,29 @@ class ChildrenConfig(AppConfig):
         door("involvement_request", "children:request")
         door("link_question", "children:question")
         door("link_decision", "children:link")
+        _two_people()
         _account_of_looks()
+
+
+def _two_people() -> None:
+    """Where anything is held back about one of two children, nothing is joined before a second person agrees."""
+    from cairn.children.queries.restricted import protects
+    from cairn.sharing.queries import is_anything_held
+
+    protects(is_anything_held)
 
 
 def _account_of_looks() -> None:
     """What belongs to the account of who has looked."""
     from cairn.access.actor import deed
     from cairn.access.permissions import Permission
-    from cairn.children.models import Child, LookFlag
+    from cairn.children.models import Child, LinkDecision, LookFlag
     from cairn.children.queries import looks_functions  # noqa: F401 (it defines functions)
     from cairn.children.queries.flags import is_others
+    from cairn.children.queries.joined import may_review_looks
     from cairn.children.queries.looks_account import may_give_looks
     from cairn.core import ref
+    from cairn.duties.kinds import DutyKind, room
     from cairn.notices.kinds import door
     from cairn.partnership.presenters import AccountLink, add_account_link
 
@@ -73,6 +81,8 @@ def _account_of_looks() -> None:
     ref.register("looks_given", "children.LooksGiven")
     ref.register("looks_week", "children.LooksWeek")
     ref.register("look_flag", "children.LookFlag")
+    deed(Permission.LOOKS_SEE, LinkDecision, may_review_looks)
+    room(DutyKind.REVIEW_LOOKS, "children:link_looks")
     deed(Permission.LOOKS_GIVE, Child, may_give_looks)
     deed(Permission.SEARCHES_REVIEW, LookFlag, is_others)
     door("looks_week", "children:unusual_week")

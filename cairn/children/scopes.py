@@ -1,37 +1,10 @@
 """Who sees a child and what hangs from one: the circle of teams around the child, and the hub."""
 
-from dataclasses import dataclass
-
-from django.db.models import BooleanField, F, Func, Q
-
-from cairn.access.actor import Actor
 from cairn.access.blocks import NotBlocked, NotWithheld
 from cairn.access.circle import STORY, Circle, Confirmed, PutToUs
 from cairn.access.definitions import define
-from cairn.access.scopes import NOBODY, Anyone, Hub, OwnAgency, OwnTeam, Scope, Unprotected, Way
-
-
-class GuardsData(Func):
-    """Whether whoever is bound to the transaction looks after the data protection of the agency of the row."""
-
-    template = "((select cairn_reviews_searching()) and cairn_guards_data_of(%(expressions)s))"
-    output_field = BooleanField()
-
-
-@dataclass(frozen=True)
-class DataLead(Way):
-    """Rows of agencies whose data the actor looks after: their own, and for the hub's lead those without a lead."""
-
-    column: str = "agency_id"
-
-    def q(self, actor: Actor) -> Q:
-        """Rows of such agencies; nothing for whoever is no person."""
-        return Q(GuardsData(F(self.column))) if actor.is_person else NOBODY
-
-    def sql(self, table: str) -> str:
-        """The same two database functions."""
-        return f"((select cairn_reviews_searching()) and cairn_guards_data_of({table}.{self.column}))"
-
+from cairn.access.scopes import Anyone, Hub, OwnAgency, OwnTeam, Scope, Unprotected
+from cairn.sharing.scopes import DataLead
 
 MY_CIRCLE = Unprotected("a view that shows each actor their own teams' involvements and nobody else's")
 
@@ -104,9 +77,11 @@ define(
     """
 create or replace view cairn_my_circle as
  select child_id, team_id, sees_story and cairn_is_agreed() as sees_story,
-        is_confirmed and cairn_is_agreed() as is_confirmed from children_involvement
-  where ended_at is null and team_id = any((select cairn_my_teams())::uuid[]);
+        is_confirmed and cairn_is_agreed() as is_confirmed, null::timestamptz as glass_until from children_involvement
+  where ended_at is null and team_id = any((select cairn_my_teams())::uuid[])
+ union all
+ select child_id, team_id, cairn_is_agreed(), false, until from cairn_my_grants;
 grant select on cairn_my_circle to cairn_app, cairn_worker;
 """,
-    needs=("who",),
+    needs=("who", "my_grants"),
 )

@@ -35,6 +35,14 @@ def look_again(record_id: str) -> None:
         verbs.look_again(record_id=UUID(record_id), by=by)
 
 
+@app.task(name="children.key_again", retry=5)
+def key_again(record_id: str) -> None:
+    """Make a record findable by what somebody added who does not see it."""
+    by = job("key a record again")
+    with acting_as(by), transaction.atomic():
+        verbs.key_again(record_id=UUID(record_id), by=by)
+
+
 @app.periodic(cron="7 2 * * *")
 @app.task(name="children.count_keys", queueing_lock="children.count_keys")
 def count_keys(timestamp: int) -> None:

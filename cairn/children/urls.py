@@ -9,6 +9,7 @@ from cairn.children.views import (
     child_circle,
     child_facts,
     finding,
+    glass,
     guide,
     knowing,
     linking,
@@ -26,6 +27,7 @@ register_converter(ReferenceConverter, "child")
 app_name = "children"
 urlpatterns = [
     path("find/", finding.find, name="find"),
+    path("danger/", glass.danger, name="danger"),
     path("names/", names.name_forms, name="name_forms"),
     path("names/<uuid:forms_id>/", names.one_group, name="name_group"),
     path("response-times/", asking.response_times, name="response_times"),
@@ -59,6 +61,7 @@ urlpatterns = [
     path("<child:reference>/decisions/", child.section, {"code": tabs.DECISIONS}, name="decisions"),
     path("<child:reference>/plan/", child.section, {"code": tabs.PLAN}, name="plan"),
     path("<child:reference>/sharing/", child.sharing, name="sharing"),
+    path("<child:reference>/danger/end/", glass.end_danger, name="end_danger"),
     path("<child:reference>/knows/", knowing.knows, name="knows"),
     path("<child:reference>/kept-from/", knowing.kept_from, name="kept_from"),
     path("<child:reference>/asks/", asking.asks, name="asks"),

@@ -30,6 +30,15 @@ class SharingConfig(AppConfig):
         binding.bind_also("cairn_bind_sharing()")
         starts()  # a file of days that makes no sense is found now, and not while somebody shares
         _asking()
+        _in_danger()
+
+
+def _in_danger() -> None:
+    """What belongs to records that are opened because somebody is in danger."""
+    from cairn.core import ref
+    from cairn.sharing.queries import glass  # noqa: F401 (it defines a function)
+
+    ref.register("grant", "sharing.Grant")
 
 
 def _asking() -> None:

@@ -6,7 +6,7 @@ from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from cairn.ledger.kinds import happening
+from cairn.ledger.kinds import Nature, happening
 from cairn.notices.kinds import news
 
 WITHHELD = happening("sharing.withheld", _("held something back"))
@@ -320,4 +320,36 @@ REFUSALS |= {
     "withdraw_reason_needed": _("Say why you withdraw it: the other team may be at work on it."),
     "review_words_needed": _("Say why."),
     "review_not_alone": _("Whoever refused cannot look at the refusal. Somebody else must."),
+}
+
+
+class GlassFinding(TextChoices):
+    """What a second person says of a record that was opened because somebody was in danger."""
+
+    JUSTIFIED = "justified", _("It was right to open it")
+    NOT_JUSTIFIED = "not_justified", _("It was not right to open it")
+
+
+GLASS_BROKEN = happening("glass.broken", _("opened the record for an hour, because somebody was in danger"))
+GLASS_TRIED = happening("glass.tried", _("tried to open a record because somebody was in danger"), Nature.REFUSAL)
+GLASS_ENDED = happening("glass.ended", _("closed a record that was open because somebody was in danger"))
+GLASS_REVIEWED = happening("glass.reviewed", _("said whether it was right to open the record in danger"))
+
+GLASS_NEWS = news("glass.broken", _("Somebody opened a child’s record because somebody is in danger. Read why, now."))
+GLASS_FOUND = news("glass.reviewed", _("A second person has looked at a record that was opened in danger."))
+
+REFUSALS |= {
+    "glass_reference_needed": _("Give the child’s reference, such as C-7F3K-Q2. Ring the hub if nobody told you."),
+    "glass_danger_needed": _("Say who is in danger, and from what."),
+    "glass_why_needed": _("Say why it cannot wait until somebody who works with the child can be asked."),
+    "glass_words_too_long": _("That is too long: the limit is %(most)s characters."),
+    "glass_hidden": _(
+        "No record can be opened with this reference. Check it with whoever told you, or ring the hub duty desk now."
+    ),
+    "glass_not_needed": _("You see this child’s story already. Open it as always."),
+    "glass_too_often": _("You have done this too often today to do it again. Ring the hub duty desk now."),
+    "glass_ended_already": _("It is closed already."),
+    "glass_finding_needed": _("Say whether it was right, and why."),
+    "glass_found_already": _("Somebody has said this already. What you wrote is still on this page."),
+    "glass_found_by_another": _("Somebody else must say whether it was right: not the person who opened it."),
 }

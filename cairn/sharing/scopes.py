@@ -12,7 +12,7 @@ from cairn.access.actor import Actor
 from cairn.access.blocks import NotBlocked, NotWithheld
 from cairn.access.circle import Circle
 from cairn.access.definitions import define
-from cairn.access.scopes import Anyone, Hub, OwnAgency, OwnPerson, OwnTeam, Scope, Way
+from cairn.access.scopes import NOBODY, Anyone, Hub, OwnAgency, OwnCaller, OwnPerson, OwnTeam, Scope, Way
 
 
 class _NamesMe(Func):
@@ -49,6 +49,28 @@ class Declared(Way):
         return f"({self.way.sql(table)}) and {table}.mode = 'declared'"
 
 
+class GuardsData(Func):
+    """Whether whoever is bound to the transaction looks after the data protection of the agency of the row."""
+
+    template = "((select cairn_reviews_searching()) and cairn_guards_data_of(%(expressions)s))"
+    output_field = BooleanField()
+
+
+@dataclass(frozen=True)
+class DataLead(Way):
+    """Rows of agencies whose data the actor looks after: their own, and for the hub's lead those without a lead."""
+
+    column: str = "agency_id"
+
+    def q(self, actor: Actor) -> Q:
+        """Rows of such agencies; nothing for whoever is no person."""
+        return Q(GuardsData(F(self.column))) if actor.is_person else NOBODY
+
+    def sql(self, table: str) -> str:
+        """The same two database functions."""
+        return f"((select cairn_reviews_searching()) and cairn_guards_data_of({table}.{self.column}))"
+
+
 AGREES = OwnTeam("review_team_id")
 WITHHOLDING = Scope(
     reads=(OwnTeam(), AGREES, Declared(Circle(story=True)), Declared(Hub())),
@@ -76,6 +98,27 @@ ASK_ANSWER = Scope(
     reads=(OwnTeam(), OwnTeam("asker_team_id"), OwnTeam("asked_team_id"), Hub()),
     adds=(OwnAgency(),),
     blocks=(NotBlocked(),),
+)
+
+# Made by a database function alone (queries/glass.py); changed by a trigger's leave alone: its end, and one finding.
+_OVERSEEN = (OwnTeam("lead_team_id"), Hub(), DataLead(), DataLead("lead_agency_id"))
+GRANT = Scope(
+    reads=(OwnCaller("opened_by_id"), *_OVERSEEN),
+    changes=(OwnCaller("opened_by_id"), *_OVERSEEN),
+    blocks=(NotBlocked(),),
+)
+
+# What is open for the caller because somebody is in danger: closed by the database's own clock, at each statement.
+define(
+    "my_grants",
+    """
+create or replace view cairn_my_grants as
+ select child_id, team_id, until from sharing_grant
+  where opened_by_id = (select cairn_caller()) and ended_at is null and until > statement_timestamp();
+grant execute on function cairn_caller() to cairn_ledger;
+grant select on cairn_my_grants to cairn_app, cairn_worker;
+""",
+    needs=("who",),
 )
 
 define(

@@ -22,21 +22,28 @@ class StewardshipConfig(AppConfig):
         from cairn.stewardship.models import AccessRequest
         from cairn.stewardship.queries import collecting, disposing, functions  # noqa: F401 (they define functions)
         from cairn.stewardship.queries.asking import is_named_for
-        from cairn.stewardship.verbs.asking import sealed_about
+        from cairn.stewardship.verbs import give_up_files, on_disposing
+        from cairn.stewardship.verbs.asking import file_about, sealed_about
         from cairn.ui import sentences
 
         sentences.register(REFUSALS)
         sealed.register("stewardship.PackItem", "sealed", sealed_about)
+        sealed.register("stewardship.PackItem", "file", file_about)
         sealed.register("stewardship.Redaction", "words", sealed_about)
         ref.register("legal_hold", "stewardship.LegalHold")
         ref.register("disposal", "stewardship.Disposal")
         ref.register("held_request", "stewardship.AccessRequest")
         ref.register("breach", "stewardship.Breach")
+        ref.register("export", "stewardship.Export")
         door("disposal", "stewardship:disposal")
         door("held_request", "stewardship:request")
         door("breach", "stewardship:breach")
+        door("export", "stewardship:export")
         room(DutyKind.HELD_REQUEST, "stewardship:request")
         room(DutyKind.BREACH, "stewardship:breach")
+        door("grant", "stewardship:opened_one")
+        room(DutyKind.REVIEW_GLASS, "stewardship:opened_one")
         take_further(_("Enter it in the breach log"), "stewardship:report")
         deed(Permission.PACK_READ, AccessRequest, is_named_for)
+        on_disposing(give_up_files)
         disposing.install()

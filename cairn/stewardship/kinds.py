@@ -87,6 +87,22 @@ class BreachOutcome(TextChoices):
     NO_BREACH = "no_breach", _("looked into: it was no breach")
 
 
+class ExportShape(TextChoices):
+    """How a file of facts is written."""
+
+    CSV = "csv", _("A table (CSV)")
+    JSON = "json", _("For another system (JSON)")
+
+
+class ExportState(TextChoices):
+    """Where a wish to take facts out stands. Two people stand between *asked* and *given*."""
+
+    ASKED = "asked", _("waits for a second person")
+    AGREED = "agreed", _("agreed to: the file can be made once")
+    REFUSED = "refused", _("not agreed to")
+    GIVEN = "given", _("the file was made and taken")
+
+
 OPEN_DISPOSALS = (DisposalState.DUE, DisposalState.PROPOSED, DisposalState.APPROVED)
 
 HOLD_PLACED = happening("hold.placed", _("put a record on legal hold"))
@@ -107,11 +123,15 @@ REDACTION_RULED = happening("held.redaction_ruled", _("decided whether something
 PACK_AGREED = happening("held.agreed", _("agreed that what is held is given out"))
 PACK_GIVEN_OUT = happening("held.given_out", _("gave out what is held"), Nature.LOOK)
 REQUEST_CLOSED = happening("held.closed", _("closed a request to see what is held"))
+CORRECTION_ENTERED = happening("held.corrected", _("wrote down what the person says is wrong"))
 BREACH_REPORTED = happening("breach.reported", _("reported that something went where it should not have gone"))
 BREACH_NOTED = happening("breach.noted", _("noted what was done about a breach"))
 BREACH_RATED = happening("breach.rated", _("said how much a breach can harm"))
 BREACH_CLOSED = happening("breach.closed", _("closed a breach"))
 CERTIFICATE_READ = happening("certificate.read", _("read a certificate of disposal"), Nature.LOOK)
+EXPORT_ASKED = happening("export.asked", _("asked to take facts about children out in one file"))
+EXPORT_DECIDED = happening("export.decided", _("decided whether facts about children are taken out in one file"))
+EXPORT_TAKEN = happening("export.taken", _("took facts about the child out in one file"), Nature.LOOK)
 
 RECORD_DUE = news("disposal.due", _("A record is past its time. Two people decide what becomes of it"))
 DISPOSAL_WAITS = news("disposal.waits", _("Somebody proposes to dispose of a record and waits for a second person"))
@@ -119,9 +139,28 @@ DISPOSAL_WAITS = news("disposal.waits", _("Somebody proposes to dispose of a rec
 PACK_READY = news("held.ready", _("What is held about somebody who asked is ready to be looked through"))
 REQUEST_ASSIGNED = news("held.assigned", _("You were named for a request to see what is held about somebody"))
 
+CORRECTION_NEWS = news(
+    "held.corrected", _("Somebody who was given what is held says that something your team wrote is wrong")
+)
+
 BREACH_NEWS = news("breach.reported", _("Somebody reports that something went where it should not have gone"))
+EXPORT_WAITS = news("export.waits", _("Somebody asks to take facts about children out in one file, and waits for you"))
+EXPORT_ANSWERED = news("export.answered", _("There is an answer to your wish to take facts out in one file"))
 
 REFUSALS = {
+    "correction_no_such_number": _("What was collected has no such number."),
+    "correction_not_a_fact": _(
+        "This cannot be said anew in a few words. Pass on to the team that wrote it what the person says."
+    ),
+    "export_nobody": _("Choose at least one child."),
+    "export_too_many": _("That is too many: the limit is %(most)s children."),
+    "export_not_yours": _("Your team does not work with one of these children. Load the page again and choose anew."),
+    "export_sort": _("Choose at least one of the sorts of facts that may be taken out."),
+    "export_decided_already": _("Somebody has decided this already. What you wrote is still on this page."),
+    "export_not_agreed": _("Nobody has agreed to this. No file is made."),
+    "export_taken_already": _("The file was taken already, and that happens once. Ask anew if it was lost."),
+    "export_expired": _("The time in which the file could be made is over. Ask anew."),
+    "export_empty": _("There is nothing of this that you may read and nobody holds back. No file is made."),
     "breach_words_needed": _("Say what happened, or what was done."),
     "breach_words_too_long": _("That is too long: the limit is %(most)s characters."),
     "known_in_future": _("That moment has not come yet."),
@@ -196,6 +235,7 @@ THINGS = {
     "sharing.AskAnswer": _("Answers to such questions"),
     "sharing.Conflict": _("Who was kept from the child"),
     "sharing.Declaration": _("Who said whether they know the child"),
+    "sharing.Grant": _("Openings because somebody was in danger"),
     "sharing.WithheldFrom": _("From whom something was held back"),
     "sharing.Withholding": _("What was held back"),
     "sharing.WithholdingAccount": _("Why it was held back"),

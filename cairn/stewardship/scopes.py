@@ -9,7 +9,7 @@ from cairn.access.actor import Actor
 from cairn.access.definitions import define
 from cairn.access.permissions import Permission
 from cairn.access.schema import GUARD
-from cairn.access.scopes import NOBODY, Anyone, Scope, Way
+from cairn.access.scopes import NOBODY, Anyone, OwnCaller, Scope, Way
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,9 @@ DISPOSAL = Scope(reads=(Desk(),), changes=(Desk(),))
 CERTIFICATE = Scope(reads=(Desk(),))
 PACK = Scope(reads=(Assigned(),))
 REDACTION = Scope(reads=(Assigned(),), adds=(Assigned(),), changes=(Assigned(),))
+# Asked for by one person, decided by the desk; a trigger says who may change what.
+ASKER = OwnCaller("asked_by_id")
+EXPORT = Scope(reads=(ASKER, Desk()), adds=(ASKER,), changes=(ASKER, Desk()))
 BREACH_NOTE = Scope(reads=(Desk(),), adds=(Desk(),))
 # Whoever sees that something went astray reports it; only leads read what was reported.
 ANYBODYS = Scope(reads=(Desk(),), adds=(Anyone(),), changes=(Desk(),))

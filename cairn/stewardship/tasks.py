@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db import transaction
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from cairn.access.actor import job
@@ -42,3 +43,9 @@ def dispose(disposal_id: str) -> None:
     by = job("dispose of a record past its time")
     with acting_as(by), transaction.atomic():
         verbs.dispose(disposal_id=UUID(disposal_id), by=by)
+
+
+@app.task(name="stewardship.remove_file", retry=RetryStrategy(max_attempts=9, exponential_wait=3))
+def remove_file(file: str) -> None:
+    """Remove one file of a record that was disposed of; a disk that refuses is asked again, later each time."""
+    verbs.remove_file(file=file)

@@ -118,6 +118,7 @@ def make_scene() -> Scene:
     _hold_back(scene, second)
     _as(scene, "amara", lambda amara: _tell(first, amara))
     _looks(scene, first)
+    _as(scene, "yusuf", lambda yusuf: _open_in_danger(first, yusuf))
     _climb()
     lie_on_the_desk(place)
     return scene
@@ -265,6 +266,14 @@ def _looks(scene: Scene, concern: Concern) -> None:
         LooksWeek.objects.create(flags=1, **rest)
         LookFlag.objects.create(membership=member, sign=Sign.MANY_CHILDREN, count=31, **rest)
         Digest.objects.create(day=today(), number=1, digest="0" * 64, sealed_at=now(), count=1, events=1)
+
+
+def _open_in_danger(concern: Concern, yusuf: Actor) -> None:
+    with become(WORKER):
+        reference = concern.subjects.order_by("order")[0].child.reference
+    assert children.break_glass(
+        reference=reference, danger="His uncle has a knife.", why_now="They are here.", by=yusuf
+    )
 
 
 def _attach(efa: Actor) -> None:

@@ -129,6 +129,12 @@ ROWS: dict[str, dict[str, str]] = {
     },
     # Data-protection leads are none of these callers: tests/children/test_looks_account.py and test_looking.py.
     "children:end_release": {"POST": NO_LEAD},
+    # Amara sees the story already; Efa, who only told us something, and Chidi may open it in danger.
+    "children:danger": {
+        "GET": "200 200 302 200 403 403 403 302 302 302 302",
+        "POST": "200 302 302 302 403 403 403 302 302 302 302",
+    },
+    "children:end_danger": {"POST": "404 404 302 404 404 404 403 302 302 302 302"},
     "children:decisions": {"GET": "200 302 302 404 200 200 403 302 302 302 302"},
     "children:facts": {"GET": "200 200 302 404 200 200 403 302 302 302 302"},
     "children:find": {
@@ -326,10 +332,22 @@ ROWS: dict[str, dict[str, str]] = {
     "stewardship:certificate": {"GET": NO_LEAD},
     "stewardship:desk": {"GET": NO_LEAD},
     "stewardship:disposal": {"GET": NO_LEAD, "POST": NO_LEAD},
+    # A manager asks and a lead agrees; none of these callers is either: tests/stewardship/test_exporting.py.
+    "stewardship:ask_export": {"GET": NO_LEAD, "POST": NO_LEAD},
+    "stewardship:export": {"GET": NO_LEAD, "POST": NO_LEAD},
+    "stewardship:exports": {"GET": NO_LEAD},
+    "stewardship:take_export": {"POST": NO_LEAD},
     "stewardship:give_out": {"POST": NO_LEAD},
     "stewardship:hold": {"GET": NO_LEAD, "POST": NO_LEAD},
     "stewardship:keeping": {"GET": NO_LEAD, "POST": NO_LEAD},
+    "stewardship:opened": {"GET": NO_LEAD},
+    # Opened by somebody else: read by the team that leads and by the hub.
+    "stewardship:opened_one": {
+        "GET": "200 404 302 404 200 403 403 302 302 302 302",
+        "POST": "302 404 302 404 302 403 403 302 302 302 302",
+    },
     "stewardship:pack": {"GET": NO_LEAD, "POST": NO_LEAD},
+    "stewardship:pack_file": {"GET": NO_LEAD},
     "stewardship:register": {"GET": "403 403 302 403 200 403 403 302 302 302 302"},
     "stewardship:report": {"GET": ANY_PERSON, "POST": ALL_302},
     "stewardship:request": {"GET": NO_LEAD, "POST": NO_LEAD},

@@ -69,6 +69,7 @@ ASKED, ASKED_AGAIN, ASKED_FOR = "Does he come to your clinic?", "When was he las
 NOT_SHARED = "It would not help him."
 GUARDIAN, RELEASED = "Her guardian, Ms Osei", "A complaint about a look at night."
 FILE, NOTED = "her sketch of the gate.txt", "Eleven steps, then a green door."
+DANGER, WHY_NOW = "Her uncle waits at our gate.", "He has asked for her twice."
 HIDDEN, GROUND = "She named a warden.", "Children Act 1989 s47"
 TOLD, SPOKE, TONGUE = "Who reads her file.", "I want my red kite back.", "Tedim"
 SAID = (
@@ -88,7 +89,7 @@ SAID = (
     ),
     *("Nguyen Van Tang", "Tang Nguyen", "Elira Hoxha"),
     *(*FORMS, KNOWN_BY, GUARDIAN, RELEASED, FILE, NOTED),
-    *(ASKED, ASKED_AGAIN, ASKED_FOR, NOT_SHARED),
+    *(ASKED, ASKED_AGAIN, ASKED_FOR, NOT_SHARED, DANGER, WHY_NOW),
     *(TOLD, SPOKE, TONGUE),
 )
 
@@ -135,6 +136,7 @@ def make_scene() -> Scene:
     _as(scene, "farid", lambda farid: _names_known(scene, farid))
     _as(scene, "amara", lambda amara: _looks_given(scene, amara))
     _as(scene, "petra", lambda petra: _names_released(scene, petra))
+    _as(scene, "rhys", lambda rhys: _opened_in_danger(scene, rhys))
     scene.ids |= _unusual(scene.northmoor)
     scene.ids["digest"] = _digest().pk
     _as(scene, "farid", lambda farid: _secrets(scene, (known, again, answered, linked), farid))
@@ -207,6 +209,12 @@ def _names_released(scene: Scene, petra: Actor) -> None:
     child = children.open_account(reference=scene.ids["child"], why=LookWhy.WORRY, by=petra)
     until = today() + timedelta(days=7)
     scene.ids["release"] = children.release_names(child=child, reason=RELEASED, until=until, by=petra).id
+
+
+def _opened_in_danger(scene: Scene, rhys: Actor) -> None:
+    """Somebody in another nation, who calls nowhere here, has opened the child for an hour."""
+    grant = children.break_glass(reference=scene.ids["child"], danger=DANGER, why_now=WHY_NOW, by=rhys)
+    scene.ids["grant"] = grant.id
 
 
 def _unusual(place: Northmoor) -> dict[str, Any]:
@@ -297,6 +305,8 @@ def _secrets(scene: Scene, concerns: tuple[Concern, ...], farid: Actor) -> None:
         HIDDEN,
         TOLD,
         SPOKE,
+        DANGER,
+        WHY_NOW,
         *theirs,
         *(concern.reference for concern in concerns),
         *names,

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
@@ -12,6 +13,8 @@ from cairn.concerns.rules import ChildSaid, NameSaid
 from cairn.core.clock import now
 from cairn.core.postgres import WORKER
 from cairn.stewardship import verbs
+from cairn.stewardship.models import AccessRequest, PackItem
+from cairn.stewardship.verbs import ExportSaid
 from tests.builders import Northmoor
 from tests.children.pages import a_child
 from tests.conftest import become
@@ -22,6 +25,7 @@ GONE = ChildSaid(names=(NameSaid("Osk Brelin"),))
 HELD = ChildSaid(names=(NameSaid("Yrsa Tolk"),))
 COURT = "The coroner asks about the lodging house."
 ASTRAY = "A letter about the lodging house went to the wrong door."
+TAKEN = "For the panel that reads about the lodging house."
 DESK_WORDS = ("Osk Brelin", "Yrsa Tolk", "lodging house", "red bicycle")
 
 
@@ -37,8 +41,23 @@ def lie_on_the_desk(place: Northmoor) -> dict[str, Any]:
     with acting_as(petra := place.actor("petra")):
         hold = verbs.place_hold(reference=child.reference, reason=COURT, by=petra)
         verbs.note_breach(breach=breach, step="follow_up", words="Rang the neighbour.", by=petra)
-    ids = {"disposal": disposal.pk, "hold": hold.pk, "held_request": request.pk, "breach": breach.pk}
+    with acting_as(manager := place.actor("amaras_manager")):
+        said = ExportSaid(children=[child.pk], sorts=["name"], purpose=TAKEN, ground="ca04_11", shape="csv")
+        export = verbs.ask_export(said=said, by=manager)
+    ids = {
+        "export": export.pk,
+        "item": _an_item(request),
+        "disposal": disposal.pk,
+        "hold": hold.pk,
+        "held_request": request.pk,
+        "breach": breach.pk,
+    }
     return {**ids, "references": _references(child)}
+
+
+def _an_item(request: AccessRequest) -> UUID:
+    with become(WORKER):
+        return PackItem.objects.filter(request=request).values_list("pk", flat=True)[0]
 
 
 def _references(child: Child) -> tuple[str, ...]:

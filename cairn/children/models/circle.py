@@ -50,7 +50,10 @@ class Involvement(OfRecord):
 
 
 class MyCircle(Guarded):
-    """The current involvements of whoever is bound to the transaction: a view, read by filters and policies alike."""
+    """The current involvements of whoever is bound to the transaction: a view, read by filters and policies alike.
+
+    `glass_until` is set where it is no involvement, but open for an hour because somebody is in danger.
+    """
 
     scope = scopes.MY_CIRCLE
     care = DataCare(retention="child record")
@@ -58,6 +61,7 @@ class MyCircle(Guarded):
     team = models.ForeignKey(Team, on_delete=models.DO_NOTHING, related_name="+")
     sees_story = models.BooleanField()
     is_confirmed = models.BooleanField()
+    glass_until = models.DateTimeField(null=True)
 
     class Meta:
         managed = False

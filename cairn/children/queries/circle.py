@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q
@@ -18,10 +19,14 @@ MOST_HISTORY = 100
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """How much of a child an actor sees: the shared story, who is involved, or only what their own team wrote."""
+    """How much of a child an actor sees: the shared story, who is involved, or only what their own team wrote.
+
+    `glass_until` is set where they see it for an hour alone, because somebody is in danger: who sees, decides nothing.
+    """
 
     sees_story: bool
     sees_circle: bool
+    glass_until: datetime | None = None
 
 
 def sight_of(child: Child, actor: Actor) -> Sight:
@@ -29,7 +34,8 @@ def sight_of(child: Child, actor: Actor) -> Sight:
     if actor.is_hub or actor.kind is ActorKind.JOB:
         return Sight(sees_story=True, sees_circle=True)
     place = child.place if child.place and child.place.actor is actor else place_of(child, actor)
-    return Sight(sees_story=place.sees_story, sees_circle=place.sees_story or place.is_confirmed)
+    sees_circle = place.sees_story or place.is_confirmed
+    return Sight(sees_story=place.sees_story, sees_circle=sees_circle, glass_until=place.glass_until)
 
 
 def place_of(child: Child, actor: Actor) -> Place:
@@ -37,8 +43,11 @@ def place_of(child: Child, actor: Actor) -> Place:
     if actor.is_hub or actor.kind is ActorKind.JOB or not actor.team_ids:
         return Place(actor, child.id)
     mine = MyCircle.objects.visible_to(actor).filter(child_id=child.id, team_id__in=actor.team_ids)
-    rows = list(mine.values_list("sees_story", "is_confirmed"))
-    return Place(actor, child.id, bool(rows), any(story for story, _ in rows), any(sure for _, sure in rows))
+    rows = list(mine.values_list("sees_story", "is_confirmed", "glass_until"))
+    sees_story = any(story for story, _, _ in rows)
+    works = any(story for story, _, until in rows if until is None)
+    until = None if works else max((until for _, _, until in rows if until), default=None)
+    return Place(actor, child.id, bool(rows), sees_story, any(sure for _, sure, _ in rows), until)
 
 
 def circle_of(child: Child, actor: Actor) -> list[Involvement]:
@@ -85,8 +94,12 @@ def may_name_holders(actor: Actor, child: Child) -> bool:
 
 
 def may_answer(actor: Actor, request: InvolvementRequest) -> bool:
-    """Whether this actor may answer a team that asks to work with a child: who sees the story, never who only asks."""
-    return sight_of(Child(pk=request.child_id), actor).sees_story
+    """Whether this actor may answer a team that asks to work with a child: who sees the story, never who only asks.
+
+    Nor who sees it for an hour alone, because somebody is in danger.
+    """
+    sight = sight_of(Child(pk=request.child_id), actor)
+    return sight.sees_story and sight.glass_until is None
 
 
 def names_holders(actor: Actor, held: Mapping[ResponsibilityKind, Responsibility]) -> bool:

@@ -13,12 +13,12 @@ from cairn.access.permissions import Permission
 from cairn.access.scopes import ScopedQuerySet
 from cairn.children.kinds import ResponsibilityKind
 from cairn.children.models import Child, LooksGiven, NamesReleased, Responsibility
-from cairn.children.scopes import GuardsData
 from cairn.core.clock import now
 from cairn.ledger import kinds
 from cairn.ledger.models import Event
 from cairn.ledger.queries import my_looks
 from cairn.partnership.models import Agency
+from cairn.sharing.scopes import GuardsData
 
 OWN_DAYS = 90
 OWN_PURPOSE = "what I looked at"

@@ -4,7 +4,18 @@ from cairn.children.verbs.ages import owe_age_review, settle_ages
 from cairn.children.verbs.asking import ask_remembering, look_again
 from cairn.children.verbs.asking_others import ask_others
 from cairn.children.verbs.circle import answer_request, ask_to_work, grant_late, grant_unanswered, join, leave
-from cairn.children.verbs.facts import Fact, Mark, add_fact, correct_fact, mark_fact, write_fact
+from cairn.children.verbs.facts import (
+    Fact,
+    Mark,
+    SaidWrong,
+    add_fact,
+    correct_fact,
+    correct_for_person,
+    key_again,
+    mark_fact,
+    write_fact,
+)
+from cairn.children.verbs.glass import break_glass, end_glass
 from cairn.children.verbs.hints import Hint, hint_for
 from cairn.children.verbs.linkage import link_overnight
 from cairn.children.verbs.linking import confirm_link, decide_link, decide_pair
@@ -49,6 +60,7 @@ __all__ = [
     "Holders",
     "Mark",
     "Parting",
+    "SaidWrong",
     "ToSort",
     "Undone",
     "add_fact",
@@ -59,14 +71,17 @@ __all__ = [
     "ask_same_child",
     "ask_to_work",
     "assign",
+    "break_glass",
     "candidates_for",
     "confirm_link",
     "correct_fact",
+    "correct_for_person",
     "count_looking",
     "create_child",
     "decide_link",
     "decide_pair",
     "declare_about",
+    "end_glass",
     "end_release",
     "find_account",
     "find_child",
@@ -76,6 +91,7 @@ __all__ = [
     "hint_for",
     "join",
     "keep_child_from",
+    "key_again",
     "leave",
     "link_overnight",
     "list_unrecorded",

@@ -9,7 +9,17 @@ from django.db import transaction
 
 from cairn.access.actor import Actor
 from cairn.access.permissions import Permission
-from cairn.children.kinds import FACT_ADDED, FACT_CORRECTED, FACT_MARKED, Basis, Check, FactKind, Status
+from cairn.children.kinds import (
+    FACT_ADDED,
+    FACT_CORRECTED,
+    FACT_MARKED,
+    Basis,
+    CareStatus,
+    Check,
+    FactKind,
+    Sex,
+    Status,
+)
 from cairn.children.models import Child, Claim, Record
 from cairn.children.queries.facts import one_said
 from cairn.children.queries.keys import keep_keys
@@ -18,12 +28,12 @@ from cairn.children.verbs.ages import owe_age_review
 from cairn.children.verbs.people import owe_seeing_alone
 from cairn.children.verbs.records import own_record
 from cairn.core.clock import today
-from cairn.core.errors import NotFound, Refused
+from cairn.core.errors import NotAllowed, NotFound, Refused
 from cairn.core.jobs import defer
 from cairn.core.locks import one_at_a_time
 from cairn.core.ref import Ref
 from cairn.ledger import verbs as ledger
-from cairn.matching.births import OLDEST
+from cairn.matching.births import OLDEST, parse_birth_bounds
 from cairn.sharing import verbs as sharing
 
 LONGEST = 15_000
@@ -53,6 +63,25 @@ class Mark:
     reason: str
     how: Sequence[Check] = ()
     basis: Basis = Basis.PROFESSIONAL_ESTIMATE
+
+
+@dataclass(frozen=True)
+class SaidWrong:
+    """Something that was said of a child and that the person whom it is about says is wrong."""
+
+    claim_id: UUID
+    record_id: UUID
+    child_id: UUID
+    kind: FactKind
+    detail: dict[str, object]
+
+
+# What somebody can say instead in a few words; for anything else the team that wrote it is asked.
+SAID_INSTEAD = (
+    *(FactKind.NAME, FactKind.BIRTH, FactKind.SEX, FactKind.GENDER, FactKind.NATIONALITY, FactKind.LANGUAGE),
+    *(FactKind.IDENTIFIER, FactKind.ADDRESS, FactKind.PHONE, FactKind.SCHOOL, FactKind.CARE_STATUS),
+)
+_KEPT_PARTS = ("kind", "scheme", "place_kind")
 
 
 @transaction.atomic
@@ -123,6 +152,59 @@ def mark_fact(*, child: Child, claim_id: UUID, mark: Mark, by: Actor) -> Claim:
     made = _kept(Claim(**_columns(said), about=claim), record, by, FACT_MARKED)
     _owe(FactKind(claim.kind), record, by)
     return made
+
+
+def correct_for_person(*, wrong: SaidWrong, words: str, reason: str, basis: Basis, by: Actor) -> Claim:
+    """Write down what the person whom a record is about says instead; what was said before is disputed and stays.
+
+    Both stand in the record of what was said, in the name of whoever enters them, who need not see the child. Inside a
+    verb that has asked already. Records FACT_ADDED and FACT_MARKED. Refuses what `add_fact` refuses, a birth that
+    cannot be read (`day_not_understood`) and kinds that are not SAID_INSTEAD (`mark_not_for_this`).
+    """
+    if wrong.kind not in SAID_INSTEAD:
+        raise Refused("mark_not_for_this")
+    parts = {part: wrong.detail[part] for part in _KEPT_PARTS if part in wrong.detail}
+    born_from, born_to = _born(words) if wrong.kind is FactKind.BIRTH else (None, None)
+    fact = Fact(wrong.kind, _coded(wrong.kind, words), basis, parts, born_from, born_to)
+    _refuse_unfit(fact)
+    claim = _entered(Claim(**_columns(fact)), wrong, by, FACT_ADDED)
+    mark = Fact(FactKind.STANDING, reason, basis, {"status": str(Status.DISPUTED)})
+    _entered(Claim(**_columns(mark), about_id=wrong.claim_id), wrong, by, FACT_MARKED)
+    return claim
+
+
+def _coded(kind: FactKind, words: str) -> str:
+    """The code of an answer that is one of several, by its name; other words as they are."""
+    answers = {FactKind.SEX: Sex.choices, FactKind.CARE_STATUS: CareStatus.choices}.get(kind, [])
+    return next((code for code, label in answers if str(label).casefold() == words.strip().casefold()), words)
+
+
+def _born(words: str) -> tuple[date, date]:
+    found = parse_birth_bounds(words, seen_on=today())
+    if found is None:
+        raise Refused("day_not_understood")
+    return found.earliest, found.latest
+
+
+def _entered(claim: Claim, wrong: SaidWrong, by: Actor, happening: str) -> Claim:
+    claim.record_id, claim.child_id = wrong.record_id, wrong.child_id
+    if by.team_id is None or by.agency_id is None:
+        raise NotAllowed
+    claim.team_id, claim.agency_id, claim.recorded_by_id = by.team_id, by.agency_id, by.membership_id
+    claim.save(force_insert=True)
+    about, detail = Ref("claim", claim.id), {"kind": str(claim.kind)}
+    ledger.record(happening, by=by, child_id=wrong.child_id, about=about, detail=detail)
+    return claim
+
+
+@transaction.atomic
+def key_again(*, record_id: UUID, by: Actor) -> None:
+    """Make a record findable by all that is said in it now, and look again for a match; run by the worker."""
+    by.require(Permission.FACT_ADD)
+    record = Record.objects.visible_to(by).filter(pk=record_id).first()
+    if record is not None:
+        keep_keys(record)
+        defer("children.look_again", record_id=str(record_id))
 
 
 def write_fact(*, record: Record, fact: Fact, by: Actor, told_together: UUID | None = None) -> Claim:

@@ -48,6 +48,20 @@ def note_asking(*, facts: PersonFacts, found: Iterable[Compared], way: str, by: 
     ledger.record(CHILD_SEARCHED, by=witness, detail=detail)
 
 
+def note_reference(*, reference: str, by: Actor) -> None:
+    """Remember that a reference was asked for under which nothing could be opened, in danger or so it was said.
+
+    Counted as a search for somebody out of sight, whatever was there. Records CHILD_SEARCHED as `note_asking` does.
+    """
+    who = by.membership_id or _NOBODY
+    asked = _digest("n", who, reference)
+    detail = {"way": "reference", "out_of_sight": 1, "name": asked, "details": asked}
+    witness = Actor(
+        kind=ActorKind.JOB, agency_id=by.agency_id, membership_id=by.membership_id, purpose=job(_PURPOSE).purpose
+    )
+    ledger.record(CHILD_SEARCHED, by=witness, detail=detail)
+
+
 @transaction.atomic
 def review_searching(*, by: Actor) -> tuple[Unusual, ...]:
     """Whose searching was unusual lately, by the partnership's own limits. Records SEARCHING_REVIEWED.

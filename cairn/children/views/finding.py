@@ -16,6 +16,7 @@ from cairn.children.verbs import CouldNotSearch
 from cairn.children.views.opening import actor_of, sent
 from cairn.core.errors import NotFound, Refused
 from cairn.ledger import verbs as ledger
+from cairn.sharing.queries.glass import may_break_glass
 from cairn.ui.sentences import sentence
 
 _UNAVAILABLE = 503
@@ -38,6 +39,7 @@ def find(request: HttpRequest) -> HttpResponse:
         "page": page,
         "ring": finding.whom_to_ring(),
         "raise_href": finding.where_to_raise(by),
+        "may_open_in_danger": may_break_glass(by),
     }
     return render(request, "children/find.html", shown, status=_UNAVAILABLE if page and page.failure else 200)
 

@@ -58,6 +58,7 @@ def _nav(actor: Actor, request: HttpRequest) -> Iterator[NavItem]:
         ("agreements", _("Agreements"), Permission.AGREEMENT_KEEP),
         ("children:looks_of", _("Who has looked"), Permission.SEARCHES_REVIEW),
         ("children:unusual_looking", _("Unusual use"), Permission.SEARCHES_REVIEW),
+        ("stewardship:exports", _("Facts taken out"), Permission.EXPORT_ASK),
         ("stewardship:report", _("Report a breach"), Permission.BREACH_REPORT),
     )
     for name, text, needed in places:

@@ -19,6 +19,7 @@ from cairn.partnership.queries.agreements import (
     standings,
 )
 from cairn.partnership.queries.areas import area_of, day_desk, hub_desk, nation_of
+from cairn.partnership.queries.data_leads import data_leads
 from cairn.partnership.queries.duty import hub_on_call, team_on_duty
 from cairn.partnership.queries.published import (
     OutOfHours,
@@ -49,6 +50,7 @@ __all__ = (
     "area_of",
     "came_by_one_click",
     "cast",
+    "data_leads",
     "day_desk",
     "digest_of",
     "directory",

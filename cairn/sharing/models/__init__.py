@@ -2,6 +2,7 @@
 
 from cairn.sharing.models.asking import Ask, AskAnswer
 from cairn.sharing.models.conflicts import Conflict, Declaration
+from cairn.sharing.models.grants import Grant
 from cairn.sharing.models.withholding import WithheldFrom, Withholding, WithholdingAccount
 
-__all__ = ("Ask", "AskAnswer", "Conflict", "Declaration", "WithheldFrom", "Withholding", "WithholdingAccount")
+__all__ = ("Ask", "AskAnswer", "Conflict", "Declaration", "Grant", "WithheldFrom", "Withholding", "WithholdingAccount")

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from cairn.access import guard
 from cairn.access.actor import Actor
+from cairn.access.definitions import define
 from cairn.access.permissions import Permission
 from cairn.access.roles import PERMISSIONS, Role
 from cairn.access.scopes import ScopedQuerySet
@@ -144,6 +145,16 @@ def not_to_be_told(place_id: UUID) -> set[UUID]:
         return {row[0] for row in cursor.fetchall()}
 
 
+def is_anything_held(child_ids: Collection[UUID]) -> bool:
+    """Whether anybody holds back anything about any of these children at present, for whoever decides about them.
+
+    What is held back from the caller's own agency without a trace does not count: the answer would be a trace.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select cairn_anything_held(%s::uuid[])", [list(child_ids)])
+        return bool(cursor.fetchone()[0])
+
+
 def silent_by_month(actor: Actor) -> list[SilentCount]:
     """How many things each agency began to hold back without a trace, by month, the newest first (R-049).
 
@@ -201,3 +212,24 @@ def second_person(agency_id: UUID, besides: UUID | None, excluded: Collection[UU
 
 def _standing(actor: Actor) -> ScopedQuerySet[Withholding]:
     return Withholding.objects.visible_to(actor).filter(ended_at=None)
+
+
+# Two people must agree before what is held back comes together with another record; they need to know that they must.
+define(
+    "anything_held",
+    """
+create or replace function cairn_anything_held(children uuid[]) returns boolean
+ language sql stable security definer set search_path = public, pg_temp as $$
+ select cairn_acting() and exists (
+  select 1 from sharing_withholding w
+   where w.child_id = any(children) and w.ended_at is null
+     and not (w.mode = 'silent' and exists (
+       select 1 from sharing_withheldfrom f
+        where f.withholding_id = w.id and f.is_active and f.agency_id = cairn_agency()))
+     and (cairn_is_hub() or session_user = 'cairn_worker'
+       or exists (select 1 from cairn_my_circle mine where mine.child_id = any(children)))) $$;
+revoke all on function cairn_anything_held(uuid[]) from public;
+grant execute on function cairn_anything_held(uuid[]) to cairn_app, cairn_worker;
+""",
+    needs=("who", "my_circle"),
+)

@@ -56,3 +56,19 @@ class AddForm(forms.Form):
         super().__init__(*given, **more)
         part: Any = self.fields["part"]
         part.choices = list(parts)
+
+
+class CorrectForm(forms.Form):
+    """Which number in what was given out, and what they say instead."""
+
+    number = forms.IntegerField(
+        label=_("Which number in what was given out?"),
+        min_value=1,
+        error_messages={"required": _("Give the number"), "invalid": _("Give the number")},
+    )
+    words = Line(
+        label=_("What do they say instead?"),
+        help_text=_("In their words. It stands beside what was written, which nobody changes, and the team is told"),
+        max_length=LONGEST_REASON,
+        required=False,
+    )

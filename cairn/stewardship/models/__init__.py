@@ -2,6 +2,17 @@
 
 from cairn.stewardship.models.asking import AccessRequest, PackItem, Redaction
 from cairn.stewardship.models.breaches import Breach, BreachNote
+from cairn.stewardship.models.exports import Export
 from cairn.stewardship.models.keeping import Certificate, Disposal, LegalHold
 
-__all__ = ["AccessRequest", "Breach", "BreachNote", "Certificate", "Disposal", "LegalHold", "PackItem", "Redaction"]
+__all__ = [
+    "AccessRequest",
+    "Breach",
+    "BreachNote",
+    "Certificate",
+    "Disposal",
+    "Export",
+    "LegalHold",
+    "PackItem",
+    "Redaction",
+]

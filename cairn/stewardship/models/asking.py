@@ -75,16 +75,18 @@ class PackItem(Guarded):
     """One row about the child as it was when it was collected, sealed: who said it, when, and each part in words.
 
     Written by a job; read by the two leads of the request alone. Emptied some time after the pack was given out.
+    `file`, sealed, says for a file where it lies and its key; empty for everything else, and where nobody may open it.
     """
 
     scope = scopes.PACK
-    care = DataCare(retention="request pack", personal=("sealed",), special=("sealed",))
+    care = DataCare(retention="request pack", personal=("sealed",), special=("sealed", "file"))
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     request = models.ForeignKey(AccessRequest, on_delete=models.PROTECT, related_name="items")
     order = models.PositiveIntegerField()
     thing = models.CharField(max_length=60)
     row = models.CharField(max_length=40)
     sealed = models.TextField()
+    file = models.TextField(blank=True)
 
     class Meta:
         constraints: ClassVar = [UniqueConstraint(fields=["request", "order"], name="pack_item_order")]

@@ -34,6 +34,7 @@ PARTS = {
     "feedback": _("What the sender was told"),
     "outcome": _("Outcome"),
     "doing": _("What they do"),
+    "name": _("Name of the file"),
     "place": _("Place"),
     "where_text": _("Place"),
     "postcode": _("Postcode"),
@@ -112,13 +113,15 @@ class PartLine:
 
 @dataclass(frozen=True, slots=True)
 class ItemLine:
-    """One row of what is held."""
+    """One row of what is held. `file_name` is the name under which a file goes out; empty where it does not."""
 
     id: UUID
     number: int
     thing: str
     parts: tuple[PartLine, ...]
     choices: tuple[tuple[str, str], ...]
+    is_file: bool
+    file_name: str
 
 
 def request_line(request: AccessRequest, by: Actor) -> RequestLine:
@@ -171,7 +174,9 @@ def _item(number: int, one: Opened) -> ItemLine:
         for part in one.parts
     )
     choices = tuple((part.name, part.label) for part in parts)
-    return ItemLine(one.item.pk, number, thing_name(one.item.thing), parts, choices)
+    file = one.file_given_out()
+    name = f"{number}-{file.name}" if file else ""
+    return ItemLine(one.item.pk, number, thing_name(one.item.thing), parts, choices, bool(one.item.file), name)
 
 
 def _proposal(one: Redaction) -> ProposalLine:

@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 from cairn.access.definitions import define
 from cairn.children.kinds import FactKind
 from cairn.children.models import Claim, Record
+from cairn.chronology.models import Attachment
 from cairn.concerns.models import Concern, ConcernSubject
 from cairn.ledger.kinds import sentence_of
 from cairn.partnership.models import Agency, Membership, Team
+from cairn.stewardship.queries.files import packed_file
 from cairn.stewardship.queries.holdings import Holding, holdings
 from cairn.stewardship.rules.redacting import WHO, Names, Part, Told
 from cairn.ui.formats import day, day_and_time
@@ -40,7 +42,7 @@ NOT_TOLD: Mapping[str, str] = {
 _TECHNICAL = frozenset(
     {
         *("revision", "send_key", "evidence", "places", "rerouted", "model_version", "policy_version"),
-        *("digest", "key", "sealed", "sealed_key"),
+        *("digest", "key", "sealed", "sealed_key", "storage_name", "file"),
     }
 )
 _UNREADABLE = (models.UUIDField, models.BinaryField)
@@ -119,7 +121,8 @@ def _rows(one: Holding, children: list[UUID], protected: set[UUID], people: _Peo
         is_protected = _id(row, "record") in hidden or row.pk in hidden | protected or _id(row, "concern") in protected
         who = people.who(row)
         parts = (*((Part(WHO, who),) if who else ()), *_parts(row))
-        yield Told(one.label, str(row.pk), parts, str(getattr(row, "kind", "")), is_protected)
+        file = packed_file(row) if isinstance(row, Attachment) else ""
+        yield Told(one.label, str(row.pk), parts, str(getattr(row, "kind", "")), is_protected, file)
 
 
 def _protected_records(protected: set[UUID]) -> models.QuerySet[Any, Any]:

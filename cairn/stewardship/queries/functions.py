@@ -70,3 +70,24 @@ create or replace function cairn_is_disposing() returns boolean language sql sta
 revoke all on function cairn_is_disposing() from public;
 """,
 )
+
+# Of something that stands in a pack: what it is and where, for the two who were named, and no word of it.
+define(
+    "desk_said",
+    """
+create or replace function cairn_desk_said(asked uuid, claim uuid)
+ returns table (record uuid, child uuid, kind text, detail jsonb, team uuid)
+ language sql stable security definer set search_path = public, pg_temp as $$
+ select c.record_id, c.child_id, c.kind::text,
+        jsonb_strip_nulls(jsonb_build_object('kind', c.detail -> 'kind', 'scheme', c.detail -> 'scheme',
+                                             'place_kind', c.detail -> 'place_kind')), c.team_id
+   from children_claim c
+  where c.id = claim and cairn_protects()
+    and exists (select 1 from stewardship_packitem i join stewardship_accessrequest r on r.id = i.request_id
+                 where r.id = asked and i.thing = 'children.Claim' and i.row = claim::text
+                   and cairn_caller() in (r.lead_id, r.second_id)) $$;
+revoke all on function cairn_desk_said(uuid, uuid) from public;
+grant execute on function cairn_desk_said(uuid, uuid) to cairn_app;
+""",
+    needs=("who", "protects"),
+)

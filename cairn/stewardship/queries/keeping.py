@@ -18,7 +18,7 @@ from cairn.core.clock import local, now, today
 from cairn.core.working_days import Nation
 from cairn.duties.models import Duty
 from cairn.partnership.models import Agency, Membership, Team
-from cairn.partnership.queries import nation_of
+from cairn.partnership.queries import data_leads, nation_of
 from cairn.stewardship.kinds import DisposalState
 from cairn.stewardship.models import AccessRequest, Certificate, Disposal, LegalHold
 from cairn.stewardship.queries.holdings import CHILD_RECORD
@@ -76,10 +76,7 @@ def certificates(by: Actor) -> QuerySet[Certificate]:
 
 def leads_of(agency: Agency) -> QuerySet[Membership]:
     """The data-protection leads of an agency at this moment; those of the hub where it has none of its own."""
-    current = Membership.objects.filter(role="data_protection_lead", ended_at=None, practitioner__is_active=True)
-    own = current.filter(agency=agency)
-    found = own if own.exists() else current.filter(agency__discipline="hub")
-    return found.select_related("practitioner", "team").order_by("started_at", "id")
+    return data_leads(agency.pk)
 
 
 def past_their_time(by: Actor) -> Iterator[tuple[Child, Responsibility, KeptUntil]]:

@@ -24,13 +24,17 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One row as it is collected. `is_protected`: it came from a source whose identity must not be known."""
+    """One row as it is collected. `is_protected`: it came from a source whose identity must not be known.
+
+    `file` is where a file lies and its key, for a row that is one.
+    """
 
     thing: str
     row: str
     parts: tuple[Part, ...]
     kind: str = ""
     is_protected: bool = False
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,8 @@ WHOLE: Mapping[tuple[str, str], Why] = {
     ("concerns.Concern", "other_children"): Why.OTHER_CHILD,
     ("children.LinkDecision", "reason"): Why.OTHER_CHILD,
     ("children.LinkDecision", "undone_reason"): Why.OTHER_CHILD,
+    # Nobody can black words out inside a file: it goes out whole, after somebody has looked at it, or not at all.
+    ("chronology.Attachment", "name"): Why.THIRD_PERSON,
 }
 WHOLE_OF_KIND: Mapping[str, Why] = {
     "relationship": Why.THIRD_PERSON,

@@ -164,6 +164,7 @@ def _write(request: AccessRequest, found: Collected) -> None:
     for order, told in enumerate(found.told):
         item = PackItem(request=request, order=order, thing=told.thing, row=told.row)
         item.sealed = seal(json.dumps([[part.name, part.words] for part in told.parts]), about=sealed_about(item))
+        item.file = seal(told.file, about=file_about(item)) if told.file else ""
         items.append(item)
         for each in proposals(told, found.names):
             redactions.append(proposed(request, item, each.part, each.words, each.why))
@@ -181,6 +182,11 @@ def proposed(request: AccessRequest, item: PackItem, part: str, words: str, why:
 def sealed_about(row: PackItem | Redaction) -> str:
     """Where a sealed text of a pack belongs: it opens nowhere else."""
     return f"{row._meta.db_table} {row.pk}"
+
+
+def file_about(item: PackItem) -> str:
+    """The same for where a file of a pack lies."""
+    return f"{sealed_about(item)} file"
 
 
 @transaction.atomic
@@ -206,7 +212,7 @@ def empty_packs(*, by: Actor) -> int:
     before = now() - timedelta(days=asking_policy().pack_kept_days)
     ended = Q(request__closed_at__lt=before)
     Redaction.objects.visible_to(by).filter(ended).exclude(words="").update(words="")
-    return PackItem.objects.visible_to(by).filter(ended).exclude(sealed="").update(sealed="")
+    return PackItem.objects.visible_to(by).filter(ended).exclude(sealed="").update(sealed="", file="")
 
 
 def find_request(*, request_id: UUID, by: Actor) -> AccessRequest:

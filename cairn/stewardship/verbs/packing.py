@@ -1,6 +1,7 @@
 """Looking through a pack: ruling on what is blacked out, agreeing as the second person, giving it out once."""
 
 import json
+from base64 import b64decode
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -9,9 +10,12 @@ from django.db.models import F
 
 from cairn.access.actor import Actor
 from cairn.access.permissions import Permission
+from cairn.chronology.kinds import FileKind
+from cairn.chronology.rules.files import MEDIA_TYPES
+from cairn.core import files
 from cairn.core.clock import now
 from cairn.core.crypto import unseal
-from cairn.core.errors import Conflict, Refused
+from cairn.core.errors import Conflict, NotFound, Refused
 from cairn.core.ref import Ref
 from cairn.duties import verbs as duties
 from cairn.duties.kinds import DutyKind
@@ -20,7 +24,7 @@ from cairn.stewardship import kinds
 from cairn.stewardship.kinds import Ruling, StateOfRequest, Why
 from cairn.stewardship.models import AccessRequest, PackItem, Redaction
 from cairn.stewardship.rules.redacting import Part, blacked_out
-from cairn.stewardship.verbs.asking import find_request, proposed, sealed_about
+from cairn.stewardship.verbs.asking import file_about, find_request, proposed, sealed_about
 from cairn.stewardship.verbs.reasons import LONGEST_REASON
 
 _REVIEWED = (StateOfRequest.REVIEW, StateOfRequest.AGREED)
@@ -42,6 +46,32 @@ class Opened:
                 out.setdefault(each.part, []).append(words_of(each))
         return tuple(Part(part.name, blacked_out(part.words, out.get(part.name, ()))) for part in self.parts)
 
+    def file_given_out(self) -> "PackFile | None":
+        """The file of this item, if two have let everything about it stand; None for all that is no file."""
+        is_let = bool(self.redactions) and all(each.ruling == Ruling.LET_STAND for each in self.redactions)
+        return _file(self.item) if self.item.file and is_let else None
+
+
+@dataclass(frozen=True, slots=True)
+class PackFile:
+    """A file of a pack: its name, its media type, its size in bytes, and where it lies with its key."""
+
+    name: str
+    media_type: str
+    size: int
+    storage_name: str
+    key: bytes
+
+    def read(self) -> files.Content:
+        """The content in chunks, to be read once. Raises FileLost and SealBroken."""
+        return files.read(self.storage_name, self.key)
+
+
+def _file(item: PackItem) -> PackFile:
+    told = json.loads(unseal(item.file, about=file_about(item)))
+    media_type = MEDIA_TYPES[FileKind(told["kind"])]
+    return PackFile(told["name"], media_type, told["size"], told["storage"], b64decode(told["key"]))
+
 
 def words_of(redaction: Redaction) -> str:
     """The words a proposal is about; empty where it is about the whole part."""
@@ -56,7 +86,7 @@ def open_pack(*, request_id: UUID, by: Actor) -> tuple[AccessRequest, tuple[Open
     it is still being collected (`not_collected_yet`) and once it is over (`request_not_open`).
     """
     request = find_request(request_id=request_id, by=by)
-    _require_named(request, by)
+    require_named(request, by)
     if request.state == StateOfRequest.COLLECTING:
         raise Refused("not_collected_yet")
     if request.state not in _REVIEWED:
@@ -77,6 +107,26 @@ def _opened(request: AccessRequest, by: Actor) -> tuple[Opened, ...]:
 
 def _parts(item: PackItem) -> tuple[Part, ...]:
     return tuple(Part(*pair) for pair in json.loads(unseal(item.sealed, about=sealed_about(item))))
+
+
+@transaction.atomic
+def open_pack_file(*, request_id: UUID, item_id: UUID, by: Actor) -> tuple[PackFile, files.Content]:
+    """Open one file of a pack, for the two leads who were named: they say whether it may go out. Records PACK_READ.
+
+    Raises what `open_pack` raises, NotFound, with the refused id noted, for an item that is no file, and FileLost or
+    SealBroken when what is kept is gone or was altered.
+    """
+    request = find_request(request_id=request_id, by=by)
+    require_named(request, by)
+    if request.state not in _REVIEWED:
+        raise Refused("request_not_open")
+    item = PackItem.objects.visible_to(by).filter(request=request, pk=item_id).exclude(file="").first()
+    if item is None:
+        ledger.not_found_or_hidden(by=by, kind="held_request", reference=item_id)
+        raise NotFound
+    _record(kinds.PACK_READ, request, by, item=item.pk)
+    found = _file(item)
+    return found, found.read()
 
 
 @transaction.atomic
@@ -146,7 +196,7 @@ def give_out(*, request: AccessRequest, by: Actor) -> tuple[Opened, ...]:
 
     Refuses before two have agreed (`not_agreed_yet`) and a second time (`given_out_already`).
     """
-    _require_named(request, by)
+    require_named(request, by)
     fresh = AccessRequest.objects.visible_to(by).get(pk=request.pk)
     if fresh.state == StateOfRequest.GIVEN_OUT:
         raise Refused("given_out_already")
@@ -161,13 +211,14 @@ def give_out(*, request: AccessRequest, by: Actor) -> tuple[Opened, ...]:
     return opened
 
 
-def _require_named(request: AccessRequest, by: Actor) -> None:
+def require_named(request: AccessRequest, by: Actor) -> None:
+    """Let the two leads through who were named for a request. Raises NotFound or NotAllowed for others."""
     by.require(Permission.DATA_PROTECT, request)
     by.require(Permission.PACK_READ, request)
 
 
 def _require_reviewing(request: AccessRequest, by: Actor) -> None:
-    _require_named(request, by)
+    require_named(request, by)
     state = AccessRequest.objects.visible_to(by).values_list("state", flat=True).get(pk=request.pk)
     if state == StateOfRequest.AGREED:
         raise Refused("ruled_already_agreed")

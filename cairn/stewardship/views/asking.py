@@ -8,22 +8,24 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cairn.access.permissions import Permission
 from cairn.core.clock import now
 from cairn.core.errors import Conflict, Refused
 from cairn.stewardship import verbs
-from cairn.stewardship.forms.asking import AddForm, RequestForm, SecondForm
+from cairn.stewardship.forms.asking import AddForm, CorrectForm, RequestForm, SecondForm
 from cairn.stewardship.forms.keeping import ReasonForm
 from cairn.stewardship.kinds import Why
 from cairn.stewardship.presenters import asking as presenters
 from cairn.stewardship.queries.asking import may_be_second, requests
 from cairn.stewardship.views.opening import METHODS, actor_of, is_done, sent
+from cairn.ui.downloads import download
 from cairn.ui.sentences import sentence
 
 _AT = {
@@ -34,6 +36,10 @@ _AT = {
     "received_too_early": "received_on",
     "desk_reason_needed": "reason",
     "words_not_there": "words",
+    "correction_no_such_number": "number",
+    "correction_not_a_fact": "number",
+    "day_not_understood": "words",
+    "not_one_of_these": "words",
 }
 
 
@@ -58,6 +64,7 @@ def one_request(request: HttpRequest, held_request_id: UUID) -> HttpResponse:
     extend = ReasonForm(sent(request, "extend"), prefix="e", label=_("Why does it take longer?"))
     second = SecondForm(sent(request, "second"), prefix="s", leads=may_be_second(found))
     close = ReasonForm(sent(request, "close"), prefix="c", label=_("Why is nothing given out?"))
+    correct = CorrectForm(sent(request, "correct"), prefix="w")
 
     def given(form: forms.Form, verb: Callable[..., object], *names: str) -> bool:
         def do() -> None:
@@ -69,13 +76,14 @@ def one_request(request: HttpRequest, held_request_id: UUID) -> HttpResponse:
         given(extend, verbs.extend_request, "reason")
         or given(second, verbs.name_second, "membership_id")
         or given(close, verbs.close_request, "reason")
+        or given(correct, verbs.correct_from_request, "number", "words")
     )
     if done:
         messages.success(request, _("Recorded."))
         return HttpResponseRedirect(reverse("stewardship:request", args=[found.pk]))
-    bound = next((form for form in (extend, second, close) if form.is_bound), None)
+    bound = next((form for form in (extend, second, close, correct) if form.is_bound), None)
     shown = {"page": presenters.request_line(found, by), "extend": extend, "second": second, "close": close}
-    return render(request, "stewardship/request.html", {**shown, "form": bound})
+    return render(request, "stewardship/request.html", {**shown, "correct": correct, "form": bound})
 
 
 @require_http_methods(METHODS)
@@ -121,6 +129,13 @@ def _acted(request: HttpRequest, adding: AddForm, held_request_id: UUID) -> bool
     return True
 
 
+@require_safe
+def pack_file(request: HttpRequest, held_request_id: UUID, item_id: UUID) -> HttpResponseBase:
+    """One file of a pack, as a download, for the two who decide whether it goes out."""
+    file, content = verbs.open_pack_file(request_id=held_request_id, item_id=item_id, by=actor_of(request))
+    return download(content, name=file.name, media_type=file.media_type, size=file.size)
+
+
 @require_POST
 def give_out(request: HttpRequest, held_request_id: UUID) -> HttpResponse:
     """The pack as a file, once."""
@@ -131,10 +146,14 @@ def give_out(request: HttpRequest, held_request_id: UUID) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, sentence(refusal))
         return HttpResponseRedirect(reverse("stewardship:request", args=[found.pk]))
-    shown = {"reference": found.reference, "items": presenters.item_lines(opened), "at": now()}
+    items = presenters.item_lines(opened)
+    shown = {"reference": found.reference, "items": items, "at": now()}
     whole = io.BytesIO()
     with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as packed:
         packed.writestr(f"{found.reference}.html", render_to_string("stewardship/pack_printed.html", shown))
+        for line, one in zip(items, opened, strict=True):
+            if file := one.file_given_out():
+                packed.writestr(f"files/{line.file_name}", b"".join(file.read()))
     answer = HttpResponse(whole.getvalue(), content_type="application/zip")
     answer["Content-Disposition"] = f'attachment; filename="{found.reference}.zip"'
     answer["Cache-Control"] = "no-store"

@@ -1,0 +1,130 @@
+"""Children opened for an hour because somebody is in danger: the one door, and what stands open or waits for a word."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import QuerySet
+from django.db.models.functions import Now
+
+from cairn.access.actor import Actor
+from cairn.access.definitions import define
+from cairn.access.permissions import Permission
+from cairn.access.scopes import ScopedQuerySet
+from cairn.core.working_days import at_local_time
+from cairn.ledger.models import Event
+from cairn.partnership.kinds import Discipline
+from cairn.partnership.models import Agency
+from cairn.sharing.models import Grant
+from cairn.sharing.rules.glass import LONGEST_MINUTES
+
+DAY = timedelta(days=1)
+MOST_SHOWN = 500
+_WITH = ("agency", "team", "opened_by__practitioner", "lead_team", "found_by__practitioner", "ended_by__practitioner")
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """What came of opening: the child and its makeup, or that the asker sees its story already."""
+
+    child_id: UUID
+    makeup: int
+    is_seen_already: bool
+
+
+def may_break_glass(actor: Actor) -> bool:
+    """Whether this actor may open a child in danger at all: a person who works with children, of an agency whose
+    agreement holds, and never of immigration enforcement (R-060). Says nothing of any child."""
+    if not (actor.is_person and actor.is_agreed and actor.may(Permission.GLASS_BREAK)):
+        return False
+    own = Agency.objects.visible_to(actor).filter(pk__in=[actor.agency_id])
+    return not own.filter(discipline=Discipline.IMMIGRATION).exists()
+
+
+def breaks_glass(reference: str, grant_id: UUID, words: tuple[str, str], minutes: int) -> Broken | None:
+    """Open the child of a reference for whoever is bound to the transaction; None where nothing can be opened.
+
+    No such child, one of whom nothing may be confirmed to anybody, one kept from the caller and one of whom everything
+    is held back from the caller's agency without a trace are the same to this one statement.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select child, makeup, seen from cairn_break_glass(%s, %s, %s, %s, %s)",
+            [reference, grant_id, *words, minutes],
+        )
+        row = cursor.fetchone()
+    return Broken(*row) if row else None
+
+
+def done_lately(actor: Actor, happening: str) -> int:
+    """How often this person did that within 24 hours, by their own trail."""
+    mine = Event.objects.visible_to(actor).filter(practitioner_id=actor.practitioner_id, happening=happening)
+    return int(mine.filter(at__gte=Now() - DAY).count())
+
+
+def open_for(child_id: UUID, actor: Actor) -> Grant | None:
+    """What is open at this moment for this very person, of one child."""
+    mine = Grant.objects.visible_to(actor).filter(child_id=child_id, opened_by_id=actor.membership_id)
+    found: Grant | None = mine.filter(ended_at=None, until__gt=Now()).order_by("-until").first()
+    return found
+
+
+def grants(actor: Actor) -> ScopedQuerySet[Grant]:
+    """Every opening that this actor may read of, with who opened and who led."""
+    rows: ScopedQuerySet[Grant] = Grant.objects.visible_to(actor)
+    return rows.select_related(*_WITH)
+
+
+def opened_in_month(first: date, actor: Actor) -> QuerySet[Grant]:
+    """The openings of the month that begins on a day, by local time, the newest first; at most 500."""
+    after = (first.replace(day=28) + timedelta(days=4)).replace(day=1)
+    begin, end = (_midnight(day) for day in (first, after))
+    return grants(actor).filter(opened_at__gte=begin, opened_at__lt=end).order_by("-opened_at", "-id")[:MOST_SHOWN]
+
+
+def _midnight(day: date) -> datetime:
+    return at_local_time(day, time.min)
+
+
+# The only way to a row of this table. It asks for itself who may, so that no statement of the application's own opens
+# anything; and it gives one answer, no row, for all that cannot be opened.
+define(
+    "break_glass",
+    f"""
+create or replace function cairn_break_glass(asked text, key uuid, said text, why text, minutes integer)
+ returns table (child uuid, makeup integer, seen boolean)
+ language plpgsql volatile security definer set search_path = public, pg_temp as $$
+declare
+  found children_child; who partnership_membership; lead children_responsibility; begun timestamptz;
+begin
+  select m.* into who from partnership_membership m join partnership_agency a on a.id = m.agency_id
+   where m.id = cairn_caller() and m.ended_at is null and m.role in ('practitioner', 'manager')
+     and a.discipline <> 'immigration' and cairn_is_agreed();
+  select c.* into found from children_child c
+   where c.reference = asked and not c.no_confirm and not c.is_asleep
+     and c.id <> all ((select cairn_blocked_children())::uuid[])
+     and exists (select 1 from children_record r where r.child_id = c.id
+                  and not exists (select 1 from cairn_silent_parts part
+                                   where part.child_id = c.id and part.agency_id = r.agency_id));
+  select r.* into lead from children_responsibility r
+   where r.child_id = found.id and r.kind = 'lead' and r.until is null;
+  if who.id is null or lead.id is null then
+    return;
+  end if;
+  if exists (select 1 from cairn_my_circle mine where mine.child_id = found.id and mine.sees_story) then
+    return query select found.id, found.makeup, true;
+    return;
+  end if;
+  begun := statement_timestamp();
+  insert into sharing_grant (id, child_id, child_reference, agency_id, team_id, opened_by_id, lead_agency_id,
+                             lead_team_id, danger, why_now, opened_at, until, finding, finding_words)
+   values (key, found.id, found.reference, who.agency_id, who.team_id, who.id, lead.agency_id, lead.team_id,
+           said, why, begun, begun + make_interval(mins => least(minutes, {LONGEST_MINUTES})), '', '');
+  return query select found.id, found.makeup, false;
+end $$;
+revoke all on function cairn_break_glass(text, uuid, text, text, integer) from public;
+grant execute on function cairn_break_glass(text, uuid, text, text, integer) to cairn_app;
+""",  # noqa: S608 (own numbers)
+    needs=("who", "withheld", "my_circle"),
+)
