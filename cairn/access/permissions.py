@@ -25,6 +25,9 @@ class Permission(StrEnum):
     ASK_SEND = "ask.send"
     ASK_ANSWER = "ask.answer"
     REFUSAL_REVIEW = "refusal.review"
+    OUTSIDE_SHARE = "outside.share"
+    OUTSIDE_PRINT = "outside.print"
+    OUTSIDE_WITHDRAW = "outside.withdraw"
     RESPONSIBILITY_ASSIGN = "responsibility.assign"
     DUTY_TAKE = "duty.take"
     HUB_DUTY_LIST = "hub.duty_list"
@@ -68,6 +71,9 @@ SENTENCES: dict[Permission, Promise] = {
     Permission.ASK_SEND: _("ask another agency about a child"),
     Permission.ASK_ANSWER: _("answer what another agency asks your team"),
     Permission.REFUSAL_REVIEW: _("look at a refusal to answer another agency"),
+    Permission.OUTSIDE_SHARE: _("share chosen parts with somebody outside, on a lawful ground"),
+    Permission.OUTSIDE_PRINT: _("print what your team shares with somebody outside"),
+    Permission.OUTSIDE_WITHDRAW: _("take back what was shared with somebody outside"),
     Permission.RESPONSIBILITY_ASSIGN: _("name who leads and who acts next"),
     Permission.DUTY_TAKE: _("take a duty of your team"),
     Permission.HUB_DUTY_LIST: _("see everything unanswered in the partnership"),

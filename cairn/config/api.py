@@ -20,6 +20,7 @@ from cairn.concerns.api import operations as concerns
 from cairn.config.api_description import DESCRIPTION, described
 from cairn.core.errors import NotFound
 from cairn.duties import api as duties
+from cairn.outside import api as outside
 from cairn.partnership.api import agencies
 from cairn.referrals import api as referrals
 from cairn.sharing.api import gateways, withholding
@@ -46,7 +47,21 @@ api = CairnAPI(
     urls_namespace="api",
     auth=[AgencyToken(), SignedInPerson()],
 )
-_ALL = (concerns, reading, writing, asking, owed, chronology, voice, gateways, withholding, referrals, duties, agencies)
+_ALL = (
+    concerns,
+    reading,
+    writing,
+    asking,
+    owed,
+    chronology,
+    voice,
+    gateways,
+    withholding,
+    outside,
+    referrals,
+    duties,
+    agencies,
+)
 for _part in _ALL:
     api.add_router("", _part.router)
 problems.install(api)

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "cairn.demo",
     "cairn.bench",
     "cairn.stewardship",
+    "cairn.outside",
     "cairn.referrals",
     "cairn.concerns",
     "cairn.voice",

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from cairn.concerns.urls import door_urlpatterns
+from cairn.outside.urls import door_urlpatterns as door_links
 
 handler500 = "cairn.config.failures.fault"
 urlpatterns = [
@@ -13,6 +14,8 @@ urlpatterns = [
     path("children/", include("cairn.children.urls")),
     path("children/", include("cairn.chronology.urls")),
     path("children/", include("cairn.voice.urls")),
+    path("children/", include("cairn.outside.urls")),
+    path("shared/", include(door_links)),
     path("withheld/", include("cairn.sharing.urls")),
     path("referrals/", include("cairn.referrals.urls")),
     path("data-protection/", include("cairn.stewardship.urls")),

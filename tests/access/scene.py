@@ -52,6 +52,7 @@ from cairn.voice.kinds import NotYet, SheetLanguage
 from cairn.voice.rules.saying import NotYetSaid, SheetSaid, ToldSaid
 from tests.builders import CAST, Northmoor, agreed, child_of, northmoor, raised, said
 from tests.conftest import become
+from tests.outside.sharing import shared, tried
 from tests.stewardship.scene import lie_on_the_desk
 
 SYSTEM, DOOR = "system", "door"
@@ -115,6 +116,7 @@ def make_scene() -> Scene:
     _as(scene, "gwen", _answer_in_part)
     for name in ("efa", "amara"):
         _as(scene, name, lambda by: duties.save_draft(None, DraftKind.CONCERN, {"words": "I saw"}, 0, by=by))
+    _share_outside(scene, first)
     _hold_back(scene, second)
     _as(scene, "amara", lambda amara: _tell(first, amara))
     _looks(scene, first)
@@ -162,6 +164,13 @@ def _link(scene: Scene, first: Concern, second: Concern, third: Concern) -> None
     with acting_as(fatima), transaction.atomic():
         decision.refresh_from_db()
         children.confirm_link(decision=decision, revision=decision.revision, by=fatima)
+
+
+def _share_outside(scene: Scene, concern: Concern) -> None:
+    """Amara shares with a hospital, by a link that was tried in vain."""
+    with transaction.atomic():
+        made = shared(scene.northmoor, child_of(concern, scene.actor("amara")))
+        tried(made, "00000000")
 
 
 def _hold_back(scene: Scene, concern: Concern) -> None:

@@ -39,6 +39,9 @@ ONLY_GROW = (
     "sharing.AskAnswer",
     "voice.Sheet",
     "voice.Telling",
+    "outside.OutsideItem",
+    "outside.OutsideShare",
+    "outside.OutsideStep",
 )
 # What carries both the record and its child. (Duties, a floor below, have soft references and a trigger of their own.)
 FOLLOW = tuple(
@@ -54,6 +57,8 @@ DIFFERENT: dict[str, dict[str, object]] = {
     "children.MatchKey": {"key": 1234},
     "chronology.Attachment": {"digest": "0" * 64},
     "concerns.ConcernSubject": {"order": 99},
+    "outside.OutsideItem": {"place": 99},
+    "outside.OutsideShare": {"number": "S-TEST-00", "token_digest": "0" * 64, "send_key": uuid7()},
     "referrals.Referral": {"concern_id": uuid7()},
 }
 ONE_A_RECORD = {"children.MatchFacts"}

@@ -39,6 +39,7 @@ WITH_FILES = {
 }
 # These need a question or something held back: tests/sharing, and tests/outsiders for every caller.
 ELSEWHERE = {
+    "get /children/{reference}/outside-shares",
     "get /gateways",
     "get /asks",
     "get /asks/{ask_id}",

@@ -24,6 +24,7 @@ _MEANT = {
     "voice": {"reference": "child"},
     "concerns": {"reference": "concern"},
     "concerns:sightings": {"reference": "child"},
+    "outside": {"reference": "child"},
     "api:concern": {"reference": "concern"},
     "api": {"reference": "child"},
 }
@@ -201,6 +202,7 @@ _FIELDS: dict[str, dict[str, str]] = {
     "children:hold_part": _HELD,
     "chronology:hold_entry": _HELD,
     "sharing:withholding": {"do": "share", "revision": "1"},
+    "outside_open": {"code": "@outside_code"},
 }
 _BODIES: dict[str, dict[str, Any]] = {
     "api:make_sheet": {"language": "ar"},

@@ -313,6 +313,21 @@ ROWS: dict[str, dict[str, str]] = {
     "notices:digest_file": {"GET": ANY_PERSON},
     "notices:inbox": {"GET": ANY_PERSON},
     "notices:read": {"POST": ALL_302},
+    "api:outside_shares": {"GET": "200 200 200 404 200 200 403 401 401 404 401"},
+    # Efa's team wrote a line of what Amara shared, and sees that line and where it went.
+    "outside:by_id": {"GET": "302 302 302 404 302 302 404 302 302 302 302"},
+    "outside:new": {
+        "GET": "200 403 302 404 403 403 403 302 302 302 302",
+        "POST": "200 403 302 404 403 403 403 302 302 302 302",
+    },
+    "outside:print": {"POST": "302 403 302 404 403 403 403 302 302 302 302"},
+    "outside:share": {
+        "GET": "200 200 302 404 200 200 403 302 302 302 302",
+        "POST": "302 403 302 404 302 403 403 302 302 302 302",
+    },
+    "outside:shares": {"GET": "200 302 302 404 200 200 403 302 302 302 302"},
+    # Whoever holds the link and knows the code, signed in as whomever or not at all.
+    "outside_open": {"GET": ALL_200, "POST": ALL_200, "*": ALL_405},
     "referrals:acknowledge": {"POST": "302 422 302 404 302 403 403 302 302 302 302"},
     "referrals:acknowledge#answered": {"POST": "302 422 302 404 302 403 403 302 302 302 302"},
     "referrals:answer": {

@@ -28,6 +28,7 @@ from cairn.duties.kinds import DraftKind, DutyKind
 from cairn.duties.models import Duty
 from cairn.duties.verbs import save_draft
 from cairn.ledger.models import Digest
+from cairn.outside.queries.offering import offers
 from cairn.partnership.models import Practitioner
 from cairn.partnership.verbs import create_token, leave_team, revoke_token
 from cairn.referrals import verbs as referrals
@@ -43,6 +44,7 @@ from cairn.voice.kinds import SheetLanguage
 from cairn.voice.rules.saying import SheetSaid, ToldSaid
 from tests.builders import Northmoor, child_of, northmoor, raised
 from tests.conftest import become
+from tests.outside.sharing import shared
 from tests.partnership import people
 from tests.stewardship.scene import DESK_WORDS, lie_on_the_desk
 
@@ -132,6 +134,7 @@ def make_scene() -> Scene:
     _as(scene, "efa", lambda efa: _of_efa(scene, known, efa))
     _as(scene, "amara", lambda amara: _of_amara(scene, known, amara))
     _as(scene, "amara", lambda amara: _asks(scene, amara))
+    _as(scene, "amara", lambda amara: _shares_outside(scene, amara))
     _as(scene, "chidi", lambda chidi: _refuses(scene, chidi))
     _as(scene, "farid", lambda farid: _names_known(scene, farid))
     _as(scene, "amara", lambda amara: _looks_given(scene, amara))
@@ -185,6 +188,14 @@ def _asks(scene: Scene, amara: Actor) -> None:
         said = AskSaid(to_team=nurses, question=question, purpose=ASKED_FOR, ground="ca04_11", is_new=True)
         scene.ids[name] = children.ask_others(child=child, said=said, by=amara).id
     scene.ids["asked_next"] = scene.northmoor.team("guardians").id
+
+
+def _shares_outside(scene: Scene, amara: Actor) -> None:
+    """Amara's nationality of the child, and what Efa told of its age, for a nurse who has no way into Cairn."""
+    child = Child.objects.visible_to(amara).get(pk=scene.ids["child_id"])
+    born = [one.key for one in offers(child, amara) if one.line.title == "Age or date of birth"]
+    made = shared(scene.northmoor, child, chosen=(f"claim:{scene.ids['claim']}", *born))
+    scene.ids |= {"outside_share": made.share.pk, "outside_token": made.token, "outside_code": made.code}
 
 
 def _refuses(scene: Scene, chidi: Actor) -> None:

@@ -82,6 +82,20 @@ def filling_of(code: str) -> Filling | None:
     return _FILLINGS.get(code)
 
 
+_SHARING_PAGES: list[tuple[Promise, str]] = []
+
+
+def add_sharing_page(label: Promise, address: str) -> None:
+    """Add a page that the section on sharing leads to. A higher floor does, from its apps.py."""
+    if (label, address) not in _SHARING_PAGES:
+        _SHARING_PAGES.append((label, address))
+
+
+def sharing_pages(reference: str) -> tuple[TabLink, ...]:
+    """The pages of higher floors that the section on sharing leads to."""
+    return tuple(TabLink(str(label), reverse(address, args=[reference]), False) for label, address in _SHARING_PAGES)
+
+
 # What else the ledger notes as the purpose of a look, from this floor and those above.
 _PURPOSES = {
     "my work": _("my work"),
@@ -102,6 +116,8 @@ _PURPOSES = {
     "sightings": _("sightings that may be of the child"),
     "what is held back": _("what is held back"),
     "tell the child": _("telling the child who knows what"),
+    "what was shared outside": _("what was shared with somebody outside"),
+    "open what was shared outside": _("what was shared with them"),
     "who looked meanwhile": _("who looked meanwhile"),
     "whose entries these are": _("whose entries these are"),
     "what I looked at": _("what I looked at"),

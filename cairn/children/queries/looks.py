@@ -1,7 +1,7 @@
 """Who has looked at a child, and what has changed since this actor looked last (R-063)."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from cairn.access.actor import Actor
 from cairn.access.permissions import Permission
@@ -27,6 +28,18 @@ _MOST_CHANGES = 50
 _MOST_SINCE = 200
 _LAST = 2**63 - 1
 _NOBODY = UUID(int=0)
+
+
+Outsiders = Callable[[Collection[UUID]], Mapping[UUID, tuple[str, str]]]
+_AT_DOOR: dict[str, Outsiders] = {}
+
+
+def named_at_door(happening: str, names: Outsiders) -> None:
+    """Register who is behind a happening that nobody signed in did: organisation and function, by what it is about.
+
+    From a higher floor's apps.py.
+    """
+    _AT_DOOR[happening] = names
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,10 +195,24 @@ def looks_of(events: list[Event], actor: Actor, *, names_of: frozenset[UUID] = f
     others = {event.agency_id for event in events if event.agency_id and event.agency_id not in agencies}
     if others:
         agencies |= dict(Agency.objects.filter(pk__in=others).values_list("pk", "name"))
-    return [
+    outside = _from_outside(events)
+    looks = [
         _look(event, members.get(event.membership_id or _NOBODY), agencies, actor, is_named=event.agency_id in names_of)
         for event in events
     ]
+    return [replace(one, **outside[one.id]) if one.id in outside else one for one in looks]
+
+
+def _from_outside(events: Iterable[Event]) -> dict[int, dict[str, Any]]:
+    """Of what was done outside, the organisation and the function instead of the agency that sent it."""
+    found: dict[int, dict[str, Any]] = {}
+    for happening, names in _AT_DOOR.items():
+        theirs = {one.id: one.about_id for one in events if one.happening == happening and one.about_id}
+        known = names(set(theirs.values())) if theirs else {}
+        for event, about in theirs.items():
+            organisation, function = known.get(about, ("", ""))
+            found[event] = {"agency": organisation, "function": function, "role": _("outside Cairn"), "name": ""}
+    return found
 
 
 def _look(event: Event, member: Membership | None, agencies: dict[UUID, str], actor: Actor, *, is_named: bool) -> Look:

@@ -56,7 +56,8 @@ def sharing(request: HttpRequest, reference: str) -> HttpResponse:
         return HttpResponseRedirect(reverse("children:child", args=[one.reference]))
     may_hold = actor.may(Permission.WITHHOLD)
     shown = {"page": page, "looks": page.looks, "form": form, "why": None, "may_hold": may_hold}
-    return render(request, "children/sharing.html", shown)
+    pages = tabs.sharing_pages(one.reference)
+    return render(request, "children/sharing.html", {**shown, "pages": pages})
 
 
 @require_safe

@@ -29,6 +29,8 @@ NOT_TOLD: Mapping[str, str] = {
     "chronology.FileCheck": "what a scanner said of a file whose entry is in the pack",
     "duties.Draft": "not sent to anybody, and sealed for its writer",
     "duties.DutyStep": "who was reminded of a duty that is in the pack",
+    "outside.OutsideItem": "a line as it left, sealed; what it was made from is in the pack",
+    "outside.OutsideStep": "whether what left was opened; to whom it went is in the pack",
     "sharing.Conflict": "says who works elsewhere and is close to the child: a third person",
     "sharing.Declaration": "says who works elsewhere and is close to the child: a third person",
     "sharing.WithheldFrom": "by which something is kept from an agency; what is kept is in the pack",

@@ -133,6 +133,8 @@ holding("sharing.WithholdingAccount", f"withholding_id in ({_HELD_BACK})")
 _REQUESTS = f"select q.id from stewardship_accessrequest q where q.child_id = any({CHILDREN})"  # noqa: S608
 holding("stewardship.PackItem", f"request_id in ({_REQUESTS})")
 holding("stewardship.Redaction", f"request_id in ({_REQUESTS})")
+_SHARED_OUTSIDE = f"select o.id from outside_outsideshare o where o.child_id = any({CHILDREN})"  # noqa: S608
+holding("outside.OutsideStep", f"share_id in ({_SHARED_OUTSIDE})")
 kept_apart("children.MyCircle", "a view of involvements; it goes with them")
 kept_apart("ledger.Event", "holds ids and codes alone, and answers who saw the child long after the record has gone")
 kept_apart("stewardship.Disposal", "the account of what became of the record; no word of the child in it")

@@ -1,0 +1,1 @@
+"""Questions about what may go outside, what went, and what a link still opens."""

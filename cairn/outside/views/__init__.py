@@ -1,0 +1,1 @@
+"""Pages of sharing with somebody outside, and the door behind a link."""
