@@ -26,7 +26,8 @@ class Place:
     """Where an actor stands around one child, asked once when the child is opened and carried through the page.
 
     `is_around`, `sees_story` and `is_confirmed` say whether any of the actor's teams is at present in the child's
-    circle, sees the shared chronology, and belongs there by a person's word. A page asks a dozen things about one
+    circle, sees the shared chronology, and belongs there by a person's word; `is_on_shift` that it sees it for the
+    length of a shift alone. A page asks a dozen things about one
     child; without this each of them would ask the circle anew. Row security still does, for every row.
     """
 
@@ -35,6 +36,7 @@ class Place:
     is_around: bool = False
     sees_story: bool = False
     is_confirmed: bool = False
+    is_on_shift: bool = False
 
 
 class Way:
