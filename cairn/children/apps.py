@@ -15,10 +15,9 @@ class ChildrenConfig(AppConfig):
         from cairn.access.actor import deed
         from cairn.access.permissions import Permission
         from cairn.children.kinds import REFUSALS
-        from cairn.children.kinds.circle import CIRCLE_REFUSALS
         from cairn.children.models import Child, InvolvementRequest, LinkDecision
         from cairn.children.presenters.guide import GoOn, go_on_at
-        from cairn.children.queries import ages, functions, moving, parting, probing, telling  # noqa: F401 (they define functions)
+        from cairn.children.queries import ages, functions, moving, parting, probing  # noqa: F401 (they define functions)
         from cairn.children.queries.circle import may_answer, may_name_holders
         from cairn.children.queries.joined import may_review_looks
         from cairn.children.verbs import grant_late, tell_shared
@@ -30,7 +29,6 @@ class ChildrenConfig(AppConfig):
         from cairn.ui import sentences
 
         sentences.register(REFUSALS)
-        sentences.register(CIRCLE_REFUSALS)
         ref.register("child", "children.Child")
         ref.register("record", "children.Record")
         ref.register("claim", "children.Claim")
@@ -57,30 +55,45 @@ class ChildrenConfig(AppConfig):
         door("link_question", "children:question")
         door("link_decision", "children:link")
         _account_of_looks()
+        _places()
 
 
 def _account_of_looks() -> None:
-    """What belongs to the account of who has looked, and to places in the circle."""
+    """What belongs to the account of who has looked."""
     from cairn.access.actor import deed
     from cairn.access.permissions import Permission
-    from cairn.children.models import Child, Involvement, LookFlag
-    from cairn.children.queries import looks_functions, standing_in  # noqa: F401 (they define functions)
-    from cairn.children.queries.circle import may_end, sees_story
+    from cairn.children.models import Child, LookFlag
+    from cairn.children.queries import looks_functions  # noqa: F401 (it defines functions)
     from cairn.children.queries.flags import is_others
     from cairn.children.queries.looks_account import may_give_looks
     from cairn.core import ref
     from cairn.notices.kinds import door
     from cairn.partnership.presenters import AccountLink, add_account_link
 
-    ref.register("circle_lines", "children.CircleLines")
     ref.register("names_released", "children.NamesReleased")
     ref.register("looks_given", "children.LooksGiven")
     ref.register("looks_week", "children.LooksWeek")
     ref.register("look_flag", "children.LookFlag")
-    deed(Permission.INVOLVEMENT_ANSWER, Child, sees_story)
-    deed(Permission.INVOLVEMENT_ASK, Involvement, may_end)
     deed(Permission.LOOKS_GIVE, Child, may_give_looks)
     deed(Permission.SEARCHES_REVIEW, LookFlag, is_others)
     door("looks_week", "children:unusual_week")
     add_account_link(AccountLink(_("What you looked at"), "children:my_looks"))
+
+
+def _places() -> None:
+    """What belongs to places in the circle, and to being kept from a child."""
+    from cairn.access.actor import deed
+    from cairn.access.permissions import Permission
+    from cairn.children.kinds.circle import CIRCLE_REFUSALS
+    from cairn.children.models import Child, Involvement
+    from cairn.children.queries import standing_in, telling  # noqa: F401 (they define functions)
+    from cairn.children.queries.circle import may_end, sees_story
+    from cairn.core import ref
+    from cairn.partnership.presenters import AccountLink, add_account_link
+    from cairn.ui import sentences
+
+    sentences.register(CIRCLE_REFUSALS)
+    ref.register("circle_lines", "children.CircleLines")
+    deed(Permission.INVOLVEMENT_ANSWER, Child, sees_story)
+    deed(Permission.INVOLVEMENT_ASK, Involvement, may_end)
     add_account_link(AccountLink(_("Names and addresses to be kept from you"), "children:own_details"))

@@ -42,7 +42,7 @@ CIRCLE_REFUSALS = {
     "last_around": _("No other team works with this child. Ask another team to join, or hand the child over, first."),
     "not_brought_in": _("Nobody is brought in as that: it comes by telling us something, by a referral, or by asking."),
     "brings_in_holders": _("Only the team that leads, the authority or the hub may bring in somebody as that."),
-    "immigration_asks": _("An immigration team is never brought in. It asks, and a person answers."),
+    "asks_itself": _("An immigration team is never brought in. It asks, and a person answers."),
     "in_circle_already": _("That team is around this child in that way already."),
     "basis_needed": _("Say on what basis they are there: an order, an agreement, a decision, or the child’s own wish."),
     "until_needed": _("Say until which day: they are there for a time."),

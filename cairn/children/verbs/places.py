@@ -42,7 +42,7 @@ def bring_in(*, child: Child, team: Team, said: BroughtIn, by: Actor) -> Involve
     adviser; any team that sees the story an interpreter. The team is told, and so is the circle. Records what
     `open_record` records, or INVOLVEMENT_CHANGED for a team that is around the child already in a smaller part.
     Raises NotAllowed for whoever does not see the story. Refuses what `rules.circle.fault_in` names, an immigration
-    team (`immigration_asks`, R-060) and a team that is there already in that way (`in_circle_already`).
+    team (`asks_itself`, R-060) and a team that is there already in that way (`in_circle_already`).
     """
     by.require(Permission.INVOLVEMENT_ANSWER, child)
     limits = limits_on(today())
@@ -50,7 +50,7 @@ def bring_in(*, child: Child, team: Team, said: BroughtIn, by: Actor) -> Involve
     if fault is not None:
         raise Refused(fault, most=limits.most_days if fault == "until_too_far" else LONGEST_WORDS)
     if team.agency.discipline == Discipline.IMMIGRATION:
-        raise Refused("immigration_asks")
+        raise Refused("asks_itself")
     one_at_a_time(child.id)
     place = _changed(child, team, said, by) or _opened(child, team, said, by)
     if team.id not in by.team_ids and team.id not in not_to_be_told(place.id):

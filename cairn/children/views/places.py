@@ -27,7 +27,7 @@ _LINES = {"contact_in_future": "last_contact_on"}
 _BRINGING = {
     "basis_needed": "basis",
     "brings_in_holders": "capacity",
-    "immigration_asks": "team",
+    "asks_itself": "team",
     "in_circle_already": "team",
     "until_needed": "until",
     "until_not_asked": "until",
