@@ -28,8 +28,9 @@ class Place:
 
     `is_around`, `sees_story` and `is_confirmed` say whether any of the actor's teams is at present in the child's
     circle, sees the shared chronology, and belongs there by a person's word; `glass_until` is set where the actor sees
-    it for an hour alone, because somebody is in danger. A page asks a dozen things about one child; without this each
-    of them would ask the circle anew. Row security still does, for every row.
+    it for an hour alone, because somebody is in danger, and `is_on_shift` where it does for the length of a shift
+    alone. A page asks a dozen things about one child; without this each of them would ask the circle anew. Row
+    security still does, for every row.
     """
 
     actor: Actor
@@ -38,6 +39,7 @@ class Place:
     sees_story: bool = False
     is_confirmed: bool = False
     glass_until: datetime | None = None
+    is_on_shift: bool = False
 
 
 class Way:

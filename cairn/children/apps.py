@@ -53,6 +53,7 @@ class ChildrenConfig(AppConfig):
         door("link_decision", "children:link")
         _two_people()
         _account_of_looks()
+        _places()
 
 
 def _two_people() -> None:
@@ -87,3 +88,22 @@ def _account_of_looks() -> None:
     deed(Permission.SEARCHES_REVIEW, LookFlag, is_others)
     door("looks_week", "children:unusual_week")
     add_account_link(AccountLink(_("What you looked at"), "children:my_looks"))
+
+
+def _places() -> None:
+    """What belongs to places in the circle, and to being kept from a child."""
+    from cairn.access.actor import deed
+    from cairn.access.permissions import Permission
+    from cairn.children.kinds.circle import CIRCLE_REFUSALS
+    from cairn.children.models import Child, Involvement
+    from cairn.children.queries import standing_in, telling  # noqa: F401 (they define functions)
+    from cairn.children.queries.circle import may_end, sees_story
+    from cairn.core import ref
+    from cairn.partnership.presenters import AccountLink, add_account_link
+    from cairn.ui import sentences
+
+    sentences.register(CIRCLE_REFUSALS)
+    ref.register("circle_lines", "children.CircleLines")
+    deed(Permission.INVOLVEMENT_ANSWER, Child, sees_story)
+    deed(Permission.INVOLVEMENT_ASK, Involvement, may_end)
+    add_account_link(AccountLink(_("Names and addresses to be kept from you"), "children:own_details"))

@@ -35,6 +35,7 @@ INVOLVEMENT = Scope(
     changes=(OwnTeam(), STORY, Hub()),
     blocks=(FREE, NotWithheld(("id",))),
 )
+LINES = Scope(reads=(OwnTeam(), STORY, Hub()), adds=(OwnTeam(),), blocks=(FREE, NotWithheld()))
 RESPONSIBILITY = Scope(
     reads=(OwnTeam(), STORY, Circle(confirmed=True), Hub()), adds=(Anyone(),), changes=(STORY, Hub()), blocks=(FREE,)
 )
@@ -72,15 +73,19 @@ LOOKS_GIVEN = Scope(reads=(STORY, Hub(), DataLead()), adds=(OwnAgency(),))
 LOOKS_WEEK = Scope(reads=(DataLead(),))
 LOOK_FLAG = Scope(reads=(DataLead(),), changes=(DataLead(),))
 
+# What is there for a time ends at its moment, whether or not anybody has noted the end: sight goes with the clock.
 define(
     "my_circle",
     """
 create or replace view cairn_my_circle as
  select child_id, team_id, sees_story and cairn_is_agreed() as sees_story,
-        is_confirmed and cairn_is_agreed() as is_confirmed, null::timestamptz as glass_until from children_involvement
+        is_confirmed and cairn_is_agreed() as is_confirmed, null::timestamptz as glass_until,
+        capacity = 'on_shift' as is_on_shift
+   from children_involvement
   where ended_at is null and team_id = any((select cairn_my_teams())::uuid[])
+    and (until is null or until > now()) and (only_for_id is null or only_for_id = (select cairn_caller()))
  union all
- select child_id, team_id, cairn_is_agreed(), false, until from cairn_my_grants;
+ select child_id, team_id, cairn_is_agreed(), false, until, false from cairn_my_grants;
 grant select on cairn_my_circle to cairn_app, cairn_worker;
 """,
     needs=("who", "my_grants"),

@@ -43,6 +43,15 @@ def key_again(record_id: str) -> None:
         verbs.key_again(record_id=UUID(record_id), by=by)
 
 
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="children.end_what_is_over", queueing_lock="children.end_what_is_over")
+def end_what_is_over(timestamp: int) -> None:
+    """Note the end of what was there for a time, and tell the circle. Late or left out, nobody sees any longer."""
+    by = job("places that were for a time")
+    with acting_as(by), transaction.atomic():
+        verbs.end_what_is_over(by=by)
+
+
 @app.periodic(cron="7 2 * * *")
 @app.task(name="children.count_keys", queueing_lock="children.count_keys")
 def count_keys(timestamp: int) -> None:

@@ -122,6 +122,10 @@ class DutyKind(TextChoices):
 _ROOMS: dict[str, str] = {}
 
 
+# How the policies end by whose clocks something is owed about what is held back without a trace.
+SILENT = "_silent"
+
+
 def room(kind: DutyKind, url_name: str) -> None:
     """Register the page on which this kind of duty is done, by the name of an address that takes the id of what it is
     about. Only where that is another page than the thing's own.

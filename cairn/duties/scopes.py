@@ -1,14 +1,35 @@
 """Who sees a duty or a draft: those who owe it, those it is owed to, and the hub; a draft, its writer alone."""
 
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from cairn.access.actor import Actor
 from cairn.access.blocks import NotBlocked, NotWithheld
 from cairn.access.definitions import define
-from cairn.access.scopes import Anyone, Hub, OwnPerson, OwnTeam, Scope, Unprotected
+from cairn.access.scopes import NOBODY, Anyone, Hub, OwnPerson, OwnTeam, Scope, Unprotected, Way
+from cairn.duties.kinds import SILENT
+
+
+@dataclass(frozen=True)
+class HubLists(Way):
+    """Every duty for the hub, but for those about what is held back without a trace: they lead the hub nowhere, and
+    would tell it what only two named people may know (R-049)."""
+
+    def q(self, actor: Actor) -> Q:
+        """Duties by all policies that leave a trace; nothing for others."""
+        return ~Q(policy__endswith=SILENT) if actor.is_hub else NOBODY
+
+    def sql(self, table: str) -> str:
+        """The same by the duty's own policy."""
+        return f"(select cairn_is_hub()) and right({table}.policy, {len(SILENT)}) <> '{SILENT}'"
+
 
 OWNER = OwnTeam("owner_team_id")
 # Only those who owe it say whose it is; doing it, handing it on and following a record go through functions of their
 # own, because whoever does that may not see the duty.
 DUTY = Scope(
-    reads=(OWNER, OwnTeam("owed_to_team_id"), Hub()),
+    reads=(OWNER, OwnTeam("owed_to_team_id"), HubLists()),
     adds=(Anyone(),),
     changes=(OWNER,),
     blocks=(NotBlocked(), NotWithheld(("about_id", "record_id"))),

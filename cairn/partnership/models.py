@@ -10,7 +10,7 @@ from cairn.access.scopes import DataCare, Guarded, ScopedQuerySet
 from cairn.core.clock import now
 from cairn.core.ids import uuid7
 from cairn.partnership.kinds import Discipline, Mark, Nation, RoleName, Sector, Standing, TeamKind
-from cairn.partnership.scopes import PUBLISHED, RECEIPT, SIGN_IN
+from cairn.partnership.scopes import OWN_DETAIL, PUBLISHED, RECEIPT, SIGN_IN
 
 _DIRECTORY = DataCare(retention="partnership directory")
 
@@ -253,6 +253,31 @@ class AgreementReminder(Guarded):
 
     def __str__(self) -> str:
         return f"{self.rule} {self.agreement_id}"
+
+
+class OwnDetail(Guarded):
+    """One name, address or telephone of a practitioner or somebody close, to be kept from them (R-191).
+
+    Nobody can read it again: only a keyed hash is stored, under a secret of its own, so that not even a copy of the
+    database ties a practitioner to a child. Ended, never deleted, until the practitioner's account goes.
+    """
+
+    scope = OWN_DETAIL
+    care = DataCare(retention="practitioner", personal=("practitioner",))
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    practitioner = models.ForeignKey(Practitioner, on_delete=models.PROTECT, related_name="+")
+    key = models.BigIntegerField()
+    added_at = models.DateTimeField(default=now)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            UniqueConstraint(fields=["practitioner", "key"], condition=Q(ended_at=None), name="own_detail_once"),
+            CheckConstraint(condition=Q(ended_at=None) | Q(ended_at__gte=F("added_at")), name="own_detail_ends_after"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.practitioner_id)
 
 
 class Receipt(Guarded):

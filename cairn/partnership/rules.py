@@ -1,9 +1,10 @@
 """Pure decisions of the partnership: when a session is over, when a team is at its desk, how an agreement stands."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from cairn.core.working_days import at_local_time
 from cairn.partnership.kinds import AgreementState, Lacking, Standing
 
 ALL_WEEK = "1234567"
@@ -49,6 +50,30 @@ def is_open(hours: Hours, local: datetime, *, is_holiday: bool) -> bool:
         return _is_on_night_shift(hours, local)
     rests = is_holiday and set(hours.weekdays) < set(ALL_WEEK)
     return not rests and _works_on(hours, local) and hours.opens <= local.time() < hours.closes
+
+
+def opens_next(hours: Hours, local: datetime, *, is_holiday: Callable[[date], bool]) -> datetime | None:
+    """The next moment after this local one at which a team begins to answer; None for one that always does.
+
+    Looked for over a fortnight, which is longer than any run of holidays: None where a team works on no day of it.
+    """
+    if hours.opens is None or hours.closes is None:
+        return None
+    for number in range(15):
+        day = local.date() + timedelta(days=number)
+        rests = not hours.is_overnight and is_holiday(day) and set(hours.weekdays) < set(ALL_WEEK)
+        moment = at_local_time(day, hours.opens)
+        if moment > local and str(day.isoweekday()) in hours.weekdays and not rests:
+            return moment
+    return None
+
+
+def closes_next(hours: Hours, local: datetime) -> datetime | None:
+    """The moment at which a team that answers now stops to; None for one that always does."""
+    if hours.opens is None or hours.closes is None:
+        return None
+    today = at_local_time(local.date(), hours.closes)
+    return today if today > local else at_local_time(local.date() + timedelta(days=1), hours.closes)
 
 
 def _is_on_night_shift(hours: Hours, local: datetime) -> bool:

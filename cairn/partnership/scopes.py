@@ -1,10 +1,12 @@
 """What everybody signed in may read of the partnership, and the database functions that say who is asking."""
 
 from cairn.access.definitions import define
-from cairn.access.scopes import OwnCaller, Scope, Unprotected
+from cairn.access.scopes import OwnCaller, OwnPerson, Scope, Unprotected
 
 PUBLISHED = Unprotected("the partnership's own directory, published to every member; it holds nothing of a child")
 SIGN_IN = Unprotected("read before anybody is known, at sign-in; holds practitioners only, never a child")
+# Whose family somebody belongs to is nobody's business but their own.
+OWN_DETAIL = Scope(reads=(OwnPerson(),), adds=(OwnPerson(),), changes=(OwnPerson(),))
 RECEIPT = Scope(reads=(OwnCaller(),), adds=(OwnCaller(),))
 
 # Live tables decide, asked once as each transaction begins: somebody who left an hour ago sees nothing now (R-191:

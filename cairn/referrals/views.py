@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cairn.access.actor import Actor
+from cairn.access.entrance import ElsewhereFirst
 from cairn.access.permissions import Permission
 from cairn.concerns.forms import UrgencyForm
 from cairn.concerns.kinds import Urgency
@@ -35,6 +36,8 @@ def answer(request: HttpRequest, referral_id: UUID) -> HttpResponse:
         return _decide(request, referral, by)
     if _only_sent(referral, by):
         return HttpResponseRedirect(reverse("concerns:progress", args=[referral.concern.reference]))
+    if presenters.must_say_first(referral, by):
+        raise ElsewhereFirst(presenters.knows_href(referral))
     return _page(request, referral, by)
 
 

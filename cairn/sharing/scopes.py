@@ -241,12 +241,15 @@ create or replace function cairn_withhold_part(which uuid) returns void
    where w.id = which and w.item_kind = 'part' and w.agency_id = cairn_agency()
  on conflict do nothing $$;
 
--- The teams that must not be told that somebody joined, for the verb that tells the circle: it may not see from whom a
--- place is kept.
+-- The teams that must not be told of a place, for the verb that tells the circle: it may not see from whom the place,
+-- or the child itself, is kept.
 create or replace function cairn_not_to_be_told(place uuid) returns setof uuid
  language sql stable security definer set search_path = public, pg_temp as $$
  select t.id from sharing_withheldfrom f join partnership_team t on t.agency_id = f.agency_id
-  where f.item_id = place and f.is_active and cairn_acting() $$;
+  where f.item_id = place and f.is_active and cairn_acting()
+ union
+ select c.from_team_id from sharing_conflict c join children_involvement i on i.child_id = c.child_id
+  where i.id = place and c.ended_at is null and c.from_team_id is not null and cairn_acting() $$;
 revoke all on function cairn_not_to_be_told(uuid) from public;
 grant execute on function cairn_not_to_be_told(uuid) to cairn_app, cairn_worker;
 

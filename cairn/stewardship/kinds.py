@@ -206,6 +206,7 @@ REFUSALS = {
 # What people call each kind of row; one that has no name here is "another part of the record".
 THINGS = {
     "children.Child": _("The child’s record as a whole"),
+    "children.CircleLines": _("What teams said of their part around the child"),
     "children.Claim": _("What somebody says of the child"),
     "children.Involvement": _("Teams around the child"),
     "children.InvolvementRequest": _("Teams that asked to work with the child"),

@@ -14,9 +14,10 @@ from cairn.access import policies
 from cairn.access.actor import Actor
 from cairn.access.binding import acting_as
 from cairn.children import verbs as children
-from cairn.children.kinds import LookWhy, Outcome, SpeaksFor
+from cairn.children.kinds import FactKind, LookWhy, Outcome, SpeaksFor
 from cairn.children.models import Child, LookFlag, LooksWeek, Record
 from cairn.children.queries.flags import last_whole_week
+from cairn.children.rules.circle import Lines
 from cairn.children.rules.looking import Sign
 from cairn.chronology import verbs as chronology
 from cairn.chronology.kinds import EntryKind, HowKnown
@@ -112,6 +113,8 @@ def make_scene() -> Scene:
     _lapse(scene)
     _as(scene, "efa", lambda efa: _ask(first, efa))
     _as(scene, "efa", _attach)
+    _as(scene, "efa", lambda efa: _says_why(first, efa))
+    _as(scene, "efa", lambda efa: children.add_own_details(told={FactKind.NAME: ["Noor Sayer"]}, by=efa))
     _as(scene, "amara", lambda amara: _ask_guardians(scene, first, amara))
     _as(scene, "gwen", _answer_in_part)
     for name in ("efa", "amara"):
@@ -249,6 +252,11 @@ def _tell(concern: Concern, amara: Actor) -> None:
     voice.note_told(child=child, said=told, by=amara)
     until = today() + timedelta(days=3)
     voice.note_not_yet(child=child, said=NotYetSaid(reason=NotYet.UNSAFE, why="Watched.", review_on=until), by=amara)
+
+
+def _says_why(concern: Concern, by: Actor) -> None:
+    lines = Lines(why_here="To reach him.", cannot_keep="Any word of harm.", cannot_do="Meet him alone.")
+    children.say_lines(child=child_of(concern, by), said=lines, by=by)
 
 
 def _looks(scene: Scene, concern: Concern) -> None:

@@ -9,6 +9,8 @@ from cairn.children.kinds import FactKind
 from cairn.children.models import Child, Claim, Record
 from cairn.children.queries.knowing import is_same_name, is_same_phone
 from cairn.chronology.models import Entry
+from cairn.concerns.models import Concern, UrgencyChange
+from cairn.concerns.rules import ChildSaid, NameSaid
 from cairn.core.errors import AnswerFirst, NotAllowed, NotFound, Refused
 from cairn.core.postgres import WORKER
 from cairn.ledger.models import Event
@@ -106,7 +108,7 @@ def test_own_name_or_telephone_in_the_record_is_enough(northmoor):
     person.phone = "01632 960 777"
     person.save()
     page = browser(northmoor, "farid").get(f"/children/{child.reference}/knows/")
-    assert "Your own name or telephone is in it" in page.content.decode()
+    assert "Your own name or telephone, or what you asked to be kept from, is in it" in page.content.decode()
     assert browser(northmoor, "farid").get(f"/children/{child.reference}/").status_code == 404
     amara = northmoor.actor("amara")
     with acting_as(amara):
@@ -234,3 +236,19 @@ def test_the_page_of_the_lead_is_for_the_lead(northmoor, child):
         chidi = northmoor.actor("chidi")
         with acting_as(chidi):
             verbs.find_child(reference=child.reference, by=chidi)
+
+
+def test_a_concern_about_a_child_kept_from_somebody_is_kept_with_it_also_from_who_raised_it(northmoor):
+    efa = northmoor.actor("efa")
+    brother = ChildSaid(names=(NameSaid("Nguyen Minh"),))
+    both = raised(efa, "Two boys in a van.", children=(brother, ChildSaid(names=(NameSaid("Elira Hoxha"),))))
+    other = raised(efa, "Another child, elsewhere.")
+    with acting_as(efa):
+        shown = set(Concern.objects.visible_to(efa))
+        assert shown == {both, other}
+    keeps(northmoor, child_of(both, northmoor.actor("amara")), "efa")
+    with acting_as(efa):
+        assert set(Concern.objects.visible_to(efa)) == set(Concern.objects.all()) == {other}
+        assert not UrgencyChange.objects.filter(concern=both).exists()
+    page = browser(northmoor, "efa").get(reverse("concerns:progress", args=[both.reference]))
+    assert page.status_code == 404

@@ -162,7 +162,7 @@ def team_leaves(around, name: str) -> None:
     by = around.northmoor.actor(name)
     with acting_as(by):
         record = around.record(name)
-        children.leave(involvement=_place(around, by, record), by=by)
+        children.leave(involvement=_place(around, by, record), reason="Another desk has her.", by=by)
 
 
 def _place(around, by, record):

@@ -121,6 +121,11 @@ ROWS: dict[str, dict[str, str]] = {
     "children:asked": {"GET": "200 404 302 200 200 200 403 302 302 302 302"},
     "children:asks": {"GET": "200 200 302 404 200 200 403 302 302 302 302"},
     "children:by_id": {"GET": "302 302 302 404 302 302 404 302 302 302 302"},
+    # The guardians are not around the child yet; efa does not see the story, robin decides nothing.
+    "children:bring_in": {
+        "GET": "200 403 302 404 200 403 403 302 302 302 302",
+        "POST": "302 403 302 404 302 403 403 302 302 302 302",
+    },
     "children:child": {"GET": "200 200 302 404 200 200 403 302 302 302 302"},
     "children:child_guide": {"GET": "200 200 302 404 200 200 403 302 302 302 302"},
     "children:correct_fact": {
@@ -137,6 +142,11 @@ ROWS: dict[str, dict[str, str]] = {
     "children:end_danger": {"POST": "404 404 302 404 404 404 403 302 302 302 302"},
     "children:decisions": {"GET": "200 302 302 404 200 200 403 302 302 302 302"},
     "children:facts": {"GET": "200 200 302 404 200 200 403 302 302 302 302"},
+    # Efa's own place: whoever leads ends only what is there for a time.
+    "children:end_place": {
+        "GET": "403 200 302 404 403 403 403 302 302 302 302",
+        "POST": "403 302 302 404 403 403 403 302 302 302 302",
+    },
     "children:find": {
         "GET": "200 200 302 200 200 200 403 302 302 302 302",
         "POST": "200 200 302 200 200 200 403 302 302 302 302",
@@ -192,6 +202,15 @@ ROWS: dict[str, dict[str, str]] = {
         "GET": "200 404 302 404 200 403 403 302 302 302 302",
         "POST": "302 404 302 404 302 403 403 302 302 302 302",
     },
+    # The hub coordinates and has no place in the circle itself.
+    "children:our_lines": {
+        "GET": "200 200 302 404 200 403 403 302 302 302 302",
+        "POST": "302 302 302 404 200 403 403 302 302 302 302",
+    },
+    "children:own_details": {
+        "GET": "200 200 302 200 200 200 403 302 302 302 302",
+        "POST": "302 302 302 302 302 302 403 302 302 302 302",
+    },
     "children:plan": {"GET": "200 302 302 404 200 200 403 302 302 302 302"},
     "children:question": {
         "GET": "200 404 302 404 200 403 403 302 302 302 302",
@@ -216,6 +235,11 @@ ROWS: dict[str, dict[str, str]] = {
     },
     "children:sharing": {"GET": "200 302 302 404 200 200 403 302 302 302 302"},
     # For the data-protection lead alone, who is none of these callers: tests/children/test_probing.py.
+    # Whoever sees the child is sent to it; for colleagues out of the circle see tests/children/test_standing_in.py.
+    "children:step_in": {
+        "GET": "302 302 302 404 302 302 403 302 302 302 302",
+        "POST": "302 302 302 404 302 302 403 302 302 302 302",
+    },
     "children:unusual_looking": {"GET": NO_LEAD},
     "children:unusual_week": {"GET": NO_LEAD},
     "children:unusual_searching": {"GET": "403 403 302 403 403 403 403 302 302 302 302"},

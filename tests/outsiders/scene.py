@@ -13,7 +13,7 @@ from cairn.access.actor import Actor
 from cairn.access.binding import acting_as
 from cairn.children import verbs as children
 from cairn.children.kinds import Basis, FactKind, LookWhy, Outcome, SpeaksFor
-from cairn.children.models import Child, InvolvementRequest, LinkQuestion, LookFlag, LooksWeek, Record
+from cairn.children.models import Child, Involvement, InvolvementRequest, LinkQuestion, LookFlag, LooksWeek, Record
 from cairn.children.rules.looking import Sign
 from cairn.chronology import verbs as chronology
 from cairn.chronology.kinds import EntryKind, Finding, HowKnown
@@ -249,6 +249,7 @@ def _of_efa(scene: Scene, known: Concern, efa: Actor) -> None:
     entry = Entry.objects.visible_to(efa).get(child=child)
     scene.ids |= {"child": child.reference, "child_id": child.id, "concern": known.reference, "concern_id": known.id}
     scene.ids |= {"request": InvolvementRequest.objects.visible_to(efa).get(pk=request.pk).id, "entry": entry.id}
+    scene.ids["place"] = Involvement.objects.visible_to(efa).get(record=record).id
     scene.ids["attachment"] = _checked(attach(entry=entry, sent=SentFile(FILE, NOTED.encode()), by=efa)).id
 
 

@@ -16,6 +16,7 @@ from cairn.duties.kinds import DutyKind
 from cairn.duties.models import Draft, Duty
 from cairn.ledger.models import Event
 from cairn.referrals.kinds import Purpose
+from tests.partnership import people
 from tests.referrals.sending import TYPED, asked, found, sent, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -297,3 +298,36 @@ def test_it_takes_few_statements(northmoor, as_person):
         with CaptureQueriesContext(connection) as counted:
             assert client.get(raised.href).status_code == 200
         assert len(asked(counted)) <= 25, "\n".join(asked(counted))
+
+
+def test_in_danger_nothing_is_asked_before_i_have_it_is_pressed(northmoor, as_person):
+    raised = sent(northmoor, purpose=Purpose.DANGER, to="police-desk", urgency="danger_now")
+    newcomer = people.person("Nia Newcomer")
+    people.member(northmoor.team("police-desk"), newcomer)
+    client = people.sign_in(Client(), newcomer)
+    assert "I have it" in client.get(raised.href).content.decode()
+    client.post(reverse("referrals:acknowledge", args=[raised.referral.id]))
+    asked_first = client.get(raised.href)
+    knows = reverse("children:knows", args=[raised.referral.child.reference])
+    assert asked_first["Location"].startswith(f"{knows}?next=")
+    assert client.post(asked_first["Location"], {"knows": "no"})["Location"] == raised.href
+    assert client.get(raised.href).status_code == 200
+
+
+def test_without_danger_it_is_asked_before_what_is_known_is_read(northmoor, as_person):
+    raised = sent(northmoor)
+    newcomer = people.person("Nia Newcomer")
+    people.member(northmoor.team("eastmoor-duty"), newcomer)
+    client = people.sign_in(Client(), newcomer)
+    assert "/knows/" in client.get(raised.href)["Location"]
+    with acting_as(northmoor.actor("farid")):
+        assert not Event.objects.filter(happening="opened", purpose="answer a referral").exists()
+
+
+def test_whoever_then_says_yes_finds_nothing_of_it(northmoor, as_person):
+    raised = sent(northmoor)
+    newcomer = people.person("Nia Newcomer")
+    people.member(northmoor.team("eastmoor-duty"), newcomer)
+    client = people.sign_in(Client(), newcomer)
+    client.post(client.get(raised.href)["Location"], {"knows": "yes"})
+    assert client.get(raised.href).status_code == 404

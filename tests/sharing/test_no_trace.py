@@ -19,6 +19,7 @@ from cairn.children.queries.keys import facts_of, person
 from cairn.children.queries.looks import changed_since_last_visit
 from cairn.chronology.queries import agencies_in
 from cairn.core.clock import now
+from cairn.duties.models import Duty
 from cairn.ledger.models import Event
 from cairn.partnership.models import Agency
 from cairn.sharing import queries, verbs
@@ -190,3 +191,17 @@ def active(made):
     for one in rows:
         one.agency = agencies[one.agency_id]
     return rows
+
+
+def test_the_hubs_list_of_duties_holds_none_about_what_leaves_no_trace(around):
+    declared = around.hold("amara", around.told("amara"), POLICE)
+    silent = around.silent("amara", around.told("amara", "A worker was named."), POLICE)
+    farid, manager = around.northmoor.actor("farid"), around.northmoor.actor("amaras_manager")
+    with acting_as(farid):
+        owed = {one.about_id for one in Duty.objects.visible_to(farid).filter(about_kind="withholding")}
+        assert owed == {one.about_id for one in Duty.objects.filter(about_kind="withholding")}
+        assert silent.id not in owed
+        assert declared.id in owed
+    with acting_as(manager):
+        assert Duty.objects.visible_to(manager).filter(about_id=silent.id).exists()
+        assert Duty.objects.filter(about_id=silent.id).exists()

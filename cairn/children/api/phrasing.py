@@ -15,7 +15,7 @@ from cairn.children.api.shapes import (
     MarkShown,
 )
 from cairn.children.kinds import FactKind, NumberCheck
-from cairn.children.models import Child, Claim, Involvement, Record
+from cairn.children.models import Child, CircleLines, Claim, Involvement, Record
 from cairn.children.queries.among import among
 from cairn.children.queries.circle import Sight, responsible_for, sight_of
 from cairn.children.queries.facts import births_in, names_in, said_of, status_of
@@ -94,9 +94,10 @@ def _mark_shown(mark: Claim) -> MarkShown:
     )
 
 
-def involvement_shown(row: Involvement, sight: Sight, by: Actor) -> InvolvementShown:
+def involvement_shown(row: Involvement, said: CircleLines | None, sight: Sight, by: Actor) -> InvolvementShown:
     """A team around the child. Who only knows who is involved is not told what they are doing."""
     reads_doing = sight.sees_story or row.team_id in by.team_ids
+    lines = said or CircleLines()
     return InvolvementShown(
         team=row.team.name,
         agency=row.team.agency.name,
@@ -106,6 +107,11 @@ def involvement_shown(row: Involvement, sight: Sight, by: Actor) -> InvolvementS
         doing=row.doing if reads_doing else "",
         is_confirmed=row.is_confirmed,
         since=row.started_at,
+        until=row.until if reads_doing else None,
+        why_here=lines.why_here,
+        cannot_keep=lines.cannot_keep,
+        cannot_do=lines.cannot_do,
+        last_contact_on=lines.last_contact_on,
     )
 
 

@@ -11,6 +11,7 @@ from cairn.children.queries.circle import circle_of, sight_of
 from cairn.children.queries.facts import names_in
 from cairn.children.queries.keys import person
 from cairn.children.queries.likeness import likeness
+from cairn.children.queries.lines import standing_lines
 from cairn.children.rules import shown_name
 from cairn.children.verbs import open_child, search_children
 from cairn.core.clock import today
@@ -57,5 +58,6 @@ def involvements(request: HttpRequest, reference: str, page: PageNo = 1, limit: 
     by = caller(request, "page", "limit")
     one = open_child(reference=spoken(reference), by=by, purpose=_PURPOSE)
     found, has_more = cut(circle_of(one, by), page, limit)
-    sight = sight_of(one, by)
-    return page_of((involvement_shown(row, sight, by) for row in found), page=page, limit=limit, has_more=has_more)
+    sight, said = sight_of(one, by), standing_lines(one, by)
+    shown = (involvement_shown(row, next(iter(said.get(row.team_id, ())), None), sight, by) for row in found)
+    return page_of(shown, page=page, limit=limit, has_more=has_more)

@@ -238,7 +238,11 @@ class ChildShown(Shown):
 
 
 class InvolvementShown(Shown):
-    """A team around the child, in what capacity and by which function; what it is doing, for who sees the story."""
+    """A team around the child, in what capacity and by which function; what it is doing, for who sees the story.
+
+    `until` is when it ends by itself. What the team says of its part, in a line each, is empty until it has said it;
+    both are for who sees the story.
+    """
 
     team: str
     agency: str
@@ -248,6 +252,11 @@ class InvolvementShown(Shown):
     doing: str
     is_confirmed: bool
     since: dt.datetime
+    until: dt.datetime | None
+    why_here: str
+    cannot_keep: str
+    cannot_do: str
+    last_contact_on: dt.date | None
 
 
 class RequestShown(Shown):

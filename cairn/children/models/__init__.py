@@ -1,7 +1,14 @@
 """The child, the records linked to one, the circle around one, and the decisions that link them."""
 
 from cairn.children.models.child import Child, OfRecord, Record
-from cairn.children.models.circle import Involvement, InvolvementRequest, MyCircle, Responsibility
+from cairn.children.models.circle import (
+    CircleLines,
+    Involvement,
+    InvolvementRequest,
+    MyCircle,
+    Responsibility,
+    at_present,
+)
 from cairn.children.models.claim import Claim, KeyBuild, KeyFrequency, MatchFacts, MatchKey
 from cairn.children.models.linking import LinkDecision, LinkQuestion, Move
 from cairn.children.models.looks import LookFlag, LooksGiven, LooksWeek, NamesReleased
@@ -9,6 +16,7 @@ from cairn.children.models.name_forms import NameForms
 
 __all__ = [
     "Child",
+    "CircleLines",
     "Claim",
     "Involvement",
     "InvolvementRequest",
@@ -28,4 +36,5 @@ __all__ = [
     "OfRecord",
     "Record",
     "Responsibility",
+    "at_present",
 ]

@@ -11,14 +11,16 @@ from django.utils.translation import ngettext
 from cairn.access.actor import Actor
 from cairn.access.permissions import Permission
 from cairn.children.kinds import ResponsibilityKind
+from cairn.children.kinds.circle import FOR_A_TIME, SAYS_WHY
 from cairn.children.models import Child, Involvement, Responsibility
 from cairn.children.presenters import card, circle, tabs
-from cairn.children.presenters.circle import Asking, Function, Involved, Ring
+from cairn.children.presenters.circle import Asking, Former, Function, Involved, Ring
 from cairn.children.presenters.heading import Heading, heading
 from cairn.children.presenters.linking import possibly_the_same
 from cairn.children.presenters.looks_list import LookList, look_list
 from cairn.children.presenters.tabs import TabLink
 from cairn.children.queries import circle as around
+from cairn.children.queries import lines
 from cairn.children.queries.facts import said_of
 from cairn.children.queries.looks import Asked, Change, changed_since_last_visit
 from cairn.children.queries.looks_account import Looked
@@ -27,6 +29,8 @@ from cairn.duties.kinds import DutyState
 from cairn.partnership.models import Agency
 from cairn.partnership.presenters import whom_to_ring, why_so_little
 from cairn.partnership.queries import standing_of_agency
+from cairn.sharing.kinds import ItemKind
+from cairn.sharing.queries import placeholders
 from cairn.ui.parts import CardRow
 from cairn.ui.shell import Contact
 
@@ -54,6 +58,7 @@ class Now:
     looked_at: datetime | None
     changes: list[str]
     circle: list[Involved]
+    asks_lines: bool
     possibly: tuple[TabLink, ...]
 
 
@@ -81,10 +86,19 @@ class Contributed:
 
 @dataclass(frozen=True, slots=True)
 class Sharing:
-    """Who is involved, who asks to be, who is responsible, who has looked; None for a role that may not see looks."""
+    """Who is involved, who asks to be, who is responsible, who has looked; None for a role that may not see looks.
+
+    `unsaid` names the teams that have not said why they are there. `may_say`: the actor's own team may; `asks_lines`:
+    it is asked to.
+    """
 
     heading: Heading
     circle: list[Involved]
+    former: list[Former]
+    unsaid: list[str]
+    may_say: bool
+    asks_lines: bool
+    may_bring: bool
     asking: list[Asking]
     may_answer: bool
     rings: list[Ring]
@@ -120,6 +134,7 @@ def now_section(child: Child, actor: Actor) -> Now | Contributed:
         looked_at=news.since,
         changes=[change_words(one) for one in news.changes],
         circle=circle.involved(people),
+        asks_lines=_asks_lines(child, actor, people),
         possibly=possibly_the_same(child, actor),
     )
 
@@ -152,13 +167,40 @@ def sharing_section(child: Child, actor: Actor, asked: Asked) -> Sharing:
     may_see = head.sight.sees_story and actor.may(Permission.LOOKS_SEE)
     return Sharing(
         heading=head,
-        circle=circle.involved(people),
+        **_circle(child, actor, people, held),
         asking=circle.asking(around.requests_to_work(child, actor), actor),
         may_answer=actor.may(Permission.INVOLVEMENT_ANSWER),
         rings=circle.rings(held),
         may_name=actor.may(Permission.RESPONSIBILITY_ASSIGN) and around.names_holders(actor, held),
         looks=_looks(child, actor, asked, held) if may_see else None,
     )
+
+
+def _circle(
+    child: Child, actor: Actor, people: Sequence[Involvement], held: Mapping[ResponsibilityKind, Responsibility]
+) -> dict[str, Any]:
+    said, may_ask = lines.standing_lines(child, actor), actor.may(Permission.INVOLVEMENT_ASK)
+    hidden = {one.team.agency_id for one in placeholders(child.id, actor) if one.kind is ItemKind.PART}
+    holds = around.names_holders(actor, held)
+
+    def ends(one: Involvement) -> bool:
+        return may_ask and (one.team_id in actor.team_ids or (holds and one.capacity in FOR_A_TIME))
+
+    mine = [one for one in people if one.team_id in actor.team_ids]
+    return {
+        "circle": circle.involved_fully(people, said, ends),
+        "former": circle.former(lines.former_places(child, actor)),
+        "unsaid": circle.unsaid(people, said, hidden),
+        "may_say": may_ask and bool(mine),
+        "asks_lines": may_ask and bool(circle.unsaid(mine, said, frozenset())),
+        "may_bring": actor.may(Permission.INVOLVEMENT_ANSWER),
+    }
+
+
+def _asks_lines(child: Child, actor: Actor, people: Sequence[Involvement]) -> bool:
+    """Whether the actor's own team is asked to say why it is there."""
+    mine = any(one.team_id in actor.team_ids and one.capacity in SAYS_WHY for one in people)
+    return mine and actor.may(Permission.INVOLVEMENT_ASK) and not lines.has_said(child, actor)
 
 
 def _looks(child: Child, actor: Actor, asked: Asked, held: Mapping[ResponsibilityKind, Responsibility]) -> LookList:

@@ -57,12 +57,14 @@ class Results:
     """What a search came to. With `failure` nobody was looked for: that is something else than finding nobody.
 
     `typed` is what was asked, as it was written. `ask_next` is the fact that would help most, empty when none would.
+    `on_shift` are references of children that fit and are out of sight, for whom the reader stands in out of hours.
     """
 
     lines: tuple[FoundLine, ...] = ()
     typed: tuple[str, ...] = ()
     ask_next: str = ""
     failure: str = ""
+    on_shift: tuple[str, ...] = ()
 
     @property
     def has_leader(self) -> bool:
@@ -70,7 +72,7 @@ class Results:
         return any(each.leads for each in self.lines)
 
 
-def results(asked: Sequence[Fact], found: Iterable[Found], by: Actor) -> Results:
+def results(asked: Sequence[Fact], found: Iterable[Found], by: Actor, *, on_shift: tuple[str, ...] = ()) -> Results:
     """What was found, the likeliest first, weighed by what this actor may read, as `likeness` explains."""
     children = {each.child.id: each.child for each in found}
     facts = person((str(each.kind), each.text, each.detail, each.born_from, each.born_to) for each in asked)
@@ -88,6 +90,7 @@ def results(asked: Sequence[Fact], found: Iterable[Found], by: Actor) -> Results
         ),
         typed=tuple(dict.fromkeys(each.text for each in asked)),
         ask_next=str(_ASKED_NEXT.get(ranked.ask_next or "", "")),
+        on_shift=on_shift,
     )
 
 

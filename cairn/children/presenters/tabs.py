@@ -99,6 +99,7 @@ def sharing_pages(reference: str) -> tuple[TabLink, ...]:
 # What else the ledger notes as the purpose of a look, from this floor and those above.
 _PURPOSES = {
     "my work": _("my work"),
+    "on shift": _("on shift, out of hours"),
     "hub duty list": _("hub duty list"),
     "answer a referral": _("answer a referral"),
     "copy for own records": _("copy for own records"),

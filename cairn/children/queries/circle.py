@@ -10,7 +10,8 @@ from django.db.models import Q
 from cairn.access.actor import Actor, ActorKind
 from cairn.access.scopes import Place
 from cairn.children.kinds import RequestState, ResponsibilityKind
-from cairn.children.models import Child, Involvement, InvolvementRequest, MyCircle, Record, Responsibility
+from cairn.children.kinds.circle import FOR_A_TIME
+from cairn.children.models import Child, Involvement, InvolvementRequest, MyCircle, Record, Responsibility, at_present
 from cairn.partnership.models import Membership, Team
 
 _WITH = ("team__agency", "practitioner__practitioner")
@@ -43,22 +44,29 @@ def place_of(child: Child, actor: Actor) -> Place:
     if actor.is_hub or actor.kind is ActorKind.JOB or not actor.team_ids:
         return Place(actor, child.id)
     mine = MyCircle.objects.visible_to(actor).filter(child_id=child.id, team_id__in=actor.team_ids)
-    rows = list(mine.values_list("sees_story", "is_confirmed", "glass_until"))
-    sees_story = any(story for story, _, _ in rows)
-    works = any(story for story, _, until in rows if until is None)
-    until = None if works else max((until for _, _, until in rows if until), default=None)
-    return Place(actor, child.id, bool(rows), sees_story, any(sure for _, sure, _ in rows), until)
+    rows = list(mine.values_list("sees_story", "is_confirmed", "glass_until", "is_on_shift"))
+    lasting = [on_shift for story, _, until, on_shift in rows if story and until is None]
+    until = None if lasting else max((until for _, _, until, _ in rows if until), default=None)
+    return Place(
+        actor=actor,
+        child_id=child.id,
+        is_around=bool(rows),
+        sees_story=any(story for story, *_ in rows),
+        is_confirmed=any(sure for _, sure, *_ in rows),
+        glass_until=until,
+        is_on_shift=bool(lasting) and all(lasting),
+    )
 
 
 def circle_of(child: Child, actor: Actor) -> list[Involvement]:
     """The teams around a child at present, the longest involved first (R-011)."""
-    current = Involvement.objects.visible_to(actor, child.place).filter(child=child, ended_at=None)
+    current = Involvement.objects.visible_to(actor, child.place).filter(at_present(), child=child)
     return list(current.select_related(*_WITH).order_by("started_at", "id"))
 
 
 def agencies_around(child: Child, actor: Actor) -> dict[UUID, str]:
     """The agencies at present around a child, as far as the actor is shown who is, by name."""
-    current = Involvement.objects.visible_to(actor, child.place).filter(child=child, ended_at=None)
+    current = Involvement.objects.visible_to(actor, child.place).filter(at_present(), child=child)
     rows = current.order_by("agency__name").values_list("agency_id", "agency__name").distinct()
     return dict(rows)
 
@@ -102,6 +110,18 @@ def may_answer(actor: Actor, request: InvolvementRequest) -> bool:
     return sight.sees_story and sight.glass_until is None
 
 
+def sees_story(actor: Actor, child: Child) -> bool:
+    """Whether this actor sees the shared story of a child: what else must hold for bringing a team in."""
+    return sight_of(child, actor).sees_story
+
+
+def may_end(actor: Actor, involvement: Involvement) -> bool:
+    """Whether this actor may end a place: their own team's, or, as whoever leads, one that is there for a time."""
+    if involvement.team_id in actor.team_ids:
+        return True
+    return involvement.capacity in FOR_A_TIME and may_name_holders(actor, Child(pk=involvement.child_id))
+
+
 def names_holders(actor: Actor, held: Mapping[ResponsibilityKind, Responsibility]) -> bool:
     """The same from who is responsible, fetched already."""
     if actor.is_hub or actor.kind is ActorKind.JOB:
@@ -112,7 +132,7 @@ def names_holders(actor: Actor, held: Mapping[ResponsibilityKind, Responsibility
 
 def teams_to_hold(child: Child, actor: Actor) -> list[Team]:
     """The teams that may lead or act next: those that see the story, and whoever holds either now."""
-    rows = Involvement.objects.visible_to(actor).filter(child=child, ended_at=None, sees_story=True)
+    rows = Involvement.objects.visible_to(actor).filter(at_present(), child=child, sees_story=True)
     holding = Responsibility.objects.visible_to(actor).filter(child=child, until=None)
     either = Q(pk__in=rows.values("team_id")) | Q(pk__in=holding.values("team_id"))
     return list(Team.objects.filter(either).select_related("agency").order_by("agency__name", "name"))

@@ -9,7 +9,7 @@ from django.db.models import Count, Max, Min
 
 from cairn.access.actor import Actor, ActorKind
 from cairn.children.kinds import LINK_CONFIRMED, LINK_DECIDED, LINK_UNDONE, LOOKS_REVIEWED, ResponsibilityKind
-from cairn.children.models import Involvement, LinkDecision, Responsibility
+from cairn.children.models import Involvement, LinkDecision, Responsibility, at_present
 from cairn.children.queries.linking import in_sight
 from cairn.ledger.kinds import OPENED
 from cairn.ledger.models import Event
@@ -74,7 +74,7 @@ def _about(decision: LinkDecision, actor: Actor) -> Any:
 
 def _around(decision: LinkDecision, actor: Actor) -> dict[UUID, tuple[str, ...]]:
     seen = in_sight(decision.child_id, decision.other_id, actor)
-    rows = Involvement.objects.visible_to(actor).filter(child_id__in=list(seen), ended_at=None)
+    rows = Involvement.objects.visible_to(actor).filter(at_present(), child_id__in=list(seen))
     found: dict[UUID, set[str]] = {}
     for team_id, child_id in rows.values_list("team_id", "child_id"):
         found.setdefault(team_id, set()).add(seen[child_id].reference)

@@ -9,7 +9,16 @@ from django.db.models import Q, QuerySet
 from cairn.access.actor import Actor
 from cairn.access.scopes import ScopedQuerySet
 from cairn.children.kinds import Outcome, ResponsibilityKind, Standing
-from cairn.children.models import Child, Claim, Involvement, LinkDecision, LinkQuestion, Responsibility
+from cairn.children.models import (
+    Child,
+    Claim,
+    Involvement,
+    LinkDecision,
+    LinkQuestion,
+    MyCircle,
+    Responsibility,
+    at_present,
+)
 from cairn.children.queries.keys import Said, person
 from cairn.core.clock import now
 from cairn.matching.evidence import Evidence, compare
@@ -23,8 +32,8 @@ def may_decide(question: LinkQuestion, by: Actor) -> bool:
     """Whether this actor decides rather than proposes: the hub, or who works with the candidate and sees both."""
     if by.is_hub:
         return True
-    works = Involvement.objects.visible_to(by).filter(
-        child_id=question.candidate_id, team_id__in=by.team_ids, ended_at=None, sees_story=True
+    works = MyCircle.objects.visible_to(by).filter(
+        child_id=question.candidate_id, team_id__in=by.team_ids, sees_story=True
     )
     return works.exists() and len(in_sight(question.child_id, question.candidate_id, by)) > 1
 
@@ -90,7 +99,7 @@ def said_of(child_ids: list[UUID], by: Actor) -> QuerySet[Claim]:
 
 def circle_of(child_ids: list[UUID], by: Actor) -> QuerySet[Involvement]:
     """The teams around these children at present that the actor may see."""
-    around = Involvement.objects.visible_to(by).filter(child_id__in=child_ids, ended_at=None)
+    around = Involvement.objects.visible_to(by).filter(at_present(), child_id__in=child_ids)
     return around.select_related("team__agency").order_by("team__agency__name", "team__name")
 
 

@@ -148,7 +148,7 @@ begin
     from unnest(moved) r;
   with ended as (
     update children_involvement i set ended_at = moment
-     where i.record_id = any(moved) and i.ended_at is null and i.capacity in ('working', 'lead', 'guardian')
+     where i.record_id = any(moved) and i.ended_at is null and i.sees_story and i.capacity <> 'receiving'
      returning i.*)
   insert into children_involvement
   select n.* from ended e, lateral (select exists (

@@ -3,7 +3,7 @@
 from cairn.children.verbs.ages import owe_age_review, settle_ages
 from cairn.children.verbs.asking import ask_remembering, look_again
 from cairn.children.verbs.asking_others import ask_others
-from cairn.children.verbs.circle import answer_request, ask_to_work, grant_late, grant_unanswered, join, leave
+from cairn.children.verbs.circle import answer_request, ask_to_work, grant_late, grant_unanswered, join
 from cairn.children.verbs.facts import (
     Fact,
     Mark,
@@ -17,6 +17,7 @@ from cairn.children.verbs.facts import (
 )
 from cairn.children.verbs.glass import break_glass, end_glass
 from cairn.children.verbs.hints import Hint, hint_for
+from cairn.children.verbs.lines import say_lines
 from cairn.children.verbs.linkage import link_overnight
 from cairn.children.verbs.linking import confirm_link, decide_link, decide_pair
 from cairn.children.verbs.looking import count_looking, open_flag, read_looking, review_flag
@@ -32,14 +33,25 @@ from cairn.children.verbs.looks_account import (
     release_names,
     require_giving,
 )
-from cairn.children.verbs.matching import CouldNotSearch, Found, ask_same_child, candidates_for, search_children
+from cairn.children.verbs.matching import (
+    CouldNotSearch,
+    Found,
+    ask_same_child,
+    candidates_for,
+    search_children,
+    search_on_shift,
+)
 from cairn.children.verbs.name_forms import add_name_forms, open_name_forms, retire_name_forms
+from cairn.children.verbs.opening import AskColleagues, find_child, open_child
+from cairn.children.verbs.own_details import add_own_details, end_own_details
+from cairn.children.verbs.places import bring_in, end_what_is_over, leave
 from cairn.children.verbs.probing import review_searching
 from cairn.children.verbs.proposing import propose_link, propose_new
 from cairn.children.verbs.questions import open_link, open_question
-from cairn.children.verbs.records import Holders, create_child, find_child, open_child, open_record, own_record
+from cairn.children.verbs.records import Holders, create_child, open_record, own_record
 from cairn.children.verbs.reopening import reopen
 from cairn.children.verbs.responsibility import assign
+from cairn.children.verbs.standing_in import is_in_sight, show_colleagues, step_in, take_shift
 from cairn.children.verbs.telling import tell_of_hint, tell_of_questions
 from cairn.children.verbs.unlinking import Parting, ToSort, Undone, on_unlinked, undo_link
 from cairn.children.verbs.unrecorded import list_unrecorded
@@ -53,6 +65,7 @@ from cairn.children.verbs.withholding import (
 )
 
 __all__ = [
+    "AskColleagues",
     "CouldNotSearch",
     "Fact",
     "Found",
@@ -65,6 +78,7 @@ __all__ = [
     "Undone",
     "add_fact",
     "add_name_forms",
+    "add_own_details",
     "answer_request",
     "ask_others",
     "ask_remembering",
@@ -72,6 +86,7 @@ __all__ = [
     "ask_to_work",
     "assign",
     "break_glass",
+    "bring_in",
     "candidates_for",
     "confirm_link",
     "correct_fact",
@@ -82,13 +97,16 @@ __all__ = [
     "decide_pair",
     "declare_about",
     "end_glass",
+    "end_own_details",
     "end_release",
+    "end_what_is_over",
     "find_account",
     "find_child",
     "give_looks",
     "grant_late",
     "grant_unanswered",
     "hint_for",
+    "is_in_sight",
     "join",
     "keep_child_from",
     "key_again",
@@ -122,9 +140,14 @@ __all__ = [
     "review_flag",
     "review_looks",
     "review_searching",
+    "say_lines",
     "search_children",
+    "search_on_shift",
     "settle_ages",
+    "show_colleagues",
     "show_names",
+    "step_in",
+    "take_shift",
     "tell_of_hint",
     "tell_of_questions",
     "tell_shared",

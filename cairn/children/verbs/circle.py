@@ -1,7 +1,11 @@
-"""The circle around a child: joining, leaving, asking to work with the child and answering that (R-011, R-191)."""
+"""The circle around a child: joining, asking to work with the child and answering that (R-011, R-191)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from cairn.access.actor import Actor
 from cairn.access.permissions import Permission
@@ -9,15 +13,15 @@ from cairn.children.kinds import (
     CIRCLE_JOINED,
     INVOLVEMENT_ANSWERED,
     INVOLVEMENT_ASKED,
-    INVOLVEMENT_ENDED,
     INVOLVEMENT_STARTED,
     REQUEST_ANSWERED,
-    SEES_STORY,
     Capacity,
     RequestState,
     ResponsibilityKind,
 )
+from cairn.children.kinds.circle import CIRCLE_CHANGED, SEES_STORY
 from cairn.children.models import Child, Involvement, InvolvementRequest, Record, Responsibility
+from cairn.children.queries.telling import around_to_tell
 from cairn.core.clock import now
 from cairn.core.errors import Conflict, Refused
 from cairn.core.locks import one_at_a_time
@@ -33,7 +37,22 @@ from cairn.partnership.queries import hub_on_call, nation_of
 from cairn.sharing.queries import not_to_be_told
 
 
-def join(*, record: Record, capacity: Capacity, by: Actor, doing: str = "", is_confirmed: bool = False) -> Involvement:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """On what terms somebody is in a circle beside their capacity; `Involvement` says what each of them means.
+
+    `told_as` is the news that those who are there already are given.
+    """
+
+    doing: str = ""
+    is_confirmed: bool = False
+    until: datetime | None = None
+    basis: str = ""
+    only_for_id: UUID | None = None
+    told_as: str = CIRCLE_JOINED
+
+
+def join(*, record: Record, capacity: Capacity, by: Actor, terms: Terms) -> Involvement:
     """Put the record's team into the circle around its child. Records INVOLVEMENT_STARTED; the circle is told.
 
     Called by other verbs, which have asked whether `by` may.
@@ -46,9 +65,12 @@ def join(*, record: Record, capacity: Capacity, by: Actor, doing: str = "", is_c
         recorded_by_id=by.membership_id,
         practitioner_id=by.membership_id if record.team_id in by.team_ids else None,
         capacity=capacity,
-        doing=doing,
+        doing=terms.doing,
         sees_story=capacity in SEES_STORY,
-        is_confirmed=is_confirmed,
+        is_confirmed=terms.is_confirmed,
+        until=terms.until,
+        basis=terms.basis,
+        only_for_id=terms.only_for_id,
     )
     involvement.save(force_insert=True)
     ledger.record(
@@ -58,39 +80,21 @@ def join(*, record: Record, capacity: Capacity, by: Actor, doing: str = "", is_c
         about=Ref("record", record.id),
         detail={"capacity": str(capacity), "team": str(record.team_id)},
     )
-    _tell_circle(involvement)
+    tell_circle(involvement, terms.told_as)
     return involvement
 
 
-def _tell_circle(joined: Involvement) -> None:
-    """Everyone in the circle hears that somebody joined: within the minute, and without a name in the e-mail.
+def tell_circle(place: Involvement, code: str) -> set[UUID]:
+    """Everyone else in the circle hears that a place in it began, changed or ended: within the minute, and without a
+    name in the e-mail. Returns the teams that were told.
 
-    Not those from whom the agency's whole part is kept without a trace (R-049).
+    Also those whom the caller does not see around the child. Not those from whom the agency's whole part is kept
+    without a trace (R-049), or the child itself (R-191).
     """
-    silent = not_to_be_told(joined.id)
-    others = Involvement.objects.filter(child_id=joined.child_id, ended_at=None, sees_story=True)
-    told = others.exclude(team_id=joined.team_id).values_list("team_id", flat=True).distinct()
-    for team_id in sorted(set(told) - silent):
-        notices.leave(team_id=team_id, code=CIRCLE_JOINED, about=Ref("child", joined.child_id))
-
-
-@transaction.atomic
-def leave(*, involvement: Involvement, by: Actor) -> None:
-    """End a team's involvement. What it wrote stays; it keeps sight of its own rows only. Records INVOLVEMENT_ENDED.
-
-    Leaving twice changes nothing. Refuses anybody outside the team (`not_your_teams_involvement`) and a team that is
-    responsible for the child in any way (`still_responsible`): it hands over first (R-070).
-    """
-    by.require(Permission.INVOLVEMENT_ASK, involvement)
-    if involvement.team_id not in by.team_ids:
-        raise Refused("not_your_teams_involvement")
-    one_at_a_time(involvement.child_id)
-    held = Responsibility.objects.visible_to(by).filter(child_id=involvement.child_id, until=None)
-    if held.filter(team_id=involvement.team_id).exists():
-        raise Refused("still_responsible")
-    if Involvement.objects.filter(pk=involvement.pk, ended_at=None).update(ended_at=now()):
-        about = Ref("record", involvement.record_id)
-        ledger.record(INVOLVEMENT_ENDED, by=by, child_id=involvement.child_id, about=about)
+    told = around_to_tell(place) - not_to_be_told(place.id)
+    for team_id in sorted(told):
+        notices.leave(team_id=team_id, code=code, about=Ref("child", place.child_id))
+    return told
 
 
 @transaction.atomic
@@ -185,10 +189,7 @@ def _settle(request: InvolvementRequest, *, granted: bool, reason: str, revision
     if not changed:
         raise Conflict("request_answered_already")
     if granted:
-        # A team that leads or was asked to decide meanwhile sees the story already and stays what it is.
-        Involvement.objects.filter(record_id=request.record_id, ended_at=None, sees_story=False).update(
-            capacity=Capacity.WORKING, sees_story=True, doing=request.doing
-        )
+        _works_from_now_on(request, by)
     about = Ref("involvement_request", request.id)
     duties.close(kind=DutyKind.ANSWER_REQUEST, about=about, by=by)
     Child.objects.filter(pk=request.child_id).update(revision=F("revision") + 1)
@@ -200,3 +201,18 @@ def _settle(request: InvolvementRequest, *, granted: bool, reason: str, revision
         detail={"state": "granted" if granted else "refused"},
     )
     notices.leave(team_id=request.team_id, member_id=request.recorded_by_id, code=REQUEST_ANSWERED, about=about)
+
+
+def _works_from_now_on(request: InvolvementRequest, by: Actor) -> None:
+    """A team that leads or was asked to decide meanwhile sees the story already and stays what it is."""
+    places = Involvement.objects.filter(record_id=request.record_id, ended_at=None)
+    smaller = places.filter(Q(sees_story=False) | Q(until__isnull=False)).first()
+    if smaller is not None:
+        places.filter(pk=smaller.pk).update(
+            capacity=Capacity.WORKING, sees_story=True, doing=request.doing, until=None, basis="", only_for=None
+        )
+        tell_circle(smaller, CIRCLE_CHANGED)
+    elif not places.exists():
+        former = Involvement.objects.filter(record_id=request.record_id).order_by("-started_at").first()
+        terms = Terms(doing=request.doing, is_confirmed=former is not None and former.is_confirmed)
+        join(record=request.record, capacity=Capacity.WORKING, by=by, terms=terms)

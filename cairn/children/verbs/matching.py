@@ -14,6 +14,7 @@ from cairn.access.permissions import Permission
 from cairn.children.models import Child, LinkQuestion, Record
 from cairn.children.queries.candidates import MOST_SHOWN, Candidate, Compared, compared, visible_among
 from cairn.children.queries.keys import facts_of, keys_asked, person
+from cairn.children.queries.standing_in import children_on_shift
 from cairn.children.verbs.facts import Fact
 from cairn.children.verbs.probing import note_asking
 from cairn.core.clock import now
@@ -28,7 +29,7 @@ from cairn.matching.evidence import Evidence
 from cairn.matching.kinds import Band
 from cairn.matching.scoring import MODEL_VERSION
 from cairn.partnership.models import Team
-from cairn.partnership.queries import hub_desk
+from cairn.partnership.queries import hub_desk, shift_of
 
 MOST_ASKED = 5  # questions about one new child
 LINK_CLOCK = "link_decision"
@@ -103,6 +104,25 @@ def search_children(*, said: Iterable[Fact], by: Actor) -> tuple[Found, ...]:
     ledger.matched(by=by, child_ids=children)
     note_asking(facts=facts, found=found, way="search", by=by)
     return tuple(Found(children[each.child_id], each) for each in seen if each.child_id in children)
+
+
+@transaction.atomic
+def search_on_shift(*, said: Iterable[Fact], by: Actor) -> tuple[str, ...]:
+    """The references of children out of sight that fit and for whom the actor stands in on this shift; at most 20.
+
+    Nothing else of them is told: whoever opens one takes a place around it for the length of the shift. Empty off
+    shift. Asked beside `search_children`, which refuses what it cannot look for. Records `matched`.
+    """
+    by.require(Permission.CHILD_SEARCH)
+    shift = shift_of(by.team_ids, now()) if by.is_person and by.may(Permission.INVOLVEMENT_ASK) else None
+    if shift is None:
+        return ()
+    facts = person((str(each.kind), each.text, each.detail, each.born_from, each.born_to) for each in said)
+    likely = (each for each in compared(facts, besides=(), by=by) if not each.is_seen)
+    fitting = [each.candidate.child_id for each in likely if each.candidate.band is not Band.WEAK]
+    near = children_on_shift(fitting[:MOST_SHOWN], shift, by)
+    ledger.matched(by=by, child_ids=[each.child_id for each in near])
+    return tuple(each.reference for each in near)
 
 
 def question_of(child_id: UUID, candidate: Candidate) -> LinkQuestion:

@@ -1,22 +1,20 @@
-"""Opening a child's composite, a team's record of a child, and the page of one."""
+"""Opening a child's composite and a team's record of a child."""
 
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import F, UUIDField, Value
 
 from cairn.access.actor import Actor
 from cairn.access.permissions import Permission
 from cairn.children.kinds import CHILD_CREATED, RECORD_OPENED, Capacity, ResponsibilityKind
-from cairn.children.models import Child, Record, Responsibility
-from cairn.children.queries.circle import my_record, place_of
-from cairn.children.verbs.circle import join
-from cairn.core.errors import AnswerFirst, NotAllowed, NotFound
+from cairn.children.models import Child, Involvement, Record, Responsibility
+from cairn.children.queries.circle import my_record
+from cairn.children.verbs.circle import Terms, join
+from cairn.core.errors import NotAllowed
 from cairn.core.ref import Ref
 from cairn.core.references import save_with_reference
 from cairn.ledger import verbs as ledger
 from cairn.partnership.models import Team
-from cairn.sharing.scopes import HasAnswered
 
 
 @dataclass(frozen=True)
@@ -60,44 +58,20 @@ def open_record(
     was the same child. `is_confirmed` is true where the record is this child by definition: the sender's own new
     child, or a team that was asked to act on it.
     """
+    terms = Terms(doing=doing, is_confirmed=is_confirmed)
+    place = open_place(child=child, team=team, capacity=capacity, by=by, terms=terms)
+    record: Record = place.record
+    return record
+
+
+@transaction.atomic
+def open_place(*, child: Child, team: Team, capacity: Capacity, by: Actor, terms: Terms) -> Involvement:
+    """As `open_record`, with the terms of the place in the circle, which is given back. Records the same."""
     by.require(Permission.CONCERN_RAISE)
     record = Record(child=child, team=team, agency_id=team.agency_id, opened_by_id=by.membership_id)
     record.save(force_insert=True)
     ledger.record(RECORD_OPENED, by=by, child_id=child.id, makeup=child.makeup, about=Ref("record", record.id))
-    join(record=record, capacity=capacity, by=by, doing=doing, is_confirmed=is_confirmed)
-    return record
-
-
-def find_child(*, reference: str, by: Actor) -> Child:
-    """Fetch one child that is about to be changed. Whoever changes something leaves that in the ledger, not a look.
-
-    Raises NotFound, and notes the refused reference, when there is none or none that this actor may see; the two take
-    the same statements.
-    """
-    by.require(Permission.CHILD_OPEN)
-    rows = Child.objects.visible_to(by).annotate(answered=HasAnswered(F("pk"), Value(by.practitioner_id, UUIDField())))
-    found = rows.filter(reference=reference).first()
-    if found is None:
-        ledger.not_found_or_hidden(by=by, kind="child", reference=reference)
-        raise NotFound
-    found.has_answered = found.answered
-    child: Child = found
-    return child
-
-
-def open_child(*, reference: str, by: Actor, purpose: str = "") -> Child:
-    """Fetch one child to be shown. The look is in the ledger before anything is shown (R-063).
-
-    Raises NotFound as `find_child` does, and AnswerFirst where a person has not said yet whether they, or somebody
-    close to them, know the child (R-191).
-    """
-    child = find_child(reference=reference, by=by)
-    if by.is_person and not child.has_answered:
-        raise AnswerFirst
-    with transaction.atomic(savepoint=False):
-        ledger.looked(by=by, child_id=child.id, makeup=child.makeup, purpose=purpose)
-    child.place = place_of(child, by)
-    return child
+    return join(record=record, capacity=capacity, by=by, terms=terms)
 
 
 @transaction.atomic

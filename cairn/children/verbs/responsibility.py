@@ -5,7 +5,7 @@ from django.db import transaction
 from cairn.access.actor import Actor
 from cairn.access.permissions import Permission
 from cairn.children.kinds import RESPONSIBILITY_TAKEN, Capacity, ResponsibilityKind
-from cairn.children.models import Child, Involvement, Responsibility
+from cairn.children.models import Child, Involvement, Responsibility, at_present
 from cairn.core.clock import now
 from cairn.core.errors import Refused
 from cairn.core.locks import one_at_a_time
@@ -65,7 +65,7 @@ def _refuse_stranger(child: Child, kind: ResponsibilityKind, team: Team, by: Act
         if team.agency.discipline != Discipline.SOCIAL_CARE:
             raise Refused("not_an_authority")
         return
-    circle = Involvement.objects.visible_to(by).filter(child=child, team=team, ended_at=None)
+    circle = Involvement.objects.visible_to(by).filter(at_present(), child=child, team=team)
     holding = Responsibility.objects.visible_to(by).filter(child=child, team=team, until=None)
     if not by.is_hub and not circle.exists() and not holding.exists():
         raise Refused("outside_the_circle")
@@ -80,4 +80,4 @@ def _pass_lead(child: Child, former: Team | None, team: Team, by: Actor) -> None
 def _show_lead(child: Child, team: Team) -> None:
     circle = Involvement.objects.filter(child=child, ended_at=None)
     circle.filter(capacity=Capacity.LEAD).exclude(team=team).update(capacity=Capacity.WORKING)
-    circle.filter(team=team).update(capacity=Capacity.LEAD, sees_story=True)
+    circle.filter(team=team).update(capacity=Capacity.LEAD, sees_story=True, until=None, only_for=None)

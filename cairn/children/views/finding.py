@@ -7,12 +7,13 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from cairn.access.actor import Actor
+from cairn.access.entrance import ElsewhereFirst
 from cairn.access.permissions import Permission
 from cairn.children import verbs
 from cairn.children.forms.finding import FindForm
 from cairn.children.models import Child
 from cairn.children.presenters import finding
-from cairn.children.verbs import CouldNotSearch
+from cairn.children.verbs import AskColleagues, CouldNotSearch
 from cairn.children.views.opening import actor_of, sent
 from cairn.core.errors import NotFound, Refused
 from cairn.ledger import verbs as ledger
@@ -47,6 +48,8 @@ def find(request: HttpRequest) -> HttpResponse:
 def _named(reference: str, by: Actor) -> Child | None:
     try:
         return verbs.find_child(reference=reference, by=by) if reference else None
+    except AskColleagues:  # the child's own address tells them whom to ring
+        raise ElsewhereFirst(reverse("children:step_in", args=[reference])) from None
     except NotFound:  # not there and not to be seen are the same: the page says that nobody was found
         return None
 
@@ -60,6 +63,6 @@ def _searched(form: FindForm, by: Actor) -> finding.Results | None:
         return None
     except CouldNotSearch as failure:
         return finding.Results(failure=sentence(failure))
-    page = finding.results(facts, found, by)
+    page = finding.results(facts, found, by, on_shift=verbs.search_on_shift(said=facts, by=by) if facts else ())
     ledger.listed(by=by, child_ids=[each.child.id for each in found], purpose="find a child")
     return page

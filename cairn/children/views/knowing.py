@@ -11,6 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from cairn.access.entrance import ElsewhereFirst
 from cairn.access.permissions import Permission
 from cairn.children import verbs
 from cairn.children.forms.knowing import KeepFromForm, KnowsForm, LetInForm
@@ -40,7 +41,10 @@ def knows(request: HttpRequest, reference: str) -> HttpResponse:
     The names are shown because nobody can answer without them; that they were is in the ledger.
     """
     by = actor_of(request)
-    one = verbs.find_child(reference=reference, by=by)
+    try:
+        one = verbs.find_child(reference=reference, by=by)
+    except verbs.AskColleagues:
+        raise ElsewhereFirst(reverse("children:step_in", args=[reference])) from None
     named = verbs.show_names(child=one, by=by)
     if named.is_own:
         verbs.declare_about(child=one, knows=True, by=by, is_automatic=True)

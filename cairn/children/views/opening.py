@@ -11,6 +11,7 @@ from cairn.access.actor import Actor
 from cairn.access.entrance import ElsewhereFirst
 from cairn.children import verbs
 from cairn.children.models import Child
+from cairn.children.verbs import AskColleagues
 from cairn.core.errors import AnswerFirst, Refused
 from cairn.ui.sentences import sentence
 
@@ -38,10 +39,13 @@ def actor_of(request: HttpRequest) -> Actor:
 def opened(request: HttpRequest, reference: str, purpose: str) -> Child:
     """The child to be shown; the look is in the ledger by then. Raises NotFound.
 
-    Whoever opens it for the first time says first, on a page of its own, whether they know it in person (R-191).
+    Whoever opens it for the first time says first, on a page of its own, whether they know it in person (R-191);
+    a colleague of those around it is told whom to ring.
     """
     try:
         return verbs.open_child(reference=reference, by=actor_of(request), purpose=purpose)
+    except AskColleagues:
+        raise ElsewhereFirst(reverse("children:step_in", args=[reference])) from None
     except AnswerFirst:
         address = reverse("children:knows", args=[reference])
         raise ElsewhereFirst(f"{address}?{urlencode({'next': request.get_full_path()})}") from None

@@ -9,7 +9,7 @@ from django.db.models import F, Max, Q
 
 from cairn.access.actor import Actor
 from cairn.children.kinds import FactKind
-from cairn.children.models import Child, Claim, Involvement
+from cairn.children.models import Child, Claim, Involvement, at_present
 from cairn.children.queries.facts import names_in, with_marks
 from cairn.children.rules import shown_name
 from cairn.chronology.models import Entry
@@ -79,7 +79,7 @@ def news_for(actor: Actor) -> list[News]:
     since = now() - NEWS_OVER
     mine = Q(practitioner=None) | Q(practitioner_id=actor.membership_id)
     circles = Involvement.objects.visible_to(actor).filter(
-        mine, team_id__in=actor.team_ids, ended_at=None, sees_story=True
+        at_present(), mine, team_id__in=actor.team_ids, sees_story=True
     )
     # What was held back and is shared now is new at the moment it was shared.
     shared = shared_again(since)

@@ -20,7 +20,7 @@ from cairn.partnership.queries.agreements import (
 )
 from cairn.partnership.queries.areas import area_of, day_desk, hub_desk, nation_of
 from cairn.partnership.queries.data_leads import data_leads
-from cairn.partnership.queries.duty import hub_on_call, team_on_duty
+from cairn.partnership.queries.duty import Shift, hub_on_call, shift_of, team_on_duty
 from cairn.partnership.queries.published import (
     OutOfHours,
     cast,
@@ -44,6 +44,7 @@ __all__ = (
     "AgreementStanding",
     "OutOfHours",
     "SessionState",
+    "Shift",
     "actor_for",
     "actor_for_token",
     "agreement_holds",
@@ -70,6 +71,7 @@ __all__ = (
     "require_mark",
     "second_factors",
     "session_state",
+    "shift_of",
     "standing_of_agency",
     "standings",
     "team_on_duty",

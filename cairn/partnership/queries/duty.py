@@ -1,7 +1,9 @@
 """Who is responsible and who is at the desk, for an area at a moment."""
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
 
 from cairn.core import working_days
 from cairn.core.clock import local
@@ -9,7 +11,8 @@ from cairn.core.errors import Refused
 from cairn.partnership.kinds import Discipline, Nation, TeamKind
 from cairn.partnership.models import Area, Team
 from cairn.partnership.queries.actors import hub_agency
-from cairn.partnership.rules import Hours, is_open
+from cairn.partnership.queries.areas import nation_of
+from cairn.partnership.rules import Hours, closes_next, is_open, opens_next
 
 
 def team_on_duty(area: Area, discipline: Discipline, at: datetime) -> Team:
@@ -21,6 +24,40 @@ def team_on_duty(area: Area, discipline: Discipline, at: datetime) -> Team:
     return _answering(desks.select_related("agency", "stand_in__agency").order_by("slug"), area.nation, at) or (
         hub_on_call(at)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """For which desks, closed at the moment, a team stands in, and until when: the first of them opens then, or the
+    team itself goes home."""
+
+    desks: tuple[UUID, ...]
+    until: datetime
+
+
+def shift_of(team_ids: Collection[UUID], at: datetime) -> Shift | None:
+    """The shift that one of these teams is on, by the hours of those it stands in for and by its own; None off shift.
+
+    One statement for teams that stand in for nobody.
+    """
+    desks = Team.objects.filter(stand_in__in=team_ids).select_related("stand_in", "agency").order_by("slug")
+    ends = {desk.pk: end for desk in desks if (end := _stands_in_until(desk, at)) is not None}
+    return Shift(tuple(ends), min(ends.values())) if ends else None
+
+
+def _stands_in_until(desk: Team, at: datetime) -> datetime | None:
+    nation, moment = nation_of(desk), local(at)
+    is_holiday = _is_holiday(nation, at)
+    own, other = hours_of(desk), hours_of(desk.stand_in) if desk.stand_in else Hours(None, None)
+    if is_open(own, moment, is_holiday=is_holiday) or not is_open(other, moment, is_holiday=is_holiday):
+        return None
+    ends = (opens_next(own, moment, is_holiday=lambda day: _closes(nation, day)), closes_next(other, moment))
+    return min((end for end in ends if end is not None), default=None)
+
+
+def hours_of(team: Team) -> Hours:
+    """When somebody is at a team's desk."""
+    return Hours(team.opens, team.closes, team.weekdays)
 
 
 def hub_on_call(at: datetime) -> Team:
@@ -39,7 +76,7 @@ def _answering(teams: Iterable[Team], nation: str, at: datetime) -> Team | None:
     candidates = list(teams)
     is_holiday = _is_holiday(nation, at)
     for team in candidates:
-        if is_open(Hours(team.opens, team.closes, team.weekdays), local(at), is_holiday=is_holiday):
+        if is_open(hours_of(team), local(at), is_holiday=is_holiday):
             return team
     stand_ins = (team.stand_in for team in candidates if team.stand_in)
     # Nobody is at a desk and nobody stands in: the desk itself still answers for it, however late.
@@ -47,5 +84,9 @@ def _answering(teams: Iterable[Team], nation: str, at: datetime) -> Team | None:
 
 
 def _is_holiday(nation: str, at: datetime) -> bool:
+    return _closes(nation, local(at).date())
+
+
+def _closes(nation: str, day: date) -> bool:
     calendar = working_days.WorkingCalendar(working_days.Nation.named(nation))
-    return calendar.why_closed(local(at).date()) not in {None, working_days.WEEKEND}
+    return calendar.why_closed(day) not in {None, working_days.WEEKEND}

@@ -102,7 +102,7 @@ def answer_page(referral: Referral, actor: Actor) -> AnswerPage:
         is_danger=referral.purpose == Purpose.DANGER,
         is_ours=is_ours,
         urgency=_capital(str(urgency_now(referral.concern).label)),
-        may_acknowledge=_may_acknowledge(referral, actor),
+        may_acknowledge=may_acknowledge(referral, actor),
         may_answer=_may_answer(referral, actor) and elsewhere is None,
         may_look_again=_may_look_again(referral, actor),
         may_change_urgency=Permission.CONCERN_URGENCY in actor.permissions,
@@ -159,7 +159,8 @@ def _may_look_again(referral: Referral, actor: Actor) -> bool:
     return may and queries.look_back_owed(referral, actor) is not None
 
 
-def _may_acknowledge(referral: Referral, actor: Actor) -> bool:
+def may_acknowledge(referral: Referral, actor: Actor) -> bool:
+    """Whether "I have it" waits to be pressed, and by this actor."""
     if referral.purpose != Purpose.DANGER or referral.acknowledged_at:
         return False
     is_theirs = referral.to_team_id in actor.team_ids or actor.is_hub

@@ -1,6 +1,6 @@
 """Questions to the sharing floor: what is held back, from whom a child is kept, who must agree."""
 
-from cairn.sharing.queries.conflicts import kept_of
+from cairn.sharing.queries.conflicts import has_declared, kept_of
 from cairn.sharing.queries.withholding import (
     MAY_AGREE,
     About,
@@ -33,6 +33,7 @@ __all__ = (
     "about_child",
     "account_of",
     "could_agree",
+    "has_declared",
     "held_by",
     "held_on",
     "is_anything_held",

@@ -3,7 +3,15 @@
 from uuid import UUID
 
 from cairn.access.actor import Actor
-from cairn.sharing.models import Conflict
+from cairn.sharing.models import Conflict, Declaration
+
+
+def has_declared(child_id: UUID, actor: Actor) -> bool:
+    """Whether this person has said, at any time, whether they know the child."""
+    if actor.practitioner_id is None:
+        return False
+    said = Declaration.objects.visible_to(actor).filter(child_id=child_id, practitioner_id=actor.practitioner_id)
+    return bool(said.exists())
 
 
 def kept_of(child_id: UUID, actor: Actor) -> list[Conflict]:

@@ -15,7 +15,7 @@ from cairn.core.errors import NotFound, Refused
 from cairn.core.locks import one_at_a_time
 from cairn.core.ref import Ref
 from cairn.duties import verbs as duties
-from cairn.duties.kinds import DutyKind
+from cairn.duties.kinds import SILENT, DutyKind
 from cairn.ledger import verbs as ledger
 from cairn.notices import verbs as notices
 from cairn.partnership.models import Agency, Membership, Team
@@ -212,7 +212,7 @@ def owe_review(withholding: Withholding, team: Team, person: Membership | None) 
 
 def clock_of(withholding: Withholding, code: str) -> str:
     """The clock of a withholding. A silent one has a ladder of its own that tells nobody outside the two teams."""
-    return f"{code}_silent" if withholding.mode == Mode.SILENT else code
+    return f"{code}{SILENT}" if withholding.mode == Mode.SILENT else code
 
 
 def _kept(withholding: Withholding, item_id: UUID, agency_id: UUID) -> WithheldFrom:

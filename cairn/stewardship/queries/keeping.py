@@ -10,7 +10,7 @@ from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet
 
 from cairn.access.actor import Actor
 from cairn.children.kinds import CareStatus, FactKind
-from cairn.children.models import Child, Claim, Involvement, Record, Responsibility
+from cairn.children.models import Child, Claim, Involvement, Record, Responsibility, at_present
 from cairn.chronology.models import Entry
 from cairn.concerns.kinds import Exploitation
 from cairn.concerns.models import Concern
@@ -117,7 +117,7 @@ def _at_rest(by: Actor) -> QuerySet[Child]:
 def _resting(by: Actor) -> QuerySet[Child]:
     """Awake children around whom nobody is but those responsible, and about whom nothing is owed or asked for."""
     responsible = Responsibility.objects.filter(child=OuterRef("child"), until=None, team=OuterRef("team"))
-    at_work = Involvement.objects.filter(child=OuterRef("pk"), ended_at=None).filter(~Exists(responsible))
+    at_work = Involvement.objects.filter(at_present(), child=OuterRef("pk")).filter(~Exists(responsible))
     owed = Duty.objects.filter(child_id=OuterRef("pk"), closed_at=None)
     awake = Child.objects.visible_to(by).filter(is_asleep=False)
     asked = AccessRequest.objects.filter(child_id=OuterRef("pk"), closed_at=None)

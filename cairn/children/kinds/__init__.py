@@ -201,10 +201,10 @@ class Capacity(TextChoices):
     RECEIVING = "receiving", _("was asked to decide")
     LEAD = "lead", _("leads")
     GUARDIAN = "guardian", _("guardian or advocate")
-
-
-# Capacities whose teams see the shared chronology; contributors see what they wrote and what is owed to them.
-SEES_STORY = frozenset({Capacity.WORKING, Capacity.RECEIVING, Capacity.LEAD, Capacity.GUARDIAN})
+    INTERPRETER = "interpreter", _("interprets, for a time")
+    LEGAL = "legal", _("gives legal advice, for a time")
+    STEPPED_IN = "stepped_in", _("stepped in, for a time")
+    ON_SHIFT = "on_shift", _("stands in out of hours, while on shift")
 
 
 class ResponsibilityKind(TextChoices):
@@ -371,7 +371,6 @@ REFUSALS = {
     "practitioner_elsewhere": _("That person works in another team. Choose the team; it names its own person."),
     "not_an_authority": _("Only a local authority’s social care team can be responsible in law."),
     "outside_the_circle": _("That team is not around this child yet. The hub can name it, or it asks to work first."),
-    "not_your_teams_involvement": _("Only the team itself can end its involvement."),
     "release_past": _("Choose a day from tomorrow on, and at most %(most)s days ahead."),
     "release_ended_already": _("This has ended already."),
     "receiver_needed": _("Say who was given the list."),
