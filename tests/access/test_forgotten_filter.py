@@ -3,8 +3,9 @@
 One test for each protected model of the registry and each kind of caller, so that a new model is held to it by itself.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
 import pytest
 from django.apps import apps
@@ -13,10 +14,17 @@ from django.db.models import Q
 from cairn.access.actor import Actor, job
 from cairn.access.binding import acting_as
 from cairn.access.scopes import Scope
+from cairn.children import verbs as children
+from cairn.children.models import Child
+from cairn.chronology import verbs as chronology
+from cairn.chronology.kinds import EntryKind, HowKnown
 from cairn.chronology.models import Entry
+from cairn.core.clock import today
 from cairn.core.postgres import WORKER
 from cairn.partnership.verbs import leave_team, revoke_token
+from cairn.sharing.kinds import Mode, Reason
 from cairn.sharing.models import WithheldFrom, Withholding
+from cairn.sharing.rules import HoldBack
 from tests.access.scene import DOOR, LAPSED, SYSTEM, TABLES, Scene
 from tests.access.test_lapsed import lapse
 
@@ -42,7 +50,6 @@ KINDS: dict[str, str] = {
 # Who loses their place while they are at work, and which of the scene loses it.
 LOSING: dict[str, str] = {"leaver": "amara", "leaver from the hub": "farid", "system withdrawn": SYSTEM}
 LAPSING: dict[str, str] = {"lapses": "amara", "lapses, and works from a charity": "efa", "lapsing hub": "farid"}
-Kind = tuple[str, Callable[[Scene], Actor | None]]
 
 
 def _leaves(scene: Scene, name: str) -> Actor:
@@ -57,9 +64,32 @@ def _leaves(scene: Scene, name: str) -> Actor:
 
 
 def _lapses(scene: Scene, name: str) -> Actor:
-    by = scene.actor(name)
     lapse(scene, name)
-    return by
+    return scene.actor(name)
+
+
+@pytest.fixture
+def scene(scene) -> Scene:
+    """Amara keeps something from the police without a trace; what the scene keeps so has lapsed by now."""
+    amara, bilal = scene.actor("amara"), scene.actor("bilal")
+    with acting_as(bilal):
+        story = Entry.objects.exclude(team_id__in=bilal.team_ids).values_list("child_id", flat=True)
+        child_id = next(iter(story))
+    with acting_as(amara):
+        record = children.own_record(child=Child.objects.visible_to(amara).get(pk=child_id), by=amara)
+        told = chronology.Said(EntryKind.MEETING, "An officer was named.", HowKnown.CHILD_SAYS)
+        entry = chronology.add_entry(record=record, said=told, by=amara)
+        back = HoldBack(
+            agencies=frozenset({bilal.agency_id}),
+            reason=Reason.STAFF_ALLEGATION,
+            ground="Children Act 1989 s47",
+            words="Somebody could be hurt.",
+            until=today() + timedelta(days=14),
+            mode=Mode.SILENT,
+            second=scene.northmoor.memberships["amaras_manager"].id,
+        )
+        chronology.withhold_entry(entry=entry, said=back, by=amara)
+    return scene
 
 
 def ids(rows) -> set[object]:

@@ -80,8 +80,9 @@ MATCHED: dict[str, tuple[bool, bool, bool] | None] = {
     "amara": (True, True, True),
     "farid": (True, True, True),
     "robin": (True, True, True),
-    "silent": (False, True, False),
-    "declared": (True, False, True),
+    # Where one name of a record is held back from somebody, none of that record's names is evidence for them.
+    "silent": (False, False, False),
+    "declared": (False, False, True),
     "lapsed": (False, False, False),
     "efa": (False, False, False),
     "chidi": (False, False, False),

@@ -38,7 +38,8 @@ LIKE: dict[str, str] = {
         children:unrecorded children:unusual_looking children:unusual_searching children:unusual_week
         choose_membership chronology:sort concern_door concern_door_sent concerns:about_staff concerns:copy
         concerns:copy_text concerns:mine concerns:new concerns:sent demo_door desk:hub desk:my_work
-        duties:discard_draft duties:draft duties:drafts health_live health_ready mfa_activate_totp mfa_add_webauthn
+        duties:discard_draft duties:draft duties:drafts duties:duty duties:take health_live health_ready
+        mfa_activate_totp mfa_add_webauthn
         mfa_authenticate mfa_deactivate_totp mfa_download_recovery_codes mfa_edit_webauthn mfa_generate_recovery_codes
         mfa_index mfa_list_webauthn mfa_login_webauthn mfa_reauthenticate mfa_reauthenticate_webauthn
         mfa_remove_webauthn mfa_view_recovery_codes notices:digest notices:digest_file notices:inbox notices:read
@@ -55,18 +56,18 @@ LIKE: dict[str, str] = {
         """,
     # Whoever works with the child, and to the lapsed their own part alone.
     "amara amara efa": """
-        api:add api:add_claim api:ask_agency api:asks_about api:child api:chronology api:involvements
-        children:add_fact children:ask_others children:asks children:by_id children:child children:child_guide
-        children:decisions children:facts children:give_looks children:histories children:hold_part
-        children:immigration children:knows children:looks children:looks_given children:mark_fact children:plan
-        children:responsibility children:review_refusal children:review_refusal#refused children:settle_ages
-        children:sharing chronology:add chronology:story concerns:sightings
+        api:add api:add_claim api:child api:chronology api:decide_link api:involvements children:add_fact
+        children:asks children:by_id children:child children:child_guide children:decisions children:facts
+        children:histories children:immigration children:knows children:looks children:looks_given children:mark_fact
+        children:plan children:review_refusal children:review_refusal#refused children:settle_ages children:sharing
+        chronology:add chronology:story concerns:sightings
         """,
     "amara amara amara": "api:ask children:ask",
     # Somebody else's words: whoever reads the story may say that they are wrong; to the lapsed they are not there.
     "amara amara chidi": """
-        api:attach api:attachment api:attachments api:concern children:question chronology:attach chronology:correct
-        chronology:file chronology:hold_entry chronology:in_error concerns:called_back concerns:progress
+        api:attach api:attachment api:attachments api:concern children:answer children:question chronology:attach
+        chronology:correct chronology:file chronology:hold_entry chronology:in_error concerns:called_back
+        concerns:progress
         """,
     # What others were asked to do: whoever works with the child sees it, and it is not theirs to do.
     "farid farid chidi": """
@@ -77,10 +78,10 @@ LIKE: dict[str, str] = {
         api:answer api:ask_one api:withdraw children:answer_ask children:ask_guide children:asked
         children:correct_fact children:hold_fact children:withdraw_ask
         """,
-    "efa efa efa": "children:answer children:kept_from",
-    "efa efa chidi": "duties:duty duties:take referrals:acknowledge referrals:look_again",
+    "efa efa efa": "children:kept_from",
+    "efa efa chidi": "referrals:acknowledge referrals:look_again",
     # From the guardians Aberddu keeps nothing.
-    "chidi amara chidi": "api:concern#kept concerns:called_back#kept concerns:progress#kept",
+    "chidi amara chidi": "api:concern#kept api:decide_link#kept concerns:called_back#kept concerns:progress#kept",
     "chidi farid chidi": """
         api:decide#kept api:referral#kept concerns:by_id#kept concerns:called#kept concerns:urgency#kept
         referrals:answer#kept referrals:urgency#kept
@@ -89,8 +90,15 @@ LIKE: dict[str, str] = {
 }
 # Where nobody of the first table is answered as these are: the codes of each method.
 CODES: dict[str, dict[str, str]] = {
-    "api:decide_link": {"POST": "409 409 404"},
-    "api:decide_link#kept": {"POST": "404 409 404"},
+    # The team to be asked is the guardians' own.
+    "api:ask_agency": {"GET": "200 200 200", "POST": "201 422 201"},
+    "api:asks_about": {"GET": "200 200 200", "POST": "201 422 201"},
+    "children:ask_others": {"GET": "200 200 200", "POST": "302 200 302"},
+    # For a lead's team, a manager or the hub.
+    "children:give_looks": {"GET": "403 403 404", "POST": "403 403 404"},
+    # Aberddu is around the child for the guardians, so it is no longer among the other agencies of the form.
+    "children:hold_part": {"GET": "200 200 200", "POST": "302 200 302"},
+    "children:responsibility": {"GET": "200 200 302", "POST": "403 403 302"},
 }
 
 
