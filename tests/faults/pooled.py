@@ -18,8 +18,9 @@ from django.core.wsgi import get_wsgi_application
 from django.db import DatabaseError, connection, transaction
 
 THREADS, POOL = 6, 3
-FAULTY = 0.2  # of all requests
-LATEST = 24  # the statement at which a fault happens, at the latest
+FAULTY = 0.25  # of all requests
+LATEST = 12  # the statement at which a fault happens, at the latest
+OWN = 0.5  # of the requests are for a page with words that the caller may read
 CHECKED = 0.1  # of the requests without a fault: whether anything was left on a connection of the pool
 _NAMES = r"select distinct found[1] from pg_proc, regexp_matches(prosrc, '''(cairn\.[a-z_]+)''', 'g') found"
 
@@ -136,12 +137,16 @@ class Crowd:
                 whole.add(found)
         return whole
 
+    def _theirs(self, caller: Caller) -> list[Page]:
+        return [page for page in self.pages if page.words & caller.reads] or self.pages
+
     def _visit(self, seed: int, requests: int, faulty: float) -> Found:
         chance, found = Random(seed), Found()  # noqa: S311 (a test that can be run again, not a secret)
         application = get_wsgi_application()
         try:
             for _ in range(requests):
-                caller, page = chance.choice(self.callers), chance.choice(self.pages)
+                caller = chance.choice(self.callers)
+                page = chance.choice(self._theirs(caller) if chance.random() < OWN else self.pages)
                 name = chance.choice(list(FAULTS)) if chance.random() < faulty else ""
                 fault = Fault(name, chance.randint(1, LATEST)) if name else None
                 self._judge(found, (caller, page), fault, answer(application, caller, page.path, fault))
