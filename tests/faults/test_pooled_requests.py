@@ -12,6 +12,7 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
+from django.core.wsgi import get_wsgi_application
 from django.db import connection, transaction
 from django.db.models import Q
 from django.test import Client
@@ -31,7 +32,7 @@ from cairn.partnership.verbs import create_token
 from cairn.sharing.kinds import Mode, Reason
 from cairn.sharing.rules import HoldBack
 from tests.builders import Northmoor, child_of, northmoor, raised
-from tests.faults.pooled import FAULTS, POOL, Caller, Crowd, Found, Page, answer, get_wsgi_application
+from tests.faults.pooled import FAULTS, POOL, Caller, Crowd, Found, Page, answer
 from tests.partnership import people
 
 REQUESTS = int(os.environ.get("CAIRN_POOLED_REQUESTS", "1000"))

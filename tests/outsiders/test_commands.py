@@ -24,7 +24,7 @@ REASON = "A neighbour rang about this child"
 
 def deeds() -> set[str]:
     """Every command of ours, and each deed of one that has several."""
-    ours = {name: app for name, app in get_commands().items() if isinstance(app, str) and app.startswith("cairn.")}
+    ours = {name: app for name, app in get_commands().items() if app.startswith("cairn.")}
     return {f"{name} {deed}".strip() for name, app in ours.items() for deed in _deeds_of(app, name)}
 
 

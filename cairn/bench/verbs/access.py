@@ -115,7 +115,7 @@ def _hold_back(admin: Admin, seeded: Seeded, desk: Desk, children: Sequence[Made
 def _past_guards(admin: Admin, statement: str, asked: Mapping[str, object] | None = None) -> int:
     with admin.transaction():
         admin.execute("set local session_replication_role = replica")
-        return admin.execute(statement, asked).rowcount  # type: ignore[arg-type] # ours, and no literal to the checker
+        return admin.execute(statement, asked).rowcount
 
 
 def _measured(read: Read, what: str, stripper: Stripper, children: Sequence[MadeChild], pairs: int) -> dict[str, float]:
