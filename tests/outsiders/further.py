@@ -107,17 +107,16 @@ def liked() -> list[str]:
     return [row for rows in LIKE.values() for row in rows.split()]
 
 
-def expected(row: str) -> dict[str, tuple[int, ...]]:
+def expected(row: str) -> dict[str, str]:
     """What the three are answered, by each method that the first table names for the address."""
     if row in CODES:
-        return {method: tuple(map(int, codes.split())) for method, codes in CODES[row].items()}
+        return CODES[row]
     like = next(like for like, rows in LIKE.items() if row in rows.split())
     columns = [CALLERS.index(name) for name in like.split()]
     said = FIRST[row] if row in FIRST else FIRST[row.partition("#")[0]]
     found = {}
     for method, codes in said.items():
         each = codes.split()
-        for one in ("GET", "POST") if method == "*" else (method,):
-            if method != "*" or one not in said:
-                found[one] = tuple(int(each[column]) for column in columns)
+        for one in {"GET", "POST"} - said.keys() if method == "*" else {method}:
+            found[one] = " ".join(each[column] for column in columns)
     return found
