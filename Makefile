@@ -60,8 +60,10 @@ format: setup  ## lay out the code and mend what lint can mend
 
 bench: setup  ## the benchmarks, as ratios against a baseline of the same run
 	@$(BIN)/cairn bench pages --json
+	@$(BIN)/cairn bench access --children 20000 --json
 	@$(BIN)/cairn bench intake --json
 	@$(BIN)/cairn bench match --children 20000 --seed 2026 --http --json
+	@CAIRN_POOLED_REQUESTS=10000 $(PYTEST) -q tests/faults/test_pooled_requests.py >&2
 
 lock: setup  ## resolve every package anew into the hashed lock files (UPGRADE=--upgrade for newer ones)
 	$(LOCK) requirements/base.in -o requirements/base.txt >/dev/null

@@ -11,6 +11,7 @@ class Bench(StrEnum):
     PAGES = "pages"
     INTAKE = "intake"
     CIRCLES = "circles"
+    ACCESS = "access"
     MATCH = "match"
     LINK = "link"
 

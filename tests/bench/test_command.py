@@ -40,6 +40,20 @@ def test_pages_are_held_against_bare_sql_and_a_childs_page_keeps_its_budget_what
     assert max(asked.values()) <= found["targets"]["child_page_statements"], asked
 
 
+def test_access_is_measured_with_nothing_one_thing_and_many_things_held_back(bench):
+    answer = bench("access", "--json", *SMALL)
+    assert answer.returncode == 0, answer.stderr
+    found = json.loads(answer.stdout)
+    assert [held["withheld"] for held in found["in_force"].values()][:2] == [0, 1]
+    assert found["in_force"]["many"]["withheld"] > 100
+    for held in found["in_force"].values():
+        assert {"child_page", "opening_a_child", "one_entry"} <= set(held)
+        assert held["child_page"]["pairs"] == 2
+        assert held["opening_a_child"]["finished_ms"] > 0
+        assert held["one_entry"]["ratio"] > 0
+    assert found["targets"] == {"child_page_percent": 10, "single_read_ms": 1.0}
+
+
 def test_arrays_are_held_against_exists(bench):
     answer = bench("circles", "--json", *SMALL)
     assert answer.returncode == 0, answer.stderr

@@ -3,6 +3,7 @@
 from cairn.bench.kinds import Bench
 from cairn.bench.rules.plan import Plan
 from cairn.bench.verbs import ground
+from cairn.bench.verbs.access import measure_access
 from cairn.bench.verbs.circles import ROUNDS, measure_circles
 from cairn.bench.verbs.intake import CONCERNS, measure_intake
 from cairn.bench.verbs.pages import PAIRS, RUNS, measure_pages
@@ -18,4 +19,6 @@ def measure(name: Bench, plan: Plan, say: Say, *, runs: int = 0) -> dict[str, ob
             return measure_intake(seeded, admin, say, concerns=runs or CONCERNS)
         if name is Bench.CIRCLES:
             return measure_circles(seeded, admin, say, rounds=runs or ROUNDS)
+        if name is Bench.ACCESS:
+            return measure_access(seeded, admin, say, pairs=runs or PAIRS)
         return measure_pages(seeded, admin, say, runs=runs or RUNS, pairs=runs or PAIRS)

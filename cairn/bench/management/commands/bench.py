@@ -27,7 +27,7 @@ class Command(BaseCommand):
     Never touches the database, the data folder or the keys of an installation.
     """
 
-    help = "Measures pages, intake, circles or matching in a database of its own."
+    help = "Measures pages, intake, circles, access or matching in a database of its own."
     requires_system_checks: list[str] = []  # noqa: RUF012 (Django's own way of declaring it)
 
     def add_arguments(self, parser: ArgumentParser) -> None:
