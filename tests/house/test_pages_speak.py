@@ -15,8 +15,9 @@ from tests.conftest import become
 from tests.house import pseudo_locale, tree
 from tests.house.sentences import labels_in_policies
 from tests.outsiders.addresses import addresses
+from tests.outsiders.answers import NO_PAGE
 from tests.outsiders.conftest import scene, stage
-from tests.outsiders.expected import NO_PAGE, ROWS
+from tests.outsiders.expected import ROWS
 from tests.outsiders.scene import CALLERS, SAID
 
 __all__ = ("scene", "stage")  # fixtures, used by their names

@@ -1,20 +1,10 @@
-"""Who is told what, at every address: written by hand, held against the URL map.
+"""Who is told what, at every address: by hand, held against the URL map; answers.py says who the columns are."""
 
-The columns, in the order of scene.CALLERS: amara (her team was asked to decide), efa (raised it), diary (the system of
-efa's agency), chidi (another area, nothing to do with it), farid (hub), robin (reads, in amara's team), dana
-(administrator), leaver (was in amara's team until a moment ago), revoked (a system whose key was withdrawn), token (the
-system of chidi's agency), nobody. "*" is every method that the row does not name.
-"""
-
-# An address that does not know the method; whoever is not signed in is sent to do that first.
-NO_PAGE = "405 405 302 405 405 405 405 302 302 302 302"
-NO_CALL = "405 405 405 405 405 405 405 405 401 405 405"
-ANY_PERSON = "200 200 302 200 200 200 200 302 302 302 302"
-# Pages of the data-protection desk: nobody here is a lead; tests/stewardship says what leads are shown.
-NO_LEAD = "403 403 302 403 403 403 403 302 302 302 302"
-ALL_200, ALL_302, ALL_404, ALL_405 = (" ".join([code] * 11) for code in ("200", "302", "404", "405"))
+from tests.outsiders.answers import ALL_200, ALL_302, ALL_404, ALL_405, ANY_PERSON, NO_LEAD
+from tests.outsiders.expected_children import CHILDREN
 
 ROWS: dict[str, dict[str, str]] = {
+    **CHILDREN,
     "account": {"GET": ANY_PERSON},
     "account_change_password": {
         "PATCH": "405 405 302 405 405 405 405 302 302 302 302",
@@ -96,158 +86,6 @@ ROWS: dict[str, dict[str, str]] = {
     "api:withdraw": {"POST": "201 404 404 403 403 403 403 401 401 403 401"},
     "api_unknown": {"*": "404 404 404 404 404 404 404 404 401 404 404"},
     "api:withholdings": {"GET": "200 200 403 200 200 403 403 401 401 403 401"},
-    "children:add_fact": {
-        "GET": "200 200 302 404 200 403 403 302 302 302 302",
-        "POST": "302 302 302 404 302 403 403 302 302 302 302",
-    },
-    "children:answer": {
-        "GET": "200 403 302 404 200 403 403 302 302 302 302",
-        "POST": "302 403 302 404 302 403 403 302 302 302 302",
-    },
-    # Chidi's team is asked about the child: it reads the question, and nothing else that anybody ever wrote.
-    "children:answer_ask": {
-        "GET": "403 404 302 200 403 403 403 302 302 302 302",
-        "POST": "403 404 302 302 403 403 403 302 302 302 302",
-    },
-    "children:ask": {
-        "GET": "200 200 302 404 200 403 403 302 302 302 302",
-        "POST": "302 200 302 404 302 403 403 302 302 302 302",
-    },
-    "children:ask_guide": {"GET": "403 404 302 200 403 403 403 302 302 302 302"},
-    "children:ask_others": {
-        "GET": "200 200 302 404 200 403 403 302 302 302 302",
-        "POST": "302 302 302 404 302 403 403 302 302 302 302",
-    },
-    "children:asked": {"GET": "200 404 302 200 200 200 403 302 302 302 302"},
-    "children:asks": {"GET": "200 200 302 404 200 200 403 302 302 302 302"},
-    "children:by_id": {"GET": "302 302 302 404 302 302 404 302 302 302 302"},
-    # The guardians are not around the child yet; efa does not see the story, robin decides nothing.
-    "children:bring_in": {
-        "GET": "200 403 302 404 200 403 403 302 302 302 302",
-        "POST": "302 403 302 404 302 403 403 302 302 302 302",
-    },
-    "children:child": {"GET": "200 200 302 404 200 200 403 302 302 302 302"},
-    "children:child_guide": {"GET": "200 200 302 404 200 200 403 302 302 302 302"},
-    "children:correct_fact": {
-        "GET": "200 404 302 404 200 403 403 302 302 302 302",
-        "POST": "302 404 302 404 200 403 403 302 302 302 302",
-    },
-    # Data-protection leads are none of these callers: tests/children/test_looks_account.py and test_looking.py.
-    "children:end_release": {"POST": NO_LEAD},
-    # Amara sees the story already; Efa, who only told us something, and Chidi may open it in danger.
-    "children:danger": {
-        "GET": "200 200 302 200 403 403 403 302 302 302 302",
-        "POST": "200 302 302 302 403 403 403 302 302 302 302",
-    },
-    "children:end_danger": {"POST": "404 404 302 404 404 404 403 302 302 302 302"},
-    "children:decisions": {"GET": "200 302 302 404 200 200 403 302 302 302 302"},
-    "children:facts": {"GET": "200 200 302 404 200 200 403 302 302 302 302"},
-    # Efa's own place: whoever leads ends only what is there for a time.
-    "children:end_place": {
-        "GET": "403 200 302 404 403 403 403 302 302 302 302",
-        "POST": "403 302 302 404 403 403 403 302 302 302 302",
-    },
-    "children:find": {
-        "GET": "200 200 302 200 200 200 403 302 302 302 302",
-        "POST": "200 200 302 200 200 200 403 302 302 302 302",
-    },
-    "children:give_looks": {
-        "GET": "200 404 302 404 200 403 403 302 302 302 302",
-        "POST": "302 404 302 404 302 403 403 302 302 302 302",
-    },
-    "children:grounds": {"GET": ANY_PERSON},
-    "children:guide": {"GET": ANY_PERSON},
-    "children:hold_fact": {
-        "GET": "200 404 302 404 404 403 403 302 302 302 302",
-        "POST": "302 404 302 404 404 403 403 302 302 302 302",
-    },
-    "children:hold_part": {
-        "GET": "200 200 302 404 404 403 403 302 302 302 302",
-        "POST": "302 302 302 404 404 403 403 302 302 302 302",
-    },
-    "children:histories": {"GET": "200 200 302 404 200 200 403 302 302 302 302"},
-    "children:immigration": {"GET": "200 200 302 404 200 200 403 302 302 302 302"},
-    "children:kept_from": {
-        "GET": "200 403 302 404 200 403 403 302 302 302 302",
-        "POST": "200 403 302 404 200 403 403 302 302 302 302",
-    },
-    "children:knows": {
-        "GET": "200 200 302 404 200 200 403 302 302 302 302",
-        "POST": "200 200 302 404 200 200 403 302 302 302 302",
-    },
-    "children:link": {
-        "GET": "200 404 302 404 200 403 403 302 302 302 302",
-        "POST": "302 404 302 404 200 403 403 302 302 302 302",
-    },
-    # The scene has no link that was undone; who may see one that was is told by tests of these two pages.
-    "children:link_looks": {
-        "GET": "404 404 302 404 404 404 403 302 302 302 302",
-        "POST": "404 404 302 404 404 404 403 302 302 302 302",
-    },
-    "children:look_flag": {"GET": NO_LEAD, "POST": NO_LEAD},
-    "children:looks": {"GET": "200 404 302 404 200 200 403 302 302 302 302"},
-    "children:looks_given": {"GET": "200 404 302 404 200 200 403 302 302 302 302"},
-    "children:looks_of": {"GET": NO_LEAD, "POST": NO_LEAD},
-    "children:my_looks": {"GET": ANY_PERSON},
-    "children:match_figures": {"GET": "403 403 302 403 200 403 403 302 302 302 302"},
-    "children:name_forms": {
-        "GET": "403 403 302 403 200 403 403 302 302 302 302",
-        "POST": "403 403 302 403 302 403 403 302 302 302 302",
-    },
-    "children:name_group": {
-        "GET": "403 403 302 403 200 403 403 302 302 302 302",
-        "POST": "403 403 302 403 302 403 403 302 302 302 302",
-    },
-    "children:mark_fact": {
-        "GET": "200 404 302 404 200 403 403 302 302 302 302",
-        "POST": "302 404 302 404 302 403 403 302 302 302 302",
-    },
-    # The hub coordinates and has no place in the circle itself.
-    "children:our_lines": {
-        "GET": "200 200 302 404 200 403 403 302 302 302 302",
-        "POST": "302 302 302 404 200 403 403 302 302 302 302",
-    },
-    "children:own_details": {
-        "GET": "200 200 302 200 200 200 403 302 302 302 302",
-        "POST": "302 302 302 302 302 302 403 302 302 302 302",
-    },
-    "children:plan": {"GET": "200 302 302 404 200 200 403 302 302 302 302"},
-    "children:question": {
-        "GET": "200 404 302 404 200 403 403 302 302 302 302",
-        "POST": "302 404 302 404 302 403 403 302 302 302 302",
-    },
-    "children:questions": {"GET": "200 200 302 200 200 403 403 302 302 302 302"},
-    "children:release_names": {"GET": NO_LEAD, "POST": NO_LEAD},
-    "children:request": {"GET": "302 302 302 404 302 302 404 302 302 302 302"},
-    "children:responsibility": {
-        "GET": "200 302 302 404 200 200 403 302 302 302 302",
-        "POST": "200 302 302 404 200 403 403 302 302 302 302",
-    },
-    "children:settle_ages": {"POST": "302 302 302 404 302 403 403 302 302 302 302"},
-    "children:response_times": {"GET": ANY_PERSON},
-    "children:review_refusal": {
-        "GET": "403 404 302 403 200 403 403 302 302 302 302",
-        "POST": "403 404 302 403 200 403 403 302 302 302 302",
-    },
-    "children:review_refusal#refused": {
-        "GET": "403 404 302 403 200 403 403 302 302 302 302",
-        "POST": "403 404 302 403 302 403 403 302 302 302 302",
-    },
-    "children:sharing": {"GET": "200 302 302 404 200 200 403 302 302 302 302"},
-    # For the data-protection lead alone, who is none of these callers: tests/children/test_probing.py.
-    # Whoever sees the child is sent to it; for colleagues out of the circle see tests/children/test_standing_in.py.
-    "children:step_in": {
-        "GET": "302 302 302 404 302 302 403 302 302 302 302",
-        "POST": "302 302 302 404 302 302 403 302 302 302 302",
-    },
-    "children:unusual_looking": {"GET": NO_LEAD},
-    "children:unusual_week": {"GET": NO_LEAD},
-    "children:unusual_searching": {"GET": "403 403 302 403 403 403 403 302 302 302 302"},
-    "children:unrecorded": {"GET": "200 200 302 200 200 200 403 302 302 302 302"},
-    "children:withdraw_ask": {
-        "GET": "200 404 302 403 403 403 403 302 302 302 302",
-        "POST": "302 404 302 403 403 403 403 302 302 302 302",
-    },
     "choose_membership": {"GET": ANY_PERSON, "POST": "404 404 302 404 404 404 404 302 302 302 302"},
     "chronology:add": {
         "GET": "200 200 302 404 200 403 403 302 302 302 302",
@@ -408,26 +246,6 @@ ROWS: dict[str, dict[str, str]] = {
         "*": ALL_302,
     },
 }
-# Who tells a child who knows what: whoever's team works with it, so neither who told us something, nor the hub, nor who
-# only reads. The page that says whether it was told is for all of them.
-TELLS = "{0} 403 302 404 403 403 403 302 302 302 302"
-ROWS |= {
-    "api:make_sheet": {"POST": "201 403 403 404 403 403 403 401 401 404 401"},
-    "api:note_not_yet": {"POST": "201 403 403 404 403 403 403 401 401 404 401"},
-    # One address with two names; the second row is the same.
-    "api:note_told": {
-        "GET": "200 200 200 404 200 200 403 401 401 404 401",
-        "POST": "201 403 403 404 403 403 403 401 401 404 401",
-    },
-    "api:sheet": {"GET": "200 403 403 404 403 403 403 401 401 404 401"},
-    "voice:by_id": {"GET": "302 404 302 404 302 302 404 302 302 302 302"},
-    "voice:make_sheet": {"GET": TELLS.format("200"), "POST": TELLS.format("302")},
-    "voice:not_yet": {"GET": TELLS.format("200"), "POST": TELLS.format("302")},
-    "voice:sheet": {"GET": TELLS.format("200")},
-    "voice:tellings": {"GET": "200 200 302 404 200 200 403 302 302 302 302"},
-    "voice:told": {"GET": TELLS.format("200"), "POST": TELLS.format("302")},
-}
-ROWS["api:told"] = ROWS["api:note_told"]
 # Refusals that leave no trace, and why.
 UNWITNESSED: dict[str, str] = {
     "api_unknown": "it names nothing that exists",

@@ -8,7 +8,8 @@ from cairn.ledger.kinds import DENIED, NOT_FOUND_OR_HIDDEN
 from cairn.ledger.models import Event
 from tests.conftest import become
 from tests.outsiders.addresses import METHODS, Address, addresses, sent
-from tests.outsiders.expected import NO_CALL, NO_PAGE, ROWS, UNWITNESSED
+from tests.outsiders.answers import NO_CALL, NO_PAGE
+from tests.outsiders.expected import ROWS, UNWITNESSED
 from tests.outsiders.scene import CALLERS, Scene
 
 pytestmark = pytest.mark.xdist_group("outsiders")
