@@ -44,6 +44,7 @@ class Permission(StrEnum):
     WITHHOLD = "withhold"
     WITHHOLD_AGREE = "withhold.agree"
     KEEP_FROM = "child.keep_from"
+    SAFE_ADDRESS = "safe_address.mark"
     DATA_PROTECT = "data.protect"
     DATA_REGISTER_SEE = "data.register_see"
     PACK_READ = "pack.read"
@@ -89,6 +90,7 @@ SENTENCES: dict[Permission, Promise] = {
     Permission.WITHHOLD: _("hold something back from named agencies, for a reason"),
     Permission.WITHHOLD_AGREE: _("agree, or not, that something is held back"),
     Permission.KEEP_FROM: _("keep a child from a person or a team"),
+    Permission.SAFE_ADDRESS: _("say that a child is at a safe address"),
     Permission.SEARCHES_REVIEW: _("see whose searching and looking is unusual, and no child’s name"),
     Permission.DATA_PROTECT: _("keep, release and dispose of what is held, and answer those who ask what is held"),
     Permission.DATA_REGISTER_SEE: _("read why and how long the partnership keeps what it keeps"),

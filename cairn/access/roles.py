@@ -30,6 +30,7 @@ _FRONT_LINE = frozenset(
         Permission.WITHHOLD,
         Permission.WITHHOLD_AGREE,
         Permission.KEEP_FROM,
+        Permission.SAFE_ADDRESS,
         Permission.LOOKS_GIVE,
         Permission.BREACH_REPORT,
         Permission.GLASS_REVIEW,

@@ -17,7 +17,7 @@ class ChildrenConfig(AppConfig):
         from cairn.children.kinds import REFUSALS
         from cairn.children.models import Child, InvolvementRequest
         from cairn.children.presenters.guide import GoOn, go_on_at
-        from cairn.children.queries import ages, functions, moving, parting, probing  # noqa: F401 (they define functions)
+        from cairn.children.queries import ages, functions, gathering, moving, parting, probing  # noqa: F401 (they define functions)
         from cairn.children.queries.circle import may_answer, may_name_holders
         from cairn.children.verbs import grant_late, tell_shared
         from cairn.core import ref
@@ -46,14 +46,14 @@ class ChildrenConfig(AppConfig):
         door("ask", "children:asked")
         room(DutyKind.ANSWER_ASK, "children:answer_ask")
         room(DutyKind.REVIEW_REFUSAL, "children:review_refusal")
-        asked_with = _("Ask another agency on this ground")
-        go_on_at(GoOn(asked_with, "children:ask_others", Permission.ASK_SEND))
+        go_on_at(GoOn(_("Ask another agency on this ground"), "children:ask_others", Permission.ASK_SEND))
         door("involvement_request", "children:request")
         door("link_question", "children:question")
         door("link_decision", "children:link")
         _two_people()
         _account_of_looks()
         _places()
+        _apart()
 
 
 def _two_people() -> None:
@@ -62,6 +62,18 @@ def _two_people() -> None:
     from cairn.sharing.queries import is_anything_held
 
     protects(is_anything_held)
+
+
+def _apart() -> None:
+    """What belongs to things that only named people read."""
+    from cairn.access.actor import deed
+    from cairn.access.permissions import Permission
+    from cairn.children.models import Child
+    from cairn.children.queries.circle import works_with
+    from cairn.core import sealed
+
+    sealed.register("children.Claim", "text")
+    deed(Permission.SAFE_ADDRESS, Child, works_with)
 
 
 def _account_of_looks() -> None:

@@ -52,6 +52,14 @@ def end_what_is_over(timestamp: int) -> None:
         verbs.end_what_is_over(by=by)
 
 
+@app.task(name="children.seal_apart", retry=5)
+def seal_apart(child_id: str) -> None:
+    """Seal what is kept apart and was written plain, and take it out of what the child is found by."""
+    by = job("seal what is kept apart")
+    with acting_as(by), transaction.atomic():
+        verbs.seal_apart(child_id=UUID(child_id), by=by)
+
+
 @app.periodic(cron="7 2 * * *")
 @app.task(name="children.count_keys", queueing_lock="children.count_keys")
 def count_keys(timestamp: int) -> None:

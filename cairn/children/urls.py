@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 
 from cairn.children.presenters import tabs
 from cairn.children.views import (
+    apart,
     asking,
     child,
     child_circle,
@@ -78,6 +79,10 @@ urlpatterns = [
     path("<child:reference>/facts/add/", child_facts.add_fact, name="add_fact"),
     path("<child:reference>/facts/<uuid:claim_id>/mark/", child_facts.mark_fact, name="mark_fact"),
     path("<child:reference>/facts/<uuid:claim_id>/hold-back/", withholding.hold_fact, name="hold_fact"),
+    path("<child:reference>/facts/<uuid:claim_id>/apart/", apart.fact_apart, name="fact_apart"),
+    path("<child:reference>/apart/", apart.apart, name="apart"),
+    path("<child:reference>/safe-address/", apart.safe_address, name="safe_address"),
+    path("apart/<uuid:compartment_id>/", apart.apart_one, name="apart_one"),
     path("<child:reference>/hold-back/", withholding.hold_part, name="hold_part"),
     path("<child:reference>/facts/<uuid:claim_id>/correct/", child_facts.correct_fact, name="correct_fact"),
     path("<child:reference>/histories/", child_facts.histories, name="histories"),

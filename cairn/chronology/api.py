@@ -21,13 +21,23 @@ from cairn.chronology.models import Attachment, Entry
 from cairn.chronology.queries import Asked, story, visible_entry
 from cairn.chronology.queries.attachments import files_of
 from cairn.chronology.rules.files import MEDIA_TYPES
-from cairn.chronology.verbs import Said, SentFile, add_entry, correct_entry, open_attachment, withhold_entry
+from cairn.chronology.verbs import (
+    Said,
+    SentFile,
+    add_entry,
+    correct_entry,
+    keep_entry_apart,
+    open_attachment,
+    withhold_entry,
+)
 from cairn.chronology.verbs import attach as attach_file
 from cairn.core.errors import NotFound
+from cairn.core.kept_sealed import HANDLING
 from cairn.core.ref import Ref
 from cairn.ledger import verbs as ledger
 from cairn.partnership.api.receipts import CREATED, KEYED, once
-from cairn.sharing.api.withholding import WithholdAsked
+from cairn.sharing.api.withholding import ApartAsked, WithholdAsked
+from cairn.sharing.kinds.apart import ApartKind
 from cairn.ui.downloads import download
 
 router = Router(tags=["Story"])
@@ -50,6 +60,7 @@ class EntryAsked(Sent):
     place: OneLine = ""
     corrects: UUID | None = None
     withhold: WithholdAsked | None = None
+    apart: ApartAsked | None = None
 
     def said(self) -> Said:
         """The same, as the verb takes it."""
@@ -61,6 +72,7 @@ class EntryAsked(Sent):
             occurred_to=self.occurred_to,
             exactness=Exactness(self.exactness),
             place=self.place,
+            detail={HANDLING: str(self.apart.kind)} if self.apart else {},
         )
 
 
@@ -213,6 +225,8 @@ def _added(reference: str, sent: EntryAsked, by: Actor) -> Ref:
         entry = add_entry(record=own_record(child=child, by=by), said=sent.said(), by=by)
     if sent.withhold is not None:
         withhold_entry(entry=entry, said=sent.withhold.said(by), by=by)
+    if sent.apart is not None:
+        keep_entry_apart(entry=entry, kind=ApartKind(sent.apart.kind), reason=sent.apart.why, by=by)
     return Ref("entry", entry.id)
 
 

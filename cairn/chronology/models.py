@@ -11,16 +11,19 @@ from cairn.chronology import scopes
 from cairn.chronology.kinds import EntryKind, Exactness, FileKind, Finding, HowKnown, NotChecked
 from cairn.core.clock import now
 from cairn.core.ids import uuid7
+from cairn.core.kept_sealed import KeptSealed
 
 
-class Entry(OfRecord):
+class Entry(KeptSealed, OfRecord):
     """One thing that happened to or around a child, in the words of whoever says so (R-009).
 
     When it happened (from, to, how exact), when it was known, when it was recorded. The words live here once and are
     never changed: a correction is a new entry that points at the old one. `told_together` joins the entries that one
-    concern made for several children.
+    concern made for several children. `detail["handling"]` (ApartKind) says that only named people read it: then words,
+    place and detail are sealed in the database, and a search by words does not find it.
     """
 
+    SEALED = ("words", "place")
     scope = scopes.ENTRY
     care = DataCare(retention="child record", personal=("words", "place", "detail"), special=("words",))
     kind = models.CharField(max_length=20, choices=EntryKind.choices)

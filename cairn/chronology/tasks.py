@@ -30,3 +30,11 @@ def note_answer(answer_id: str) -> None:
     by = job("note what another agency answered")
     with acting_as(by), transaction.atomic():
         verbs.note_answer(answer_id=UUID(answer_id), by=by)
+
+
+@app.task(name="chronology.seal_apart", retry=5)
+def seal_apart(child_id: str) -> None:
+    """Seal what is kept apart and was written plain."""
+    by = job("seal what is kept apart")
+    with acting_as(by), transaction.atomic():
+        verbs.seal_apart(child_id=UUID(child_id), by=by)

@@ -13,5 +13,6 @@ urlpatterns = [
     path("<child:reference>/story/<uuid:entry_id>/file/", attachments.attach, name="attach"),
     path("<child:reference>/story/<uuid:entry_id>/file/<uuid:attachment_id>/", attachments.opened, name="file"),
     path("<child:reference>/story/<uuid:entry_id>/hold-back/", withholding.hold_entry, name="hold_entry"),
+    path("<child:reference>/story/<uuid:entry_id>/apart/", withholding.entry_apart, name="entry_apart"),
     path("<child:reference>/story/<uuid:entry_id>/error/", story.in_error, name="in_error"),
 ]

@@ -110,7 +110,9 @@ class Column:
         rows = self._rows().annotate(as_text=Cast(self.name, TextField()))
         rows = rows.filter(as_text__regex=rf"v1[.](?!{newest}[.])[a-z0-9-]+[.]").order_by("pk")
         for row in (rows if after is None else rows.filter(pk__gt=after))[:most]:
-            yield row.pk, getattr(row, self.name), self.about(row)
+            # As it is stored: some models open their rows as they are fetched.
+            stored = row.as_text if isinstance(row._meta.get_field(self.name), TextField) else getattr(row, self.name)
+            yield row.pk, stored, self.about(row)
 
     def _rows(self) -> QuerySet[Any]:
         return QuerySet(apps.get_model(self.model))

@@ -61,6 +61,8 @@ create or replace function cairn_never_leaves(ids uuid[]) returns setof uuid
  language sql stable security definer set search_path = public, pg_temp as $$
  select f.item_id from sharing_withheldfrom f where f.is_active and f.item_id = any(ids) and cairn_acting()
  union
+ select i.item_id from sharing_compartmentitem i where i.is_active and i.item_id = any(ids) and cairn_acting()
+ union
  select c.id from concerns_concern c where c.source_protected and c.id = any(ids) and cairn_acting() $$;
 revoke all on function cairn_never_leaves(uuid[]) from public;
 grant execute on function cairn_never_leaves(uuid[]) to cairn_app, cairn_worker;
@@ -120,6 +122,12 @@ create or replace function cairn_outside_kept(one uuid) returns table (item_id u
    join sharing_withheldfrom f
      on (f.is_active or f.since >= s.recorded_at)
     and f.item_id in (i.item_id, i.source_record_id, i.corrects_id, i.told_together)
+  where i.share_id = one
+ union all
+ select i.id, not c.is_traceless from outside_outsideitem i join outside_outsideshare s on s.id = i.share_id
+   join sharing_compartmentitem k
+     on (k.is_active or k.since >= s.recorded_at) and k.item_id in (i.item_id, i.corrects_id, i.told_together)
+   join sharing_compartment c on c.id = k.compartment_id
   where i.share_id = one $$;
 
 -- For whoever looks from inside. What is held back without a trace has not happened for them.

@@ -43,6 +43,7 @@ class TeamKind(TextChoices):
 
     DUTY_DESK = "duty_desk", _("duty desk")
     OUT_OF_HOURS = "out_of_hours", _("out-of-hours team")
+    ENFORCEMENT = "enforcement", _("immigration enforcement team")
     OTHER = "other", _("team")
 
 

@@ -18,7 +18,7 @@ from cairn.core import crypto
 from cairn.core.clock import now, today
 from cairn.core.errors import Refused
 from cairn.partnership import queries
-from cairn.partnership.kinds import AgreementState
+from cairn.partnership.kinds import AgreementState, TeamKind
 from cairn.partnership.models import Membership, Practitioner
 from cairn.ui.formats import day
 from cairn.ui.parts import Column
@@ -95,6 +95,8 @@ def _no_agreement(actor: Actor | None, membership: Membership) -> str:
     """For members of an agency whose agreement does not hold: why they see little, on every page; else nothing."""
     if actor is None or actor.is_agreed:
         return ""
+    if membership.team.kind == TeamKind.ENFORCEMENT:
+        return _("You can raise concerns. What others shared to protect a child is not shown to your team.")
     return why_so_little(queries.standing_of_agency(membership.agency))
 
 

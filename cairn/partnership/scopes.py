@@ -67,7 +67,9 @@ begin
  elsif kind in ('door', 'job') then
   mine := nullif(agency, '')::uuid;
  end if;
- agreed := caller is not null and cairn_agreement_holds(mine);
+ -- A team that enforces immigration law sees nothing that others share, whatever its agency has signed (R-060).
+ agreed := caller is not null and cairn_agreement_holds(mine)
+   and not exists (select 1 from partnership_team t where t.id = any(teams) and t.kind = 'enforcement');
  perform set_config('cairn.caller_agreed', case when agreed then 'yes' else '' end, true);
  perform set_config('cairn.actor_kind', kind, true), set_config('cairn.membership_id', membership, true),
   set_config('cairn.practitioner_id', practitioner, true), set_config('cairn.agency_id', agency, true),

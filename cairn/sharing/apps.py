@@ -31,6 +31,7 @@ class SharingConfig(AppConfig):
         starts()  # a file of days that makes no sense is found now, and not while somebody shares
         _asking()
         _in_danger()
+        _apart()
 
 
 def _in_danger() -> None:
@@ -39,6 +40,19 @@ def _in_danger() -> None:
     from cairn.sharing.queries import glass  # noqa: F401 (it defines a function)
 
     ref.register("grant", "sharing.Grant")
+
+
+def _apart() -> None:
+    """What belongs to things that only named people read."""
+    from cairn.core import ref, sealed
+    from cairn.notices.kinds import door
+    from cairn.sharing.kinds.apart import REFUSALS
+    from cairn.ui import sentences
+
+    sentences.register(REFUSALS)
+    ref.register("compartment", "sharing.Compartment")
+    sealed.register("sharing.CompartmentAccount", "words")
+    door("compartment", "children:apart_one")
 
 
 def _asking() -> None:

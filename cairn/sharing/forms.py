@@ -11,12 +11,15 @@ from django.utils.translation import gettext_lazy as _
 from cairn.access.actor import Actor
 from cairn.core.clock import today
 from cairn.sharing.kinds import Mode, Reason
+from cairn.sharing.kinds.apart import REFUSALS as APART_REFUSALS
+from cairn.sharing.kinds.apart import ApartKind
 from cairn.sharing.queries import could_agree, other_agencies
 from cairn.sharing.rules import HoldBack
 from cairn.ui.dates import DayField
 from cairn.ui.typed import Line, Words
 
 PREFIX = "hold"
+APART = "apart"
 AT_FIELD = {
     "withhold_reason_needed": "reason",
     "withhold_ground_needed": "ground",
@@ -121,16 +124,57 @@ class HoldBackForm(forms.Form):
         field.choices = choices
 
 
-def from_draft(content: Mapping[str, Any]) -> dict[str, Any]:
+class ApartForm(forms.Form):
+    """Whether only named people may read it, what sort of thing it is, and why. It may stay empty."""
+
+    kind = forms.ChoiceField(
+        label=_("Is it one of these?"),
+        choices=[("", _("No")), *ApartKind.choices],
+        help_text=_("Then only your team can read it, and whoever your team lets in. Nobody else in the circle can."),
+        required=False,
+    )
+    why = Words(
+        label=_("Why may only named people read it?"),
+        help_text=_("Only your team can read this."),
+        max_length=2000,
+        required=False,
+    )
+
+    prefix = APART
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the section is shown unfolded: something is in it already."""
+        return self.is_asked or bool(self.initial.get("kind"))
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether anything at all was typed that says so."""
+        return self.is_bound and any(self[name].data for name in ("kind", "why"))
+
+    def clean(self) -> dict[str, Any]:
+        """One needs the other."""
+        clean = super().clean() or self.cleaned_data
+        for name, code in (("kind", "apart_kind_needed"), ("why", "apart_why_needed")):
+            if not clean.get(name) and name not in self.errors:
+                self.add_error(name, str(APART_REFUSALS[code]))
+        return clean
+
+    def chosen(self) -> ApartKind:
+        """What sort of thing. Only of a valid form."""
+        return ApartKind(self.cleaned_data["kind"])
+
+
+def from_draft(content: Mapping[str, Any], part: str = PREFIX) -> dict[str, Any]:
     """What a draft holds of these questions, for the form to show as it was typed."""
     found: dict[str, Any] = {}
     for name, values in content.items():
         prefix, _dash, rest = name.partition("-")
-        if prefix != PREFIX or not isinstance(values, list) or not values:
+        if prefix != part or not isinstance(values, list) or not values:
             continue
-        field, _dash, part = rest.partition("-")
-        if part:
-            found.setdefault(field, {"day": "", "month": "", "year": ""})[part] = values[0]
+        field, _dash, piece = rest.partition("-")
+        if piece:
+            found.setdefault(field, {"day": "", "month": "", "year": ""})[piece] = values[0]
         else:
             found[field] = values if field in {"around", "others"} else values[0]
     return found

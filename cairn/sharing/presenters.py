@@ -15,7 +15,8 @@ from cairn.access.permissions import Permission
 from cairn.notices.presenters import href_of
 from cairn.sharing import queries
 from cairn.sharing.kinds import STANDING, ItemKind, Mode, State
-from cairn.sharing.models import Withholding, WithholdingAccount
+from cairn.sharing.kinds.apart import ApartKind
+from cairn.sharing.models import Compartment, Withholding, WithholdingAccount
 from cairn.sharing.queries import About, Placeholder
 from cairn.ui.formats import day
 
@@ -78,8 +79,21 @@ class OnePage:
 
 
 def gaps(about: About) -> tuple[Gap, ...]:
-    """The lines for those who are kept from something declared."""
-    return tuple(_gap(one) for one in about.placeholders)
+    """The lines for those who are kept from something declared, or to whom something kept apart is closed."""
+    closed = (_apart_gap(one) for one in about.apart.closed)
+    return (*(_gap(one) for one in about.placeholders), *closed)
+
+
+def _apart_gap(one: Compartment) -> Gap:
+    words = _("%(what)s: held by %(who)s.") % {"what": ApartKind(one.kind).label, "who": one.team.agency.name}
+    return Gap(words, one.team.name, one.team.phone or one.team.agency.phone)
+
+
+def ask_for(one: Compartment) -> str:
+    """Whom to ask, in one line, where there is no room for a link."""
+    number = one.team.phone or one.team.agency.phone
+    told = {"team": one.team.name, "agency": one.team.agency.name, "number": number}
+    return _("Ask %(team)s, %(agency)s: %(number)s") % told if number else _("Ask %(team)s, %(agency)s") % told
 
 
 def _gap(one: Placeholder) -> Gap:
@@ -103,6 +117,11 @@ def mark(withholding: Withholding | None) -> str:
     if withholding is None:
         return ""
     return _("held back from some agencies until %(until)s") % {"until": day(withholding.until)}
+
+
+def apart_mark(compartment: Compartment | None) -> str:
+    """The mark on what only named people read; empty where everybody in the circle may."""
+    return _("only for named people: %(what)s") % {"what": compartment.get_kind_display()} if compartment else ""
 
 
 def register(actor: Actor, *, by_newest: bool) -> tuple[Line, ...]:

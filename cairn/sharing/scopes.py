@@ -81,6 +81,53 @@ WITHHOLDING = Scope(
 # Why, on what ground, from whom: never for those it is kept from.
 ACCOUNT = Scope(reads=(OwnTeam(), AGREES), adds=(OwnTeam(), AGREES))
 KEPT = Scope(reads=(OwnTeam(), AGREES), adds=(OwnTeam(),), changes=(OwnTeam(), AGREES))
+
+
+class _OfMine(Func):
+    template = "%(expressions)s = any((select cairn_my_compartments())::uuid[])"
+    output_field = BooleanField()
+
+
+@dataclass(frozen=True)
+class Admitted(Way):
+    """Rows of what is kept apart for people among whom the actor is: its holders, and whom they let in (R-061)."""
+
+    column: str = "compartment_id"
+
+    def q(self, actor: Actor) -> Q:
+        """Rows of a compartment of the actor's, as bound with the transaction."""
+        return Q(_OfMine(F(self.column)))
+
+    def sql(self, table: str) -> str:
+        """Compartment among cairn_my_compartments(), evaluated once per statement."""
+        return f"{table}.{self.column} = any((select cairn_my_compartments())::uuid[])"
+
+
+@dataclass(frozen=True)
+class Told(Way):
+    """Another way, for rows of which those who may not read them may know."""
+
+    way: Way
+
+    def q(self, actor: Actor) -> Q:
+        """That way's rows that leave a trace."""
+        inner = self.way.q(actor)
+        return Q(is_traceless=False) if inner is None else inner & Q(is_traceless=False)
+
+    def sql(self, table: str) -> str:
+        """The same, with the row's own mark."""
+        return f"({self.way.sql(table)}) and not {table}.is_traceless"
+
+
+# That something is kept apart, and whom to ask: for all who see the story. What, and for whom: for those in it.
+COMPARTMENT = Scope(
+    reads=(OwnTeam(), Admitted("id"), Told(Circle(story=True)), Told(Hub())),
+    adds=(OwnAgency(),),
+    changes=(OwnTeam(),),
+    blocks=(NotBlocked(),),
+)
+IN_COMPARTMENT = Scope(reads=(OwnTeam(), Admitted()), adds=(OwnTeam(), Admitted()), changes=(OwnTeam(),))
+COMPARTMENT_ACCOUNT = Scope(reads=(OwnTeam(),), adds=(OwnTeam(), Admitted()))
 DECLARATION = Scope(reads=(OwnPerson(),), adds=(OwnPerson(),))
 # Whom the lead shuts out must not learn of it, so only the team that did so reads it.
 CONFLICT = Scope(reads=(OwnTeam("lead_team_id"),), adds=(Anyone(),), changes=(OwnTeam("lead_team_id"),))
@@ -124,8 +171,17 @@ grant select on cairn_my_grants to cairn_app, cairn_worker;
 define(
     "withheld",
     """
+-- Those of whom the caller is one: the holders, and whom they let in.
+create or replace function cairn_my_compartments() returns uuid[] language sql stable parallel safe as
+ $$ select coalesce(nullif(current_setting('cairn.compartments', true), ''), '{}')::uuid[] $$;
+-- What another agency holds back, and what is kept apart for others (R-061). A team that was never let in keeps sight
+-- of what it wrote itself and a rule has put apart.
 create or replace view cairn_withheld_from_me as
- select item_id from sharing_withheldfrom where is_active and agency_id = (select cairn_agency());
+ select item_id from sharing_withheldfrom where is_active and agency_id = (select cairn_agency())
+ union all
+ select item_id from sharing_compartmentitem
+  where is_active and compartment_id <> all ((select cairn_my_compartments())::uuid[])
+    and (writer_team_id is null or writer_team_id <> all ((select cairn_my_teams())::uuid[]));
 create or replace view cairn_told_withheld as
  select withholding_id from sharing_withheldfrom
   where is_active and is_declared and agency_id = (select cairn_agency());
@@ -149,16 +205,25 @@ create or replace function cairn_blocked_children() returns uuid[] language sql 
 -- Live tables decide, asked once as each transaction begins, after cairn_bind has said who acts.
 create or replace function cairn_bind_sharing() returns void
  language plpgsql volatile security definer set search_path = public, pg_temp as $$
+declare
+ mine constant uuid[] := coalesce((
+   select array_agg(c.id) from sharing_compartment c
+    where c.team_id = any(cairn_my_teams())
+       or exists (select 1 from sharing_admission a
+                   where a.compartment_id = c.id and a.ended_at is null
+                     and (a.to_team_id = any(cairn_my_teams()) or a.member_id = cairn_caller()))), '{}');
 begin
- perform set_config('cairn.withheld', case when exists (
-   select 1 from sharing_withheldfrom where is_active and agency_id = cairn_agency()) then 'yes' else '' end, true),
+ perform set_config('cairn.compartments', mine::text, true),
+  set_config('cairn.withheld', case when cairn_setting('actor_kind') <> 'job' and (
+    exists (select 1 from sharing_withheldfrom where is_active and agency_id = cairn_agency())
+    or exists (select 1 from sharing_compartment c where c.id <> all(mine))) then 'yes' else '' end, true),
   set_config('cairn.blocked', coalesce((
    select array_agg(distinct child_id)::text from sharing_conflict
     where ended_at is null
       and (practitioner_id = cairn_practitioner() or from_team_id = any(cairn_my_teams()))), '{}'), true);
 end $$;
 revoke all on function cairn_bind_sharing() from public;
-grant execute on function cairn_bind_sharing(), cairn_none_withheld(), cairn_blocked_children()
+grant execute on function cairn_bind_sharing(), cairn_none_withheld(), cairn_blocked_children(), cairn_my_compartments()
  to cairn_app, cairn_worker, cairn_owner, cairn_ledger;
 """,
     needs=("who",),
@@ -218,6 +283,11 @@ create or replace function cairn_withhold_follows(former uuid, later uuid) retur
   select gen_random_uuid(), f.withholding_id, later, f.agency_id, f.team_id, f.review_team_id, f.is_declared, true,
          now()
     from sharing_withheldfrom f where f.item_id = former and f.is_active and cairn_acting()
+ on conflict do nothing;
+ insert into sharing_compartmentitem (id, compartment_id, team_id, item_kind, item_id, writer_team_id, by_rule,
+                                      is_active, since)
+  select gen_random_uuid(), i.compartment_id, i.team_id, i.item_kind, later, i.writer_team_id, i.by_rule, true, now()
+    from sharing_compartmentitem i where i.item_id = former and i.is_active and cairn_acting()
  on conflict do nothing $$;
 
 -- All records of the agency, also of teams whose records the one who holds back does not see, and what they raised;
@@ -265,6 +335,7 @@ define(
     "withheld_in_ledger",
     """
 grant select on cairn_withheld_from_me, cairn_silent_parts to cairn_ledger;
+grant execute on function cairn_my_compartments(), cairn_my_teams() to cairn_ledger;
 -- The view's function runs as whoever asks, here the owner of the account of looks.
 grant execute on function cairn_agency() to cairn_ledger;
 set local role cairn_ledger;
@@ -286,9 +357,12 @@ define(
     """
 create or replace function cairn_silent_by_month() returns table (month date, agency text, number bigint)
  language sql stable security definer set search_path = public, pg_temp as $$
- select date_trunc('month', w.recorded_at at time zone 'Europe/London')::date, a.name::text, count(*)
-   from sharing_withholding w join partnership_agency a on a.id = w.agency_id
-  where w.mode = 'silent' and exists (
+ select date_trunc('month', k.at at time zone 'Europe/London')::date, a.name::text, count(*)
+   from (select w.recorded_at as at, w.agency_id from sharing_withholding w where w.mode = 'silent'
+         union all
+         select c.opened_at, c.agency_id from sharing_compartment c where c.is_traceless) k
+   join partnership_agency a on a.id = k.agency_id
+  where exists (
     select 1 from partnership_membership m
      where m.id = cairn_caller() and m.role = 'data_protection_lead' and m.ended_at is null)
   group by 1, 2 $$;

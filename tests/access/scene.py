@@ -14,7 +14,7 @@ from cairn.access import policies
 from cairn.access.actor import Actor
 from cairn.access.binding import acting_as
 from cairn.children import verbs as children
-from cairn.children.kinds import FactKind, LookWhy, Outcome, SpeaksFor
+from cairn.children.kinds import Basis, FactKind, LookWhy, Outcome, SpeaksFor
 from cairn.children.models import Child, LookFlag, LooksWeek, Record
 from cairn.children.queries.flags import last_whole_week
 from cairn.children.rules.circle import Lines
@@ -44,6 +44,7 @@ from cairn.referrals.kinds import Answer
 from cairn.referrals.models import Referral
 from cairn.sharing import verbs as sharing
 from cairn.sharing.kinds import Mode, Reason, ReplyKind
+from cairn.sharing.kinds.apart import ApartKind
 from cairn.sharing.models import Ask
 from cairn.sharing.rules import HoldBack
 from cairn.sharing.rules.asking import ReplySaid
@@ -122,6 +123,7 @@ def make_scene() -> Scene:
     _share_outside(scene, first)
     _hold_back(scene, second)
     _as(scene, "amara", lambda amara: _tell(first, amara))
+    _keep_apart(scene, second)
     _looks(scene, first)
     _as(scene, "yusuf", lambda yusuf: _open_in_danger(first, yusuf))
     _climb()
@@ -196,6 +198,27 @@ def _hold_back(scene: Scene, concern: Concern) -> None:
         children.declare_about(child=child, knows=False, by=amara)
         whom = sharing.KeptFrom(practitioner_id=scene.actor("gwen").practitioner_id, reason="She is the child's aunt.")
         children.keep_child_from(child=child, whom=whom, by=amara)
+
+
+def _keep_apart(scene: Scene, concern: Concern) -> None:
+    """The police know a safe address, and let Farid in; Amara's team holds therapy notes and, without a trace, an
+    allegation against staff."""
+    amara, bilal = scene.actor("amara"), scene.actor("bilal")
+    with acting_as(bilal), transaction.atomic():
+        child = child_of(concern, bilal)
+        compartment = children.mark_safe_address(child=child, reason="Her uncle looks for her.", by=bilal)
+        sharing.admit(
+            compartment=compartment,
+            whom=sharing.Whom(member_id=scene.actor("farid").membership_id, reason="He moved her."),
+            by=bilal,
+        )
+        fact = children.Fact(FactKind.ADDRESS, "12 Rowan Close", Basis.DOCUMENT)
+        children.add_fact(record=children.own_record(child=child, by=bilal), fact=fact, by=bilal)
+    with acting_as(amara), transaction.atomic():
+        for kind in (ApartKind.STAFF, ApartKind.THERAPY):
+            told = chronology.Said(EntryKind.MEETING, "She spoke of the night warden.", HowKnown.CHILD_SAYS)
+            entry = chronology.add_entry(record=children.own_record(child=child, by=amara), said=told, by=amara)
+            chronology.keep_entry_apart(entry=entry, kind=kind, reason="She trusts one person.", by=amara)
 
 
 def _held_back(agency, reason: Reason, mode: Mode = Mode.DECLARED, second=None, days: int = 30) -> HoldBack:

@@ -33,6 +33,7 @@ ONLY_GROW = (
     "partnership.AgreementReminder",
     "partnership.SharingAgreement",
     "referrals.Decision",
+    "sharing.CompartmentAccount",
     "sharing.Declaration",
     "sharing.WithholdingAccount",
     "stewardship.BreachNote",

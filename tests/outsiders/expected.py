@@ -100,6 +100,11 @@ ROWS: dict[str, dict[str, str]] = {
         "POST": "200 302 302 404 200 403 403 302 302 302 302",
     },
     "chronology:file": {"GET": "200 200 302 404 200 200 403 302 302 302 302"},
+    # What was put to a team to be decided is not kept from it while it owes the answer.
+    "chronology:entry_apart": {
+        "GET": "404 200 302 404 404 403 403 302 302 302 302",
+        "POST": "404 200 302 404 404 403 403 302 302 302 302",
+    },
     "chronology:hold_entry": {
         "GET": "404 200 302 404 404 403 403 302 302 302 302",
         "POST": "404 302 302 404 404 403 403 302 302 302 302",

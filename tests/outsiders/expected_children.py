@@ -67,6 +67,20 @@ CHILDREN: dict[str, dict[str, str]] = {
     },
     "children:grounds": {"GET": ANY_PERSON},
     "children:guide": {"GET": ANY_PERSON},
+    "children:apart": {"GET": "200 200 302 404 200 200 403 302 302 302 302"},
+    # Her own team holds it; nobody else is told that it can be opened.
+    "children:apart_one": {
+        "GET": "200 404 302 404 404 200 403 302 302 302 302",
+        "POST": "302 404 302 404 404 403 403 302 302 302 302",
+    },
+    "children:fact_apart": {
+        "GET": "200 404 302 404 404 403 403 302 302 302 302",
+        "POST": "302 404 302 404 404 403 403 302 302 302 302",
+    },
+    "children:safe_address": {
+        "GET": "200 403 302 404 200 403 403 302 302 302 302",
+        "POST": "302 403 302 404 302 403 403 302 302 302 302",
+    },
     "children:hold_fact": {
         "GET": "200 404 302 404 404 403 403 302 302 302 302",
         "POST": "302 404 302 404 404 403 403 302 302 302 302",

@@ -35,6 +35,7 @@ from cairn.referrals import verbs as referrals
 from cairn.referrals.kinds import Answer
 from cairn.referrals.models import Referral
 from cairn.sharing.kinds import Mode, Reason, RefusalGround, ReplyKind
+from cairn.sharing.kinds.apart import ApartKind
 from cairn.sharing.models import Ask
 from cairn.sharing.rules import HoldBack
 from cairn.sharing.rules.asking import ReplySaid
@@ -72,6 +73,7 @@ NOT_SHARED = "It would not help him."
 GUARDIAN, RELEASED = "Her guardian, Ms Osei", "A complaint about a look at night."
 FILE, NOTED = "her sketch of the gate.txt", "Eleven steps, then a green door."
 DANGER, WHY_NOW = "Her uncle waits at our gate.", "He has asked for her twice."
+APART = "She asked for a test."
 HIDDEN, GROUND = "She named a warden.", "Children Act 1989 s47"
 TOLD, SPOKE, TONGUE = "Who reads her file.", "I want my red kite back.", "Tedim"
 SAID = (
@@ -85,6 +87,7 @@ SAID = (
         BEGUN,
         KOSOVAN,
         HIDDEN,
+        APART,
         GROUND,
         GIVEN.reasons,
         GIVEN.feedback,
@@ -269,6 +272,7 @@ def _of_amara(scene: Scene, known: Concern, amara: Actor) -> None:
     scene.ids |= {"referral": referral.id, "duty": duty.id, "draft": draft.id, "record": record.id}
     scene.ids["revision"] = referral.revision
     _held_back(scene, record, amara)
+    _kept_apart(scene, record, amara)
     _tells(scene, referral.child, amara)
 
 
@@ -296,6 +300,14 @@ def _held_back(scene: Scene, record: Record, amara: Actor) -> None:
     scene.ids["withholding"] = chronology.withhold_entry(entry=entry, said=back, by=amara).id
 
 
+def _kept_apart(scene: Scene, record: Record, amara: Actor) -> None:
+    """Amara's team alone reads what she was told of a health matter."""
+    told = chronology.Said(EntryKind.HEALTH, APART, HowKnown.CHILD_SAYS)
+    entry = chronology.add_entry(record=record, said=told, by=amara)
+    held = chronology.keep_entry_apart(entry=entry, kind=ApartKind.SEXUAL_HEALTH, reason=APART, by=amara)
+    scene.ids["compartment"] = held.id
+
+
 def _secrets(scene: Scene, concerns: tuple[Concern, ...], farid: Actor) -> None:
     theirs = [child_of(concern, farid).reference for concern in concerns]
     names = [
@@ -319,6 +331,7 @@ def _secrets(scene: Scene, concerns: tuple[Concern, ...], farid: Actor) -> None:
         SPOKE,
         DANGER,
         WHY_NOW,
+        APART,
         *theirs,
         *(concern.reference for concern in concerns),
         *names,

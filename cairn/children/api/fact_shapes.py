@@ -25,7 +25,8 @@ from cairn.children.kinds import (
 )
 from cairn.children.rules import WITH_PERIOD, first_day
 from cairn.children.verbs import Fact, Mark
-from cairn.sharing.api.withholding import WithholdAsked
+from cairn.core.kept_sealed import HANDLING
+from cairn.sharing.api.withholding import ApartAsked, WithholdAsked
 
 _DOUBTABLE = frozenset({FactKind.NAME, FactKind.BIRTH, FactKind.NATIONALITY, FactKind.IDENTIFIER})
 
@@ -70,16 +71,18 @@ class FactAsked(Asked):
     """One thing said of a child. `text` for every kind but a birth, which takes `born`; a number also its `scheme`.
 
     The text of a sex, a care status and an immigration status is one of their codes; of a relationship the person; of
-    living, where and with whom; of parental responsibility, who holds it. Periods and their days are a year, a month or
-    a day, as exactly as they are known. `replaces` is the caller's own team's claim that this says better. The kind
-    `standing` says what the caller thinks of another claim, `about`: its `status`, why (`text`), and of a relationship
-    `how` it was checked.
+    living, where and with whom; of parental responsibility, who holds it; of a warning, what somebody must know before
+    they visit, with its `source`, its end, and `why` where it is renewed or ended. Periods and their days are a year, a
+    month or a day, as exactly as they are known. `replaces` is the caller's own team's claim that this says better. The
+    kind `standing` says what the caller thinks of another claim, `about`: its `status`, why (`text`), and of a
+    relationship `how` it was checked.
     """
 
     kind: FactKind
     basis: Basis
     text: Words = ""
     withhold: WithholdAsked | None = None
+    apart: ApartAsked | None = None
     born: BornToldAsked | None = None
     name_kind: NameKind | None = None
     script: Short | None = None
@@ -110,6 +113,9 @@ class FactAsked(Asked):
     cares: YesNoUnknown | None = None
     said_by: OneLine | None = None
     own_account: Paragraph | None = None
+    person: OneLine | None = None
+    source: OneLine | None = None
+    why: OneLine | None = None
     how: Annotated[list[Check], Field(max_length=len(Check))] | None = None
     about: UUID | None = None
     replaces: UUID | None = None
@@ -150,6 +156,8 @@ class FactAsked(Asked):
             told["known"] = "yes" if self.known else "no"
         if self.kind == FactKind.NAME:
             told["kind"] = self.name_kind or NameKind.KNOWN_AS.value
+        if self.apart is not None:
+            told[HANDLING] = self.apart.kind
         return {part: str(value) for part, value in told.items() if value is not None}
 
 
@@ -171,7 +179,8 @@ _BELONGS: dict[str, frozenset[FactKind]] = {
     **_each("status", _DOUBTABLE | {FactKind.STANDING}),
     **_each("supplied_by", _DOUBTABLE),
     **_each("postcode place_kind", _only(FactKind.ADDRESS)),
-    **_each("period_from period_to", WITH_PERIOD),
+    **_each("period_from period_to", WITH_PERIOD | {FactKind.WARNING}),
+    **_each("person source why", _only(FactKind.WARNING)),
     **_each("arrangement", _only(FactKind.LIVING)),
     **_each("parental_by", _only(FactKind.PARENTAL)),
     **_each("application applied_on decision decided_on representative next_step next_on", _only(FactKind.IMMIGRATION)),
@@ -183,6 +192,7 @@ _NEEDED: dict[FactKind, tuple[str, ...]] = {
     FactKind.IDENTIFIER: ("scheme",),
     FactKind.RELATIONSHIP: ("relation", "said_by"),
     FactKind.STANDING: ("about", "status"),
+    FactKind.WARNING: ("source", "period_to"),
 }
 _RENAMED = {"period_from": "from", "period_to": "to", "parental_by": "by"}
 # By the name in the call, the name under which the part is kept; those treated by themselves are left out.

@@ -22,7 +22,7 @@ from cairn.children.queries.facts import births_in, names_in, said_of, status_of
 from cairn.children.rules import age_span, number_check, shown_name
 from cairn.core.clock import today
 from cairn.matching.scoring import Ranked
-from cairn.sharing.api.withholding import held_back
+from cairn.sharing.api.withholding import held_back, kept_apart
 
 
 def child_shown(child: Child, by: Actor) -> ChildShown:
@@ -44,6 +44,7 @@ def child_shown(child: Child, by: Actor) -> ChildShown:
         ],
         said=[fact_shown(each) for each in said],
         held_back=held_back(child.id, by),
+        kept_apart=kept_apart(child.id, by),
     )
 
 

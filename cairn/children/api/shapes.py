@@ -22,7 +22,7 @@ from cairn.access.api.shapes import (
 from cairn.children.kinds import Basis, FactKind, NameKind, Outcome, Scheme, Sex
 from cairn.children.verbs import Fact
 from cairn.matching.births import OLDEST, BirthFact, aged, born_in, born_on
-from cairn.sharing.api.withholding import HeldBackShown
+from cairn.sharing.api.withholding import HeldBackShown, KeptApartShown
 
 _SAYS = Basis.OTHER_PERSON_SAYS
 Age = Annotated[Whole, Field(ge=0, le=OLDEST)]
@@ -235,6 +235,7 @@ class ChildShown(Shown):
     responsible: list[HolderShown]
     said: list[FactShown]
     held_back: list[HeldBackShown]
+    kept_apart: list[KeptApartShown]
 
 
 class InvolvementShown(Shown):

@@ -13,7 +13,16 @@ from cairn.children.api.phrasing import fact_shown
 from cairn.children.api.shapes import FactShown, LinkAsked, LinkShown, RequestAsked, RequestShown
 from cairn.children.kinds import Outcome, Standing
 from cairn.children.models import Child, Claim, InvolvementRequest, LinkDecision, Record
-from cairn.children.verbs import add_fact, ask_to_work, correct_fact, find_child, mark_fact, own_record, withhold_fact
+from cairn.children.verbs import (
+    add_fact,
+    ask_to_work,
+    correct_fact,
+    find_child,
+    keep_fact_apart,
+    mark_fact,
+    own_record,
+    withhold_fact,
+)
 from cairn.children.verbs.records_said import NEW, say_which_child
 from cairn.core.clock import today
 from cairn.core.errors import NotFound
@@ -21,6 +30,7 @@ from cairn.core.ref import Ref
 from cairn.duties.queries import open_about
 from cairn.ledger import verbs as ledger
 from cairn.partnership.api.receipts import CREATED, KEYED, once
+from cairn.sharing.kinds.apart import ApartKind
 
 router = Router(tags=["Children"])
 
@@ -45,6 +55,8 @@ def add_claim(request: HttpRequest, reference: str, sent: FactAsked) -> FactShow
         claim = _said(child, sent, by)
         if sent.withhold is not None:
             withhold_fact(fact=claim, said=sent.withhold.said(by), by=by)
+        if sent.apart is not None:
+            keep_fact_apart(fact=claim, kind=ApartKind(sent.apart.kind), reason=sent.apart.why, by=by)
         return Ref("claim", claim.id)
 
     made = once(request, do, by)

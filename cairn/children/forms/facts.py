@@ -194,6 +194,62 @@ class SchoolForm(FactForm):
     until = PartDayField(label=_("Until when, if it has ended?"), required=False)
 
 
+class SurgeryForm(FactForm):
+    """Where the child sees a doctor."""
+
+    kind = FactKind.GP
+    text = Line(
+        label=_("Doctor’s surgery (GP)"), max_length=SHORT, error_messages={"required": _("Write the surgery.")}
+    )
+
+
+class TimetableForm(FactForm):
+    """Where the child is at which times."""
+
+    kind = FactKind.TIMETABLE
+    text = Words(
+        label=_("Where is the child, and when?"),
+        help_text=_("For example: football at the leisure centre, Tuesdays at 17:00"),
+        max_length=2000,
+        error_messages={"required": _("Write where the child is, and when.")},
+    )
+
+
+class CourtDateForm(FactForm):
+    """A day in court."""
+
+    kind = FactKind.COURT_DATE
+    text = Line(
+        label=_("When, and in which court?"),
+        max_length=SHORT,
+        error_messages={"required": _("Write the day and the court.")},
+    )
+
+
+class WarningForm(FactForm):
+    """A warning about the child or an adult around, for whoever visits: whose word it is, and until when (R-053)."""
+
+    kind = FactKind.WARNING
+    parts = {name: name for name in ("person", "source", "why")} | {"since": "from", "until": "to"}
+    folded = FactForm.folded | {"why"}
+    text = Words(
+        label=_("What must somebody know before they visit?"),
+        help_text=_("What happened and what may happen. Never of a place or a family as a whole."),
+        max_length=1000,
+        error_messages={"required": _("Write what somebody must know.")},
+    )
+    person = Line(label=_("About whom? Leave empty for the child"), max_length=SHORT, required=False)
+    source = Line(
+        label=_("Who says so?"),
+        help_text=_("For example: a police report of 3 May, the child, a neighbour"),
+        max_length=SHORT,
+        error_messages={"required": _("Say who says so.")},
+    )
+    since = PartDayField(label=_("Since when?"), help_text=_("Day and month may stay empty."), required=False)
+    until = PartDayField(label=_("Until when?"), help_text=_("Twelve months at most. It ends by itself."))
+    why = Line(label=_("If you renew or end it: why?"), max_length=SHORT, required=False)
+
+
 class LanguageForm(FactForm):
     """A language the child speaks."""
 
@@ -222,6 +278,10 @@ _PLAIN: tuple[type[FactForm], ...] = (
     PhoneForm,
     AddressForm,
     SchoolForm,
+    SurgeryForm,
+    TimetableForm,
+    CourtDateForm,
+    WarningForm,
     LanguageForm,
     NationalityForm,
     SexForm,

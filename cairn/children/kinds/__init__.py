@@ -20,6 +20,9 @@ class FactKind(TextChoices):
     ADDRESS = "address", _("address")
     PHONE = "phone", _("phone")
     SCHOOL = "school", _("school")
+    GP = "gp", _("doctor’s surgery (GP)")
+    TIMETABLE = "timetable", _("timetable: where the child is when")
+    COURT_DATE = "court_date", _("court date")
     WHEREABOUTS = "whereabouts", _("where the child is now")
     WISH = "wish", _("what the child wants")
     MUST_NOT_KNOW = "must_not_know", _("who must not find out")
@@ -27,6 +30,7 @@ class FactKind(TextChoices):
     LIVING = "living", _("where and with whom the child lives")
     PARENTAL = "parental", _("who holds parental responsibility")
     IMMIGRATION = "immigration", _("immigration and asylum")
+    WARNING = "warning", _("warning for whoever visits")
     RELATIONSHIP = "relationship", _("family, carer or other person")
     STANDING = "standing", _("what is thought of something that was said")
 
@@ -322,6 +326,11 @@ SORTING_NEEDED = news("link.sorting_needed", _("Two children were taken apart. S
 HINT_SEEN = news("hint.seen", _("Somebody outside the circle may be writing about a child you lead"))
 
 REFUSALS = {
+    "warning_source_needed": _("Say who says so: a warning without a source is not kept."),
+    "warning_until_needed": _("Say until when the warning stands. It ends by itself."),
+    "warning_too_long": _("A warning stands for %(most)s days at most. Renew it then, with a reason."),
+    "warning_why_needed": _("Say why you renew or end the warning."),
+    "enforcement_never_joins": _("A team that enforces immigration law does not join those who work with a child."),
     "fact_empty": _("Write something, or leave the part out."),
     "fact_too_long": _("That is too long: the limit is %(most)s characters."),
     "birth_in_future": _("That birth date is in the future."),

@@ -9,9 +9,10 @@ from cairn.access.scopes import DataCare, Guarded
 from cairn.children import scopes
 from cairn.children.kinds import Basis, FactKind
 from cairn.children.models.child import Child, OfRecord, Record
+from cairn.core.kept_sealed import KeptSealed
 
 
-class Claim(OfRecord):
+class Claim(KeptSealed, OfRecord):
     """A name, an age, a nationality, an address, a wish …: who said so, on what basis, when. Never overwritten.
 
     Claims that disagree stand side by side; "the" name or age is derived by a rule. `text` is what was said, as it was
@@ -29,10 +30,12 @@ class Claim(OfRecord):
 
     A claim of the kind *standing* is what somebody thinks of another claim, `about`: `detail["status"]`, for a
     relationship also `how` (Check), and the reason as text. `replaces` is a claim that its own team says better here.
-    `marked`, where claims were fetched together, is what was thought of this one, the newest first.
+    `detail["handling"]` (ApartKind) says that only named people read it: then its words and parts are sealed in the
+    database. `marked`, where claims were fetched together, is what was thought of this one, the newest first.
     Append-only; kept with the child's record.
     """
 
+    SEALED = ("text",)
     scope = scopes.CLAIM
     marked: "tuple[Claim, ...]" = ()
     care = DataCare(

@@ -9,7 +9,13 @@ from django.utils.translation import gettext as _
 from cairn.access.actor import Actor
 from cairn.children.kinds import Basis, FactKind, Grown, Status
 from cairn.children.models import Child, Claim
+from cairn.children.presenters.words import part_day
 from cairn.children.queries.facts import checked_as, in_force, present
+from cairn.children.rules import stands
+from cairn.core.clock import today
+from cairn.sharing.models import Compartment
+from cairn.sharing.presenters import ask_for
+from cairn.sharing.queries.compartments import Apart
 from cairn.ui.formats import day, language
 from cairn.ui.parts import CardRow
 
@@ -25,9 +31,11 @@ ON_CARD = (
     FactKind.LANGUAGE,
     FactKind.RELATIONSHIP,
     FactKind.ADDRESS,
+    FactKind.WARNING,
 )
 DANGER, SAFE, WHERE, SEEN, LANGUAGE, NOT_TOLD, CONTACT, WISH = range(5, 85, 10)
 PEOPLE = SEEN + 5
+WARNINGS = DANGER + 5
 _ADDED: list[tuple[int, Rows]] = []
 _MOST_NAMED = 10
 _QUOTES = '“”" '
@@ -53,16 +61,18 @@ def add_rows(order: int, rows: Rows) -> None:
         _ADDED.append((order, rows))
 
 
-def card_rows(child: Child, actor: Actor, claims: Sequence[Claim]) -> tuple[CardRow, ...]:
-    """The card's rows in the order in which they are read."""
+def card_rows(child: Child, actor: Actor, claims: Sequence[Claim], apart: Apart) -> tuple[CardRow, ...]:
+    """The card's rows in the order in which they are read. `apart` is what only named people read of the child."""
     said = _Said(child, in_force(claims))
+    secret = apart.safe_address
     numbered: list[tuple[int, CardRow]] = [
+        *((WARNINGS, row) for row in _warnings(said)),
         (SAFE, _safe(said)),
-        (WHERE, _where(said)),
+        (WHERE, _secret(_("Where"), secret, apart) if secret else _where(said)),
         *((PEOPLE, row) for row in _people(said)),
         (LANGUAGE, _languages(said)),
         (NOT_TOLD, _not_told(said)),
-        (CONTACT, _contact(said)),
+        (CONTACT, _secret(_("How to reach the child safely"), secret, apart) if secret else _contact(said)),
         (WISH, _wish(said)),
     ]
     for order, rows in _ADDED:
@@ -101,6 +111,15 @@ def _where(said: _Said) -> CardRow:
     return CardRow(label=_("Where"), value=f"{words} ({said_by(latest)})", is_warning=is_unknown)
 
 
+def _secret(label: str, one: Compartment, apart: Apart) -> CardRow:
+    """Never the address itself, not for those either who may read it: they open it where only it is shown."""
+    if one in apart.open:
+        value = _("At a safe address. Open “Only for named people” to read it.")
+    else:
+        value = _("At a safe address. %(ask)s") % {"ask": ask_for(one)}
+    return CardRow(label=label, value=value, is_warning=True)
+
+
 def _people(said: _Said) -> list[CardRow]:
     """Who looks after the child, or says so, and has not been checked: the warning of R-006."""
     unchecked = [
@@ -113,6 +132,23 @@ def _people(said: _Said) -> list[CardRow]:
     named = "; ".join(_person(one) for one in unchecked)
     value = _("%(people)s. See the child alone, and check before you rely on them.") % {"people": named}
     return [CardRow(label=_("Unverified"), value=value, is_warning=True)]
+
+
+def _warnings(said: _Said) -> list[CardRow]:
+    """Before a visit: of this child and the people named, never of a place, and only while it stands (R-053)."""
+    standing = [one for one in said.all(FactKind.WARNING) if stands(one.detail, today())]
+    return [CardRow(label=_("Before you visit"), value=_warning(one), is_warning=True) for one in standing]
+
+
+def _warning(claim: Claim) -> str:
+    told = {
+        "who": str(claim.detail.get("person", "")) or _("the child"),
+        "what": claim.text,
+        "source": claim.detail.get("source", ""),
+        "until": part_day(str(claim.detail["to"])),
+        "by": said_by(claim),
+    }
+    return _("%(who)s: %(what)s (source: %(source)s; until %(until)s; %(by)s)") % told
 
 
 def _person(claim: Claim) -> str:

@@ -30,7 +30,8 @@ from cairn.partnership.models import Agency
 from cairn.partnership.presenters import whom_to_ring, why_so_little
 from cairn.partnership.queries import standing_of_agency
 from cairn.sharing.kinds import ItemKind
-from cairn.sharing.queries import placeholders
+from cairn.sharing.presenters import Gap, gaps
+from cairn.sharing.queries import about_child, placeholders
 from cairn.ui.parts import CardRow
 from cairn.ui.shell import Contact
 
@@ -60,6 +61,7 @@ class Now:
     circle: list[Involved]
     asks_lines: bool
     possibly: tuple[TabLink, ...]
+    gaps: tuple[Gap, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +127,11 @@ def now_section(child: Child, actor: Actor) -> Now | Contributed:
     head = heading(child, actor, tabs.NOW, said=said, sight=around.sight_of(child, actor))
     if not head.sight.sees_story:
         return _contributed(child, actor, head, people)
-    news = changed_since_last_visit(child, actor)
+    news, about = changed_since_last_visit(child, actor), about_child(child.id, actor)
     return Now(
         heading=head,
-        rows=card.card_rows(child, actor, said),
+        rows=card.card_rows(child, actor, said, about.apart),
+        gaps=gaps(about),
         rings=circle.rings(around.responsible_for(child, actor)),
         owed=owed_lines(owed_to(child, actor)),
         looked_at=news.since,

@@ -1,7 +1,7 @@
 """Who says what: everything that was said about a child, by kind, side by side, with how it stands."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from cairn.children.models import Child, Claim
 from cairn.children.presenters import tabs
 from cairn.children.presenters.heading import Heading, age_words, heading
 from cairn.children.presenters.words import fact_words, part_words, period_words
+from cairn.children.queries.apart import tells_where
 from cairn.children.queries.facts import (
     MOST_OF_A_KIND,
     births_in,
@@ -39,10 +40,14 @@ ON_PAGE = (
     FactKind.WHEREABOUTS,
     FactKind.WISH,
     FactKind.MUST_NOT_KNOW,
+    FactKind.WARNING,
     FactKind.RELATIONSHIP,
     FactKind.PHONE,
     FactKind.ADDRESS,
     FactKind.SCHOOL,
+    FactKind.GP,
+    FactKind.TIMETABLE,
+    FactKind.COURT_DATE,
     FactKind.LANGUAGE,
     FactKind.NATIONALITY,
     FactKind.SEX,
@@ -102,6 +107,8 @@ class Line:
     mark_href: str
     correct_href: str
     hold_href: str
+    apart_href: str
+    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +234,7 @@ def _group(child: Child, kind: FactKind, said: Sequence[Claim], actor: Actor, fe
         label=first_upper(str(kind.label)),
         lines=lines_of(child, said[:few], actor),
         differs=kind in _ONE_ONLY and len(distinct) > 1,
-        shown=_chosen(kind, said),
+        shown=_chosen(kind, [one for one in said if not tells_where(child, one, actor)]),
         href=add_href(child.reference, kind),
         all_href=f"{reverse('children:facts', args=[child.reference])}?kind={code}" if is_cut else "",
     )
@@ -246,7 +253,19 @@ def _chosen(kind: FactKind, said: Collection[Claim]) -> str:
     return ""
 
 
-def _line(child: Child, claim: Claim, actor: Actor) -> Line:
+def whole_line(child: Child, claim: Claim, actor: Actor) -> Line:
+    """The same with a safe address in it, for the one page that shows nothing else."""
+    return _line(child, claim, actor, is_masked=False)
+
+
+def _masked(line: Line) -> Line:
+    words = _("Only for named people: open it to read it")
+    return replace(line, text=words, parts=(), period="", opinions=(), is_phone=False, correct_href="", mark_href="")
+
+
+def _line(child: Child, claim: Claim, actor: Actor, *, is_masked: bool = True) -> Line:
+    if is_masked and tells_where(child, claim, actor):  # never in a list
+        return _masked(_line(child, claim, actor, is_masked=False))
     may_write = actor.may(Permission.FACT_ADD)
     is_own = claim.team_id in actor.team_ids
     where = [child.reference, claim.pk]
@@ -267,6 +286,8 @@ def _line(child: Child, claim: Claim, actor: Actor) -> Line:
         mark_href=reverse("children:mark_fact", args=where) if may_write else "",
         correct_href=reverse("children:correct_fact", args=where) if may_write and is_own else "",
         hold_href=reverse("children:hold_fact", args=where) if is_own and actor.may(Permission.WITHHOLD) else "",
+        apart_href=reverse("children:fact_apart", args=where) if is_own and actor.may(Permission.WITHHOLD) else "",
+        label=first_upper(str(claim.get_kind_display())),
     )
 
 

@@ -52,6 +52,9 @@ _ANSWERS: dict[str, dict[str, Promise]] = {
 }
 # Parts that somebody wrote in their own words, each with what stands before it.
 _WORDED: dict[str, Promise] = {
+    "person": gettext_lazy("about %(words)s"),
+    "source": gettext_lazy("source: %(words)s"),
+    "why": gettext_lazy("renewed or ended: %(words)s"),
     "supplied_by": gettext_lazy("supplied by %(words)s"),
     "assessed_by": gettext_lazy("assessed by %(words)s"),
     "said_by": gettext_lazy("said by %(words)s"),

@@ -39,6 +39,11 @@ def sight_of(child: Child, actor: Actor) -> Sight:
     return Sight(sees_story=place.sees_story, sees_circle=sees_circle, glass_until=place.glass_until)
 
 
+def works_with(actor: Actor, child: Child) -> bool:
+    """Whether this actor sees the shared story of the child, and has not only told us something."""
+    return sight_of(child, actor).sees_story
+
+
 def place_of(child: Child, actor: Actor) -> Place:
     """Where an actor stands around a child now. One statement; none for whoever sees every child anyway."""
     if actor.is_hub or actor.kind is ActorKind.JOB or not actor.team_ids:

@@ -32,6 +32,8 @@ _OWN_RECORD = """cairn_acting()
 # What is held back from the caller's agency is no evidence for it either.
 _NOT_WITHHELD = """((select cairn_none_withheld()) or not exists (select 1 from cairn_withheld_from_me kept
                      where kept.item_id in (c.id, c.record_id, c.replaces_id, c.about_id)))"""
+# Nobody is found, or compared, by what only named people read (R-061).
+_NOT_APART = "not exists (select 1 from sharing_compartmentitem apart where apart.is_active and apart.item_id = c.id)"
 # What is kept folded is one text to a field, so where anything of a kind is held back, that field of the record is.
 _HIDDEN = """select case when (select cairn_none_withheld()) then '{}'::text[] else array(
         select distinct c.kind from children_claim c
@@ -60,7 +62,7 @@ create or replace function cairn_facts_of(asked uuid)
  select c.kind, left(c.text, {_LONGEST}), c.detail, c.born_from, c.born_to
    from children_claim c join children_record r on r.id = c.record_id
   where c.record_id = asked and c.kind = any({_COMPARED}) and {_OWN_RECORD}
-    and {_NOT_WITHHELD}
+    and {_NOT_WITHHELD} and {_NOT_APART} and not c.detail ? 'handling'
   order by c.recorded_at, c.id $$;
 revoke all on function cairn_facts_of(uuid) from public;
 grant execute on function cairn_facts_of(uuid) to cairn_app, cairn_worker;
@@ -200,6 +202,7 @@ create or replace function cairn_facts_after(after uuid, most int)
  select r.id, c.kind, left(c.text, {_LONGEST}), c.detail, c.born_from, c.born_to
    from (select id from children_record where after is null or id > after order by id limit most) r
    left join children_claim c on c.record_id = r.id and c.kind = any({_COMPARED})
+     and {_NOT_APART} and not c.detail ? 'handling'
   order by r.id, c.recorded_at, c.id $$;
 revoke all on function cairn_facts_after(uuid, int) from public;
 grant execute on function cairn_facts_after(uuid, int) to cairn_worker;

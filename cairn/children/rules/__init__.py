@@ -9,9 +9,10 @@ from cairn.children.rules.naming import NameView, shown_name
 from cairn.children.rules.numbers import number_check
 from cairn.children.rules.periods import Period, first_day, gaps, last_day, period
 from cairn.children.rules.places import postcode_in
-from cairn.children.rules.saying import WITH_PERIOD, completed, refuse_unfit
+from cairn.children.rules.saying import PLACES, WITH_PERIOD, completed, refuse_unfit
 from cairn.children.rules.standing import DOUBTFUL, NOT_BELIEVED, SAID_WITH, is_concluded, marks_for, status_by
 from cairn.children.rules.visits import ONE_VISIT, last_visit
+from cairn.children.rules.warnings import refuse_warning, stands
 
 __all__ = [
     "ADULT_AT",
@@ -20,6 +21,7 @@ __all__ = [
     "IMMIGRATION_PARTS",
     "NOT_BELIEVED",
     "ONE_VISIT",
+    "PLACES",
     "REVIEWED_ABOVE",
     "SAID_WITH",
     "WITH_PERIOD",
@@ -40,7 +42,9 @@ __all__ = [
     "period",
     "postcode_in",
     "refuse_unfit",
+    "refuse_warning",
     "shown_name",
+    "stands",
     "status_by",
     "strongest",
     "years",

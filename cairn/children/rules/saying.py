@@ -23,6 +23,17 @@ from cairn.core.errors import Refused
 
 Detail = Mapping[str, object]
 ANSWERS = ("yes", "no", "unknown")
+# What tells where a child is, or how to find the child: of one at a safe address as secret as the address.
+PLACES = (
+    FactKind.ADDRESS,
+    FactKind.PHONE,
+    FactKind.SCHOOL,
+    FactKind.GP,
+    FactKind.TIMETABLE,
+    FactKind.COURT_DATE,
+    FactKind.WHEREABOUTS,
+    FactKind.LIVING,
+)
 # Kinds with a beginning and perhaps an end.
 WITH_PERIOD = frozenset({FactKind.ADDRESS, FactKind.SCHOOL, FactKind.CARE_STATUS, FactKind.LIVING, FactKind.PARENTAL})
 _CODED_TEXTS: dict[str, Collection[str]] = {

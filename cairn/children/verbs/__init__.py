@@ -1,6 +1,7 @@
 """Everything that can be done to a child's composite, as one list."""
 
 from cairn.children.verbs.ages import owe_age_review, settle_ages
+from cairn.children.verbs.apart import keep_fact_apart, mark_safe_address, seal_apart
 from cairn.children.verbs.asking import ask_remembering, look_again
 from cairn.children.verbs.asking_others import ask_others
 from cairn.children.verbs.circle import answer_request, ask_to_work, grant_late, grant_unanswered, join
@@ -60,6 +61,7 @@ from cairn.children.verbs.withholding import (
     keep_child_from,
     show_names,
     tell_shared,
+    versions_of,
     withhold_fact,
     withhold_part,
 )
@@ -109,12 +111,14 @@ __all__ = [
     "is_in_sight",
     "join",
     "keep_child_from",
+    "keep_fact_apart",
     "key_again",
     "leave",
     "link_overnight",
     "list_unrecorded",
     "look_again",
     "mark_fact",
+    "mark_safe_address",
     "may_give",
     "on_looks_reviewed",
     "on_unlinked",
@@ -141,6 +145,7 @@ __all__ = [
     "review_looks",
     "review_searching",
     "say_lines",
+    "seal_apart",
     "search_children",
     "search_on_shift",
     "settle_ages",
@@ -152,6 +157,7 @@ __all__ = [
     "tell_of_questions",
     "tell_shared",
     "undo_link",
+    "versions_of",
     "withhold_fact",
     "withhold_part",
     "write_fact",

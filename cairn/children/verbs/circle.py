@@ -22,7 +22,7 @@ from cairn.children.kinds import (
 from cairn.children.kinds.circle import CIRCLE_CHANGED, SEES_STORY
 from cairn.children.models import Child, Involvement, InvolvementRequest, Record, Responsibility
 from cairn.children.queries.telling import around_to_tell
-from cairn.core.clock import now
+from cairn.core.clock import now, today
 from cairn.core.errors import Conflict, Refused
 from cairn.core.locks import one_at_a_time
 from cairn.core.ref import Ref
@@ -31,10 +31,16 @@ from cairn.duties.kinds import DutyKind
 from cairn.duties.models import Duty
 from cairn.ledger import verbs as ledger
 from cairn.notices import verbs as notices
-from cairn.partnership.kinds import Discipline
+from cairn.partnership.kinds import Discipline, TeamKind
 from cairn.partnership.models import Team
 from cairn.partnership.queries import hub_on_call, nation_of
 from cairn.sharing.queries import not_to_be_told
+from cairn.sharing.rules import enforcement
+
+
+def joins_circles(team: Team) -> bool:
+    """Whether a team may ever be around a child: all but those that enforce immigration law, while that is off."""
+    return team.kind != TeamKind.ENFORCEMENT or enforcement.is_used(nation_of(team), today())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,9 +108,12 @@ def ask_to_work(*, record: Record, doing: str, by: Actor) -> InvolvementRequest:
     """A contributor says what it is doing with the child and asks to see the shared story. Records INVOLVEMENT_ASKED.
 
     The lead team (the hub if none) owes an answer by the clock `involvement_request`; unanswered, it is granted.
-    Refuses an empty purpose (`doing_needed`) and a second open request of the same team (`request_open_already`).
+    Refuses a team that enforces immigration law (`enforcement_never_joins`), an empty purpose (`doing_needed`) and a
+    second open request of the same team (`request_open_already`).
     """
     by.require(Permission.INVOLVEMENT_ASK, record)
+    if not joins_circles(record.team):
+        raise Refused("enforcement_never_joins")
     if not doing.strip():
         raise Refused("doing_needed")
     one_at_a_time(record.child_id)

@@ -1,7 +1,7 @@
 """Adding what somebody says, sees or shows about a child; saying it better; saying what one thinks of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -23,18 +23,21 @@ from cairn.children.kinds import (
 from cairn.children.models import Child, Claim, Record
 from cairn.children.queries.facts import one_said
 from cairn.children.queries.keys import keep_keys
-from cairn.children.rules import completed, marks_for, refuse_unfit, years
+from cairn.children.rules import PLACES, completed, marks_for, refuse_unfit, refuse_warning, years
 from cairn.children.verbs.ages import owe_age_review
 from cairn.children.verbs.people import owe_seeing_alone
 from cairn.children.verbs.records import own_record
 from cairn.core.clock import today
 from cairn.core.errors import NotAllowed, NotFound, Refused
 from cairn.core.jobs import defer
+from cairn.core.kept_sealed import HANDLING
 from cairn.core.locks import one_at_a_time
 from cairn.core.ref import Ref
 from cairn.ledger import verbs as ledger
 from cairn.matching.births import OLDEST, parse_birth_bounds
 from cairn.sharing import verbs as sharing
+from cairn.sharing.kinds.apart import ApartKind
+from cairn.sharing.queries.compartments import gathers_by_rule
 
 LONGEST = 15_000
 
@@ -89,13 +92,14 @@ def add_fact(*, record: Record, fact: Fact, by: Actor, told_together: UUID | Non
     """Add a claim to a team's record of a child and make it findable. Records FACT_ADDED.
 
     Refuses nothing said (`fact_empty`), over 15,000 characters (`fact_too_long`), a birth in the future
-    (`birth_in_future`) or more than 120 years ago (`born_too_long_ago`), and what `rules.refuse_unfit` refuses. A
-    wrong-looking value is kept as said: it may be what the child was told to say. A view of the age that lies too far
-    from another makes somebody look at them together (R-005); a person who says they are family or carer makes
-    somebody see the child alone (R-006).
+    (`birth_in_future`) or more than 120 years ago (`born_too_long_ago`), and what `rules.refuse_unfit` and, of a
+    warning, `rules.refuse_warning` refuse. A wrong-looking value is kept as said: it may be what the child was told to
+    say. A view of the age that lies too far from another makes somebody look at them together (R-005); a person who
+    says they are family or carer makes somebody see the child alone (R-006).
     """
     by.require(Permission.FACT_ADD, record)
     _refuse_unfit(fact)
+    _refuse_warning(fact, is_again=False)
     claim = write_fact(record=record, fact=fact, by=by, told_together=told_together)
     keep_keys(record)
     defer("children.look_again", record_id=str(record.id))
@@ -122,7 +126,8 @@ def correct_fact(*, child: Child, claim_id: UUID, fact: Fact, by: Actor) -> Clai
     if old.replaced_by.exists():
         raise Refused("fact_replaced_already")
     _refuse_unfit(fact)
-    claim = _kept(Claim(**_columns(fact), replaces=old), old.record, by, FACT_CORRECTED)
+    _refuse_warning(fact, is_again=True)
+    claim = _kept(Claim(**_columns(_as_secret(fact, old)), replaces=old), old.record, by, FACT_CORRECTED)
     sharing.follows(former=old.id, later=claim.id)
     keep_keys(old.record)
     defer("children.look_again", record_id=str(old.record_id))
@@ -147,7 +152,7 @@ def mark_fact(*, child: Child, claim_id: UUID, mark: Mark, by: Actor) -> Claim:
     detail: dict[str, object] = {"status": str(mark.status)}
     if mark.how:
         detail["how"] = sorted({str(one) for one in mark.how})
-    said = Fact(FactKind.STANDING, mark.reason, mark.basis, detail)
+    said = _as_secret(Fact(FactKind.STANDING, mark.reason, mark.basis, detail), claim)
     record = claim.record if is_own else own_record(child=child, by=by)
     made = _kept(Claim(**_columns(said), about=claim), record, by, FACT_MARKED)
     _owe(FactKind(claim.kind), record, by)
@@ -216,6 +221,12 @@ def write_fact(*, record: Record, fact: Fact, by: Actor, told_together: UUID | N
     return _kept(Claim(**_columns(fact), told_together=told_together), record, by, FACT_ADDED)
 
 
+def _as_secret(fact: Fact, other: Claim) -> Fact:
+    """What is said of something sealed is sealed as well."""
+    handling = other.detail.get(HANDLING)
+    return replace(fact, detail={**fact.detail, HANDLING: handling}) if handling else fact
+
+
 def _columns(fact: Fact) -> dict[str, object]:
     text = fact.text.strip()
     return {
@@ -232,7 +243,9 @@ def _columns(fact: Fact) -> dict[str, object]:
 def _kept(claim: Claim, record: Record, by: Actor, happening: str) -> Claim:
     claim.record, claim.child_id = record, record.child_id
     claim.team_id, claim.agency_id, claim.recorded_by_id = record.team_id, record.agency_id, by.membership_id
-    claim.save(force_insert=True)
+    if claim.kind in PLACES and gathers_by_rule(record.child_id):
+        claim.detail[HANDLING] = ApartKind.SAFE_ADDRESS.value
+    claim.insert()
     detail = {"kind": str(claim.kind)}
     ledger.record(happening, by=by, child_id=record.child_id, about=Ref("claim", claim.id), detail=detail)
     return claim
@@ -267,6 +280,11 @@ def _refuse_unfit(fact: Fact) -> None:
     if fact.born_to is not None and years(fact.born_to, today()) > OLDEST:
         raise Refused("born_too_long_ago", most=OLDEST)
     refuse_unfit(fact.kind, fact.text.strip(), fact.detail, today())
+
+
+def _refuse_warning(fact: Fact, *, is_again: bool) -> None:
+    if fact.kind == FactKind.WARNING:
+        refuse_warning(fact.detail, today(), is_again=is_again)
 
 
 def _refuse_mark(claim: Claim, mark: Mark, *, is_own: bool) -> None:

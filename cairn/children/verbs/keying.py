@@ -1,7 +1,7 @@
 """Keeping the keys: counting every night how common each is, and rebuilding all of them when their making changed."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import groupby
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from cairn.children.models import KeyBuild
 from cairn.children.queries.keys import Said, keys_of, person
 from cairn.core.clock import now
+from cairn.matching.facts import PersonFacts
 from cairn.matching.folded import folded
 from cairn.matching.keys import KEY_VERSION
 
@@ -48,9 +49,9 @@ def forget_progress() -> None:
     KeyBuild.objects.filter(version=KEY_VERSION).update(after=None, records=0, finished_at=None)
 
 
-def _rebuild_next(build: KeyBuild, batch: int) -> None:
-    facts = {record_id: person(said) for record_id, said in _next_records(build.after, batch).items()}
-    keys = {record_id: sorted(keys_of(own)) for record_id, own in facts.items()}
+def rekey_records(facts: dict[UUID, PersonFacts], keys_made: Callable[[PersonFacts], Iterable[int]]) -> None:
+    """Make these records findable by exactly this, whatever they were found by before. The worker alone may."""
+    keys = {record_id: sorted(keys_made(own)) for record_id, own in facts.items()}
     told = [{"record_id": str(record_id), **folded(own)} for record_id, own in facts.items()]
     bearers = [record_id for record_id, own in keys.items() for _ in own]
     with connection.cursor() as cursor:
@@ -58,9 +59,14 @@ def _rebuild_next(build: KeyBuild, batch: int) -> None:
             "select cairn_rekey(%s::uuid[], %s::uuid[], %s::bigint[], %s::jsonb)",
             [list(keys), bearers, [key for own in keys.values() for key in own], json.dumps(told)],
         )
-    build.records += len(keys)
-    build.after = max(keys, default=build.after)
-    build.finished_at = now() if len(keys) < batch else None
+
+
+def _rebuild_next(build: KeyBuild, batch: int) -> None:
+    facts = {record_id: person(said) for record_id, said in _next_records(build.after, batch).items()}
+    rekey_records(facts, keys_of)
+    build.records += len(facts)
+    build.after = max(facts, default=build.after)
+    build.finished_at = now() if len(facts) < batch else None
     build.save()
 
 

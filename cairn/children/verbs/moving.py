@@ -15,6 +15,7 @@ from cairn.children.verbs.ages import owe_age_review
 from cairn.children.verbs.matching import LINK_CLOCK
 from cairn.core.clock import now
 from cairn.core.errors import Refused
+from cairn.core.jobs import defer
 from cairn.core.ref import Ref
 from cairn.duties import rules
 from cairn.duties import verbs as duties
@@ -23,6 +24,7 @@ from cairn.notices import verbs as notices
 from cairn.partnership.kinds import Discipline
 from cairn.partnership.models import Membership, Team
 from cairn.partnership.queries import area_of, day_desk, hub_desk, nation_of
+from cairn.sharing.queries.compartments import gathers_by_rule
 
 UNSURE_CLOCK = "link_unsure"
 
@@ -102,6 +104,8 @@ def join_records(decision: LinkDecision, by: Actor) -> tuple[UUID, ...]:
     joined = Record.objects.visible_to(by).filter(pk__in=moved.records).order_by("opened_at", "id").first()
     if joined is not None:
         owe_age_review(record=joined, by=by)
+    if gathers_by_rule(decision.other_id):  # what came along tells where the child is as well
+        defer("children.seal_apart", child_id=str(decision.other_id))
     if decision.standing == Standing.PROVISIONAL:
         owe_confirmation(decision, by)
     return moved.questions

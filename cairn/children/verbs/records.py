@@ -9,8 +9,8 @@ from cairn.access.permissions import Permission
 from cairn.children.kinds import CHILD_CREATED, RECORD_OPENED, Capacity, ResponsibilityKind
 from cairn.children.models import Child, Involvement, Record, Responsibility
 from cairn.children.queries.circle import my_record
-from cairn.children.verbs.circle import Terms, join
-from cairn.core.errors import NotAllowed
+from cairn.children.verbs.circle import Terms, join, joins_circles
+from cairn.core.errors import NotAllowed, Refused
 from cairn.core.ref import Ref
 from cairn.core.references import save_with_reference
 from cairn.ledger import verbs as ledger
@@ -56,8 +56,11 @@ def open_record(
 
     A team may hold several records of one child, one for each time it told us something before anybody knew that it
     was the same child. `is_confirmed` is true where the record is this child by definition: the sender's own new
-    child, or a team that was asked to act on it.
+    child, or a team that was asked to act on it. A team that enforces immigration law joins no circle (R-060).
     """
+    if not joins_circles(team):
+        by.require(Permission.CONCERN_RAISE)
+        return _opened(child, team, by)
     terms = Terms(doing=doing, is_confirmed=is_confirmed)
     place = open_place(child=child, team=team, capacity=capacity, by=by, terms=terms)
     record: Record = place.record
@@ -66,12 +69,21 @@ def open_record(
 
 @transaction.atomic
 def open_place(*, child: Child, team: Team, capacity: Capacity, by: Actor, terms: Terms) -> Involvement:
-    """As `open_record`, with the terms of the place in the circle, which is given back. Records the same."""
+    """As `open_record`, with the terms of the place in the circle, which is given back. Records the same.
+
+    Refuses a team that enforces immigration law (`enforcement_never_joins`).
+    """
     by.require(Permission.CONCERN_RAISE)
+    if not joins_circles(team):
+        raise Refused("enforcement_never_joins")
+    return join(record=_opened(child, team, by), capacity=capacity, by=by, terms=terms)
+
+
+def _opened(child: Child, team: Team, by: Actor) -> Record:
     record = Record(child=child, team=team, agency_id=team.agency_id, opened_by_id=by.membership_id)
     record.save(force_insert=True)
     ledger.record(RECORD_OPENED, by=by, child_id=child.id, makeup=child.makeup, about=Ref("record", record.id))
-    return join(record=record, capacity=capacity, by=by, terms=terms)
+    return record
 
 
 @transaction.atomic

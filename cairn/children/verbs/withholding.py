@@ -32,11 +32,11 @@ def withhold_fact(*, fact: Claim, said: HoldBack, by: Actor, seen_by: tuple[str,
     """
     by.require(Permission.WITHHOLD, fact)
     one_at_a_time(fact.child_id)
-    held = _held(ItemKind.FACT, fact.id, fact.record, seen_by)
-    return sharing.withhold(held=replace(held, besides=_versions(fact, by)), said=said, by=by)
+    held = held_of(ItemKind.FACT, fact.id, fact.record, seen_by)
+    return sharing.withhold(held=replace(held, besides=versions_of(fact, by)), said=said, by=by)
 
 
-def _versions(fact: Claim, by: Actor) -> tuple[UUID, ...]:
+def versions_of(fact: Claim, by: Actor) -> tuple[UUID, ...]:
     """What this says better and what says it better, however often."""
     mine = Claim.objects.visible_to(by)
     found, edge = {fact.id}, {fact.id}
@@ -55,10 +55,11 @@ def withhold_part(*, record: Record, said: HoldBack, by: Actor, seen_by: tuple[s
     Records and refuses what `sharing.withhold` does.
     """
     by.require(Permission.WITHHOLD, record)
-    return sharing.withhold(held=_held(ItemKind.PART, record.id, record, seen_by), said=said, by=by)
+    return sharing.withhold(held=held_of(ItemKind.PART, record.id, record, seen_by), said=said, by=by)
 
 
-def _held(kind: ItemKind, item_id: UUID, record: Record, seen_by: tuple[str, ...]) -> sharing.Held:
+def held_of(kind: ItemKind, item_id: UUID, record: Record, seen_by: tuple[str, ...] = ()) -> sharing.Held:
+    """Something of a record, as the sharing floor takes it."""
     return sharing.Held(
         kind=kind,
         item_id=item_id,

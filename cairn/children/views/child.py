@@ -18,8 +18,6 @@ from cairn.children.presenters.heading import heading
 from cairn.children.views.opening import actor_of, opened
 from cairn.core.errors import NotFound
 from cairn.ledger import verbs as ledger
-from cairn.sharing.presenters import gaps
-from cairn.sharing.queries import about_child
 
 
 @require_safe
@@ -29,7 +27,7 @@ def child(request: HttpRequest, reference: str) -> HttpResponse:
     page = now_section(one, actor)
     if isinstance(page, Contributed):
         return render(request, "children/contributed.html", {"page": page, "parts": _rendered(request, page.parts)})
-    return render(request, "children/now.html", {"page": page, "gaps": gaps(about_child(one.id, actor))})
+    return render(request, "children/now.html", {"page": page, "gaps": page.gaps})
 
 
 @require_safe

@@ -26,10 +26,11 @@ from cairn.children.presenters.histories import unrecorded_line
 from cairn.children.queries.facts import one_said
 from cairn.children.rules import marks_for
 from cairn.children.views.opening import actor_of, found, is_done, opened, sent
-from cairn.children.views.withholding import hold_form, is_done_with
+from cairn.children.views.withholding import apart_form, hold_form, is_done_with
 from cairn.core.errors import NotFound
+from cairn.core.kept_sealed import HANDLING
 from cairn.ledger import verbs as ledger
-from cairn.sharing.forms import HoldBackForm
+from cairn.sharing.forms import ApartForm, HoldBackForm
 from cairn.sharing.presenters import gaps
 from cairn.sharing.queries import about_child
 
@@ -41,6 +42,10 @@ _AT_FIELD = {
     "born_too_long_ago": "text",
     "period_in_future": "since",
     "period_out_of_order": "until",
+    "warning_source_needed": "source",
+    "warning_until_needed": "until",
+    "warning_too_long": "until",
+    "warning_why_needed": "why",
 }
 _AT_MARK = {"mark_reason_needed": "reason", "fact_too_long": "reason", "own_words_stand": "status"}
 
@@ -91,17 +96,17 @@ def add_fact(request: HttpRequest, reference: str) -> HttpResponse:
     """First what it is about, then the few questions of that kind."""
     one, actor = found(request, reference), actor_of(request)
     actor.require(Permission.FACT_ADD, one)
-    form, hold = _form(request), hold_form(request, one)
+    form, hold, apart = _form(request), hold_form(request, one), apart_form(request)
 
     def do() -> None:
         if form is not None:
-            _write(request, one, form, hold)
+            _write(request, one, form, hold, apart)
 
-    if request.method == "POST" and form and is_done_with(form, hold, do, _fields(form)):
-        messages.success(request, _told(hold))
+    if request.method == "POST" and form and is_done_with(form, hold, apart, do, _fields(form)):
+        messages.success(request, _told(hold, apart))
         return _back(one, form.kind)
     shown = {"heading": heading(one, actor, tabs.NOW), "kinds": kinds_to_add(one.reference), "form": form}
-    shown |= {"hold": hold, "may_hold": actor.may(Permission.WITHHOLD)}
+    shown |= {"hold": hold, "apart": apart, "may_hold": actor.may(Permission.WITHHOLD)}
     return render(request, "children/add_fact.html", {**shown, "kind": form.kind.value if form else ""})
 
 
@@ -164,14 +169,20 @@ def _fields(form: FactForm) -> dict[str, str]:
     return {code: name for code, name in _AT_FIELD.items() if name in form.fields}
 
 
-def _write(request: HttpRequest, one: Child, form: FactForm, hold: HoldBackForm) -> None:
-    by = actor_of(request)
-    fact = verbs.add_fact(record=verbs.own_record(child=one, by=by), fact=form.fact(), by=by)
+def _write(request: HttpRequest, one: Child, form: FactForm, hold: HoldBackForm, apart: ApartForm) -> None:
+    by, said = actor_of(request), form.fact()
+    if apart.is_asked:
+        said.detail[HANDLING] = apart.chosen().value
+    fact = verbs.add_fact(record=verbs.own_record(child=one, by=by), fact=said, by=by)
     if hold.is_asked:
         verbs.withhold_fact(fact=fact, said=hold.said(), by=by)
+    if apart.is_asked:
+        verbs.keep_fact_apart(fact=fact, kind=apart.chosen(), reason=apart.cleaned_data["why"], by=by)
 
 
-def _told(hold: HoldBackForm) -> str:
+def _told(hold: HoldBackForm, apart: ApartForm) -> str:
+    if apart.is_asked:
+        return _("Added. Only your team can read it, and whoever your team lets in.")
     if hold.is_asked:
         return _("Added, and held back from this moment. A second person is asked to agree.")
     return _("Added. Everybody who works with the child can read it.")

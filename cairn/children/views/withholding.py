@@ -25,7 +25,7 @@ from cairn.children.queries.looks import looked_since
 from cairn.children.views.opening import actor_of, found
 from cairn.core.errors import NotFound, Refused
 from cairn.ledger import verbs as ledger
-from cairn.sharing.forms import AT_FIELD, HoldBackForm, from_draft
+from cairn.sharing.forms import APART, AT_FIELD, ApartForm, HoldBackForm, from_draft
 from cairn.ui.sentences import sentence
 
 _METHODS = ["GET", "HEAD", "POST"]
@@ -38,11 +38,22 @@ def hold_form(request: HttpRequest, one: Child, draft: Mapping[str, Any] | None 
     return HoldBackForm(given, around=agencies_around(one, actor), actor=actor, initial=from_draft(draft or {}))
 
 
+def apart_form(request: HttpRequest, draft: Mapping[str, Any] | None = None) -> ApartForm:
+    """The questions of letting only named people read it, as they were typed, sent or kept in a draft."""
+    given = request.POST if request.method == "POST" else None
+    return ApartForm(given, initial=from_draft(draft or {}, APART))
+
+
 def is_done_with(
-    form: forms.Form, hold: HoldBackForm, do: Callable[[], object], fields: Mapping[str, str] | None = None
+    form: forms.Form,
+    hold: HoldBackForm,
+    apart: ApartForm,
+    do: Callable[[], object],
+    fields: Mapping[str, str] | None = None,
 ) -> bool:
-    """Do both or neither. What a rule refuses becomes an error at its field, and nothing typed is lost."""
-    are_valid = [form.is_valid(), not hold.is_asked or hold.is_valid()]
+    """Do all or nothing. What a rule refuses becomes an error at its field, and nothing typed is lost."""
+    beside = [not each.is_asked or each.is_valid() for each in (hold, apart)]
+    are_valid = [form.is_valid(), *beside]
     if not all(are_valid):
         return False
     try:
@@ -51,6 +62,8 @@ def is_done_with(
     except Refused as refusal:
         if refusal.code in AT_FIELD:
             hold.add_error(AT_FIELD[refusal.code], sentence(refusal))
+        elif refusal.code.startswith("apart_"):
+            apart.add_error("kind", sentence(refusal))
         else:
             form.add_error((fields or {}).get(refusal.code), sentence(refusal))
         return False

@@ -20,7 +20,7 @@ from cairn.chronology.models import Entry
 from cairn.chronology.presenters.attachments import FileLine, file_lines
 from cairn.chronology.rules import has_time, month_of
 from cairn.core.clock import local
-from cairn.sharing.presenters import mark
+from cairn.sharing.presenters import apart_mark, mark
 from cairn.sharing.queries import About
 from cairn.ui.formats import babel_locale, day, day_and_time
 from cairn.ui.formats import language as language_name
@@ -128,8 +128,8 @@ def _line(entry: Entry, actor: Actor, about: About, *, may: bool) -> Line:
     if entry.detail.get("said_again"):
         tags.append(_("first written while two records were held to be one"))
     held = mark(about.on(entry.id, entry.record_id))
-    if held:
-        tags.append(held)
+    apart = apart_mark(about.apart_on(entry.id))
+    tags += [one for one in (held, apart) if one]
     is_own = entry.team_id in actor.team_ids
     return Line(
         id=entry.id,

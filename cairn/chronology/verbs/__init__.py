@@ -6,7 +6,7 @@ from cairn.chronology.verbs.checking import check_one, check_waiting, tidy_files
 from cairn.chronology.verbs.opening import OpenedFile, open_attachment
 from cairn.chronology.verbs.parting import across, note_looks_review
 from cairn.chronology.verbs.sorting import open_sorting, sort_entries
-from cairn.chronology.verbs.withholding import withhold_entry
+from cairn.chronology.verbs.withholding import keep_entry_apart, seal_apart, told_again, withhold_entry
 from cairn.chronology.verbs.writing import (
     LONGEST,
     Said,
@@ -30,14 +30,17 @@ __all__ = [
     "check_waiting",
     "cite",
     "correct_entry",
+    "keep_entry_apart",
     "mark_in_error",
     "note_answer",
     "note_looks_review",
     "open_attachment",
     "open_sorting",
+    "seal_apart",
     "sort_entries",
     "take_up",
     "tidy_files",
+    "told_again",
     "withhold_entry",
     "write_entry",
 ]

@@ -24,6 +24,7 @@ from cairn.core.ref import Ref
 from cairn.duties import verbs as duties
 from cairn.duties.models import Duty
 from cairn.ledger import verbs as ledger
+from cairn.sharing import verbs as sharing
 
 
 @transaction.atomic
@@ -66,7 +67,8 @@ def sort_entries(*, decision_id: UUID, said: Mapping[UUID, Whose], by: Actor) ->
         _sort_entry(entry, said[entry.id], sorting, by)
     for fact in sorting.facts:
         if said[fact.id] is Whose.BOTH:
-            add_fact(record=_record_beside(fact.child_id, sorting, by), fact=_as_fact(fact), by=by)
+            again = add_fact(record=_record_beside(fact.child_id, sorting, by), fact=_as_fact(fact), by=by)
+            sharing.follows(former=fact.id, later=again.id)
     counts = Counter(str(each) for each in said.values())
     about = Ref("link_decision", decision_id)
     for child_id in sorting.parted.makeups:
@@ -82,6 +84,7 @@ def _sort_entry(entry: Entry, whose: Whose, sorting: Sorting, by: Actor) -> None
     if whose is Whose.STAYS:
         return
     again = add_entry(record=_record_beside(entry.child_id, sorting, by), said=_said_again(entry), by=by)
+    sharing.follows(former=entry.id, later=again.id)
     carry_files(source=entry, target=again, by=by)
     if whose is Whose.MOVES:
         reason = _("This is about another child: two records had been held to be one.")

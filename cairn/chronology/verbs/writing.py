@@ -1,6 +1,6 @@
 """Adding to the chronology, and correcting it by adding."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID, uuid5
 
@@ -14,6 +14,7 @@ from cairn.chronology.models import Citation, Entry
 from cairn.core.clock import now
 from cairn.core.errors import Refused
 from cairn.core.ids import uuid7
+from cairn.core.kept_sealed import HANDLING
 from cairn.core.locks import one_at_a_time
 from cairn.core.ref import Ref
 from cairn.ledger import verbs as ledger
@@ -76,6 +77,9 @@ def correct_entry(*, entry: Entry, said: Said, by: Actor) -> Entry:
     """
     by.require(Permission.ENTRY_ADD, entry)
     _refuse_not_ours(entry, by)
+    handling = entry.detail.get(HANDLING)
+    if handling:  # what is said of something sealed is sealed as well
+        said = replace(said, detail={**said.detail, HANDLING: handling})
     return add_entry(record=entry.record, said=said, by=by, told_together=entry.told_together, corrects=entry)
 
 
@@ -132,7 +136,7 @@ def write_entry(
         corrects=corrects,
         sorted_at=said.occurred_from or known,
     )
-    entry.save(force_insert=True)
+    entry.insert()
     if corrects is not None:
         sharing.follows(former=corrects.id, later=entry.id)
     happening = ENTRY_CORRECTED if corrects else ENTRY_ADDED

@@ -18,7 +18,7 @@ from cairn.children.presenters import tabs
 from cairn.children.presenters.heading import heading
 from cairn.children.verbs import own_record
 from cairn.children.views.opening import actor_of, found, is_done, opened, sent
-from cairn.children.views.withholding import hold_form, is_done_with
+from cairn.children.views.withholding import apart_form, hold_form, is_done_with
 from cairn.chronology import queries, verbs
 from cairn.chronology.forms import EntryForm, InErrorForm, NewEntryForm, StoryFilterForm
 from cairn.chronology.kinds import FILE_REFUSALS
@@ -26,12 +26,15 @@ from cairn.chronology.models import Entry
 from cairn.chronology.presenters import story as presenters
 from cairn.core.errors import NotFound
 from cairn.core.ids import uuid7
+from cairn.core.kept_sealed import HANDLING
 from cairn.duties.queries import content_of
 from cairn.duties.verbs import mark_sent
 from cairn.ledger import verbs as ledger
-from cairn.sharing.forms import HoldBackForm
+from cairn.sharing.forms import ApartForm, HoldBackForm
+from cairn.sharing.kinds.apart import ApartKind
 from cairn.sharing.presenters import gaps
 from cairn.sharing.queries import About, about_child, is_held
+from cairn.sharing.queries.compartments import is_apart
 
 _METHODS = ["GET", "HEAD", "POST"]
 _AT_FIELD = {
@@ -57,7 +60,8 @@ def story(request: HttpRequest, reference: str) -> HttpResponse:
     if "print" in request.GET:
         entries = list(rows[: queries.MOST_PRINTED + 1])
         shown |= {"is_cut": len(entries) > queries.MOST_PRINTED, "most": queries.MOST_PRINTED}
-        printed = entries[: queries.MOST_PRINTED]
+        # A safe address goes on no paper that leaves the page.
+        printed = [one for one in entries[: queries.MOST_PRINTED] if not _tells_where(one, about)]
         return render(request, "chronology/print.html", {**shown, "months": _months(request, printed, asked, about)})
     page = queries.page_of(rows, request.GET.get("page", "1"))
     shown |= {"page": page, "months": _months(request, page, asked, about), "sent": _sent(request), "filter_form": form}
@@ -71,13 +75,14 @@ def add(request: HttpRequest, reference: str) -> HttpResponse:
     by.require(Permission.ENTRY_ADD, one)
     if request.method == "POST":
         form, hold = NewEntryForm(request.POST, request.FILES), hold_form(request, one)
-        if is_done_with(form, hold, lambda: _write(request, one, form, hold), _AT_FIELD):
-            messages.success(request, _told(hold))
+        apart = apart_form(request)
+        if is_done_with(form, hold, apart, lambda: _write(request, one, form, hold, apart), _AT_FIELD):
+            messages.success(request, _told(hold, apart))
             gone = urlencode({"sent": request.POST.get("draft", "")})
             return HttpResponseRedirect(f"{reverse('chronology:story', args=[one.reference])}?{gone}")
         form.ask_again()
         draft_id: object = _draft_id(request) or uuid7()
-        shown = {"form": form, "hold": hold, "draft_id": draft_id, "saved_at": None}
+        shown = {"form": form, "hold": hold, "apart": apart, "draft_id": draft_id, "saved_at": None}
         shown["revision"] = request.POST.get("revision", "")
     else:
         shown = _begun(request, one)
@@ -122,13 +127,17 @@ def in_error(request: HttpRequest, reference: str, entry_id: UUID) -> HttpRespon
     return render(request, "chronology/correct.html", {**shown, "is_error": True, "entry_id": entry.id})
 
 
-def _write(request: HttpRequest, one: Child, form: NewEntryForm, hold: HoldBackForm) -> None:
-    by = actor_of(request)
+def _write(request: HttpRequest, one: Child, form: NewEntryForm, hold: HoldBackForm, apart: ApartForm) -> None:
+    by, said = actor_of(request), form.said()
+    if apart.is_asked:
+        said.detail[HANDLING] = apart.chosen().value
     draft_id, record = _draft_id(request), own_record(child=one, by=by)
-    entry = verbs.add_entry_with_file(record=record, said=form.said(), sent=form.sent(), by=by, send_key=draft_id)
+    entry = verbs.add_entry_with_file(record=record, said=said, sent=form.sent(), by=by, send_key=draft_id)
     # The same words sent twice are one entry, and one withholding.
     if hold.is_asked and not is_held(entry.id, by):
         verbs.withhold_entry(entry=entry, said=hold.said(), by=by)
+    if apart.is_asked and not is_apart(entry.id, by):
+        verbs.keep_entry_apart(entry=entry, kind=apart.chosen(), reason=apart.cleaned_data["why"], by=by)
     draft = queries.draft_of(draft_id, by) if draft_id else None
     if draft is not None:
         mark_sent(draft=draft, by=by)
@@ -138,14 +147,17 @@ def _begun(request: HttpRequest, one: Child) -> dict[str, Any]:
     by = actor_of(request)
     draft = queries.begun(one, by)
     if draft is None:
-        hold = hold_form(request, one)
-        return {"form": NewEntryForm(), "hold": hold, "draft_id": uuid7(), "revision": "", "saved_at": None}
+        beside = {"hold": hold_form(request, one), "apart": apart_form(request)}
+        return {"form": NewEntryForm(), **beside, "draft_id": uuid7(), "revision": "", "saved_at": None}
     content = content_of(draft, by=by)
-    form, hold = NewEntryForm(initial=presenters.from_draft(content)), hold_form(request, one, content)
-    return {"form": form, "hold": hold, "draft_id": draft.id, "revision": draft.revision, "saved_at": draft.saved_at}
+    beside = {"hold": hold_form(request, one, content), "apart": apart_form(request, content)}
+    beside["form"] = NewEntryForm(initial=presenters.from_draft(content))
+    return {**beside, "draft_id": draft.id, "revision": draft.revision, "saved_at": draft.saved_at}
 
 
-def _told(hold: HoldBackForm) -> str:
+def _told(hold: HoldBackForm, apart: ApartForm) -> str:
+    if apart.is_asked:
+        return _("Added to the story. Only your team can read it, and whoever your team lets in.")
     if hold.is_asked:
         return _("Added to the story, and held back from this moment. A second person is asked to agree.")
     return _("Added to the story.")
@@ -173,6 +185,11 @@ def _id(text: str) -> UUID | None:
         return UUID(text)
     except ValueError:
         return None
+
+
+def _tells_where(entry: Entry, about: About) -> bool:
+    apart = about.apart_on(entry.id)
+    return apart is not None and apart.kind == ApartKind.SAFE_ADDRESS
 
 
 def _months(request: HttpRequest, entries: Any, asked: queries.Asked, about: About) -> list[presenters.Month]:

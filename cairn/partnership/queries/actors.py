@@ -30,6 +30,7 @@ def actor_for(membership: Membership) -> Actor:
     if membership.ended_at is not None or not membership.practitioner.is_active:
         raise Refused("no_current_membership")
     is_agreed = agreement_holds(membership.agency_id) if membership.is_agreed is None else membership.is_agreed
+    is_agreed = is_agreed and membership.team.kind != TeamKind.ENFORCEMENT
     is_hub = membership.role == RoleName.HUB_COORDINATOR and membership.agency.discipline == Discipline.HUB
     return Actor(
         kind=ActorKind.PRACTITIONER,
@@ -53,13 +54,13 @@ def actor_for_token(raw_token: str) -> Actor:
     token = AgencyToken.objects.filter(digest=digest, revoked_at=None).first()
     if token is None or not hmac.compare_digest(token.digest, digest):
         raise Refused("token_unknown")
-    teams = token.agency.teams.order_by(_DESK_FIRST, "slug")
+    teams = dict(token.agency.teams.order_by(_DESK_FIRST, "slug").values_list("pk", "kind"))
     return Actor(
         kind=ActorKind.SYSTEM,
         agency_id=token.agency_id,
-        team_ids=tuple(teams.values_list("pk", flat=True)),
+        team_ids=tuple(teams),
         token_id=token.pk,
-        is_agreed=agreement_holds(token.agency_id),
+        is_agreed=agreement_holds(token.agency_id) and TeamKind.ENFORCEMENT not in teams.values(),
         permissions=SYSTEM & frozenset(Permission(one) for one in token.permissions),
     )
 

@@ -32,7 +32,9 @@ from cairn.partnership.api.versions import SEEN, revision_seen
 from cairn.partnership.models import Agency
 from cairn.sharing import queries, verbs
 from cairn.sharing.kinds import Mode, Reason
+from cairn.sharing.kinds.apart import ApartKind
 from cairn.sharing.models import Withholding
+from cairn.sharing.queries.compartments import apart_of
 from cairn.sharing.rules import HoldBack
 
 router = Router(tags=["Sharing"])
@@ -91,6 +93,22 @@ class HeldBackShown(Shown):
     until: date
 
 
+class ApartAsked(Asked):
+    """Why only named people may read what is added: what sort of thing it is, and why."""
+
+    kind: ApartKind
+    why: Needed
+
+
+class KeptApartShown(Shown):
+    """That something is kept for named people, which the caller is not: what sort of thing, and whom to ask."""
+
+    kind: str
+    team: str
+    agency: str
+    phone: str
+
+
 class WithholdingShown(Shown):
     """Something that the caller's team holds back, or is asked to agree to. Reasons are read on the page alone."""
 
@@ -131,6 +149,19 @@ def held_back(child_id: UUID, by: Actor) -> list[HeldBackShown]:
             until=one.until,
         )
         for one in queries.placeholders(child_id, by)
+    ]
+
+
+def kept_apart(child_id: UUID, by: Actor) -> list[KeptApartShown]:
+    """What of a child only named people read, and the caller does not, for what is shown of the child."""
+    return [
+        KeptApartShown(
+            kind=one.kind,
+            team=one.team.name,
+            agency=one.team.agency.name,
+            phone=one.team.phone or one.team.agency.phone,
+        )
+        for one in apart_of(child_id, by).closed
     ]
 
 

@@ -18,7 +18,8 @@ from cairn.core.errors import NotFound
 from cairn.partnership.models import Agency, Membership, Team
 from cairn.partnership.queries import hub_desk
 from cairn.sharing.kinds import ItemKind, Mode
-from cairn.sharing.models import WithheldFrom, Withholding, WithholdingAccount
+from cairn.sharing.models import Compartment, WithheldFrom, Withholding, WithholdingAccount
+from cairn.sharing.queries.compartments import Apart, apart_of
 from cairn.sharing.scopes import names_my_agency
 
 MOST_LISTED = 200
@@ -65,17 +66,23 @@ class About:
 
     placeholders: tuple[Placeholder, ...] = ()
     held: Mapping[UUID, Withholding] = field(default_factory=dict)
+    apart: Apart = field(default_factory=Apart)
 
     def on(self, *ids: UUID) -> Withholding | None:
         """What holds back something known under one of these ids."""
         return next((self.held[one] for one in ids if one in self.held), None)
 
+    def apart_on(self, *ids: UUID) -> Compartment | None:
+        """Where something known under one of these ids is kept apart, and the reader may read it."""
+        return next((self.apart.held[one] for one in ids if one in self.apart.held), None)
+
 
 def about_child(child_id: UUID, actor: Actor) -> About:
-    """Both at once, for a page: one statement where nothing is held back."""
+    """Both at once, and what is kept apart, for a page: two statements where there is neither."""
+    apart = apart_of(child_id, actor)
     if not _standing(actor).filter(child_id=child_id).exists():
-        return About()
-    return About(placeholders(child_id, actor), held_on(child_id, actor))
+        return About(apart=apart)
+    return About(placeholders(child_id, actor), held_on(child_id, actor), apart)
 
 
 def is_held(item_id: UUID, actor: Actor) -> bool:

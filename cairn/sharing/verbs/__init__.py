@@ -3,9 +3,19 @@
 from cairn.sharing.verbs.agreeing import answer_withholding, end_withholding, extend_withholding, lapse
 from cairn.sharing.verbs.answering import answer_ask, on_answered, review_refusal
 from cairn.sharing.verbs.asking import AskedFrom, AskSaid, ask, find_ask, open_ask, withdraw_ask
+from cairn.sharing.verbs.compartments import (
+    Whom,
+    admit,
+    begin_apart,
+    end_admission,
+    gather_no_more,
+    keep_apart,
+    see_anew,
+    take_out,
+)
 from cairn.sharing.verbs.conflicts import KeptFrom, declare, keep_from, keep_from_no_longer
 from cairn.sharing.verbs.following import follows
-from cairn.sharing.verbs.looking import open_withholding
+from cairn.sharing.verbs.looking import find_compartment, open_withholding
 from cairn.sharing.verbs.withholding import Held, before_withheld, on_shared, withhold
 
 __all__ = (
@@ -13,15 +23,22 @@ __all__ = (
     "AskedFrom",
     "Held",
     "KeptFrom",
+    "Whom",
+    "admit",
     "answer_ask",
     "answer_withholding",
     "ask",
     "before_withheld",
+    "begin_apart",
     "declare",
+    "end_admission",
     "end_withholding",
     "extend_withholding",
     "find_ask",
+    "find_compartment",
     "follows",
+    "gather_no_more",
+    "keep_apart",
     "keep_from",
     "keep_from_no_longer",
     "lapse",
@@ -30,6 +47,8 @@ __all__ = (
     "open_ask",
     "open_withholding",
     "review_refusal",
+    "see_anew",
+    "take_out",
     "withdraw_ask",
     "withhold",
 )

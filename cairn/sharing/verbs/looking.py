@@ -11,9 +11,11 @@ from cairn.core.ref import Ref
 from cairn.ledger import verbs as ledger
 from cairn.ledger.kinds import OPENED
 from cairn.sharing import queries
-from cairn.sharing.models import Withholding
+from cairn.sharing.models import Compartment, Withholding
+from cairn.sharing.queries import compartments
 
 PURPOSE = "what is held back"
+APART = "what is kept apart"
 
 
 @transaction.atomic
@@ -31,4 +33,21 @@ def open_withholding(*, withholding_id: UUID, by: Actor) -> Withholding:
         raise
     about = Ref("withholding", found.id)
     ledger.record(OPENED, by=by, child_id=found.child_id, about=about, purpose=PURPOSE)
+    return found
+
+
+@transaction.atomic
+def find_compartment(*, compartment_id: UUID, by: Actor) -> Compartment:
+    """Fetch what is kept apart for those in it, as a thing of which they can be shown who reads it. Records `opened`.
+
+    Raises NotFound, and notes the refused id, for one that is not, and for everybody else.
+    """
+    by.require(Permission.CHILD_OPEN)
+    try:
+        found = compartments.open_compartment(compartment_id, by)
+    except NotFound:
+        ledger.not_found_or_hidden(by=by, kind="compartment", reference=compartment_id)
+        raise
+    about = Ref("compartment", found.id)
+    ledger.record(OPENED, by=by, child_id=found.child_id, about=about, purpose=APART)
     return found

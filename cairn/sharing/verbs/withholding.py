@@ -44,6 +44,12 @@ def before_withheld(handler: BeforeWithheld) -> None:
         _BEFORE.append(handler)
 
 
+def refuse_before_withheld(held: "Held", agencies: Collection[UUID], by: Actor) -> None:
+    """Ask the higher floors whether something may be kept from these agencies. Raises what they refuse."""
+    for refuse in _BEFORE:
+        refuse(held, agencies, by)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
     """What is held back, by ids: a thing on a higher floor, which child and record it belongs to, whose it is.
@@ -77,8 +83,7 @@ def withhold(*, held: Held, said: HoldBack, by: Actor) -> Withholding:
         raise Refused("withhold_not_yours")
     one_at_a_time(held.child_id)
     _refuse_faults(held, said, by.agency_id)
-    for refuse in _BEFORE:
-        refuse(held, said.agencies, by)
+    refuse_before_withheld(held, said.agencies, by)
     team, person = _second(said, by)
     withholding = _write(held, said, team, person, by)
     answer, review = _owe(withholding, team, person)

@@ -16,6 +16,7 @@ from cairn.chronology.models import Attachment
 from cairn.concerns.models import Concern, ConcernSubject
 from cairn.ledger.kinds import sentence_of
 from cairn.partnership.models import Agency, Membership, Team
+from cairn.sharing.models import CompartmentItem
 from cairn.stewardship.queries.files import packed_file
 from cairn.stewardship.queries.holdings import Holding, holdings
 from cairn.stewardship.rules.redacting import WHO, Names, Part, Told
@@ -31,6 +32,10 @@ NOT_TOLD: Mapping[str, str] = {
     "duties.DutyStep": "who was reminded of a duty that is in the pack",
     "outside.OutsideItem": "a line as it left, sealed; what it was made from is in the pack",
     "outside.OutsideStep": "whether what left was opened; to whom it went is in the pack",
+    "sharing.Admission": "who reads what only named people read; what that is, they decide",
+    "sharing.Compartment": "by which something is kept for named people; that there is something is in the pack",
+    "sharing.CompartmentAccount": "why something is kept for named people, sealed for those who hold it",
+    "sharing.CompartmentItem": "by which something is kept for named people; that there is something is in the pack",
     "sharing.Conflict": "says who works elsewhere and is close to the child: a third person",
     "sharing.Declaration": "says who works elsewhere and is close to the child: a third person",
     "sharing.WithheldFrom": "by which something is kept from an agency; what is kept is in the pack",
@@ -118,13 +123,25 @@ def _rows(one: Holding, children: list[UUID], protected: set[UUID], people: _Peo
     where = one.where("%(children)s::uuid[]")
     manager: Any = one.model._default_manager
     statement = f"select * from {one.table} where {where} order by {one.model._meta.pk.column}"  # noqa: S608 (own names)
+    apart = _kept_apart(children)
     hidden = set(Record.objects.filter(pk__in=_protected_records(protected)).values_list("pk", flat=True))
     for row in manager.raw(statement, {"children": children}):
         is_protected = _id(row, "record") in hidden or row.pk in hidden | protected or _id(row, "concern") in protected
         who = people.who(row)
+        holder = next((apart[one] for one in (row.pk, _id(row, "about"), _id(row, "entry")) if one in apart), None)
+        if holder is not None:
+            told = _("Only named people read this. %(team)s decides whether it is given out.") % {"team": holder}
+            yield Told(one.label, str(row.pk), (Part("handling", told),), "", is_protected=True)
+            continue
         parts = (*((Part(WHO, who),) if who else ()), *_parts(row))
         file = packed_file(row) if isinstance(row, Attachment) else ""
         yield Told(one.label, str(row.pk), parts, str(getattr(row, "kind", "")), is_protected, file)
+
+
+def _kept_apart(children: list[UUID]) -> dict[UUID, str]:
+    """What only named people read, whoever collects: its ids, each with the team that holds it."""
+    inside = CompartmentItem.objects.filter(compartment__child_id__in=children, is_active=True)
+    return dict(inside.values_list("item_id", "team__name"))
 
 
 def _protected_records(protected: set[UUID]) -> models.QuerySet[Any, Any]:
@@ -172,8 +189,9 @@ def _looks(children: list[UUID], people: _People) -> Iterator[Told]:
 def _names(children: list[UUID], concerns: Iterable[Concern], people: _People) -> Names:
     several = list(concerns)
     said = Claim.objects.filter(child__in=children)
-    related = said.filter(kind__in=(FactKind.RELATIONSHIP, FactKind.PARENTAL)).values_list("text", flat=True)
-    hidden = said.filter(kind=FactKind.MUST_NOT_KNOW).values_list("text", flat=True)
+    # Whole rows: some are sealed, and opened as they are fetched.
+    related = [one.text for one in said.filter(kind__in=(FactKind.RELATIONSHIP, FactKind.PARENTAL))]
+    hidden = [one.text for one in said.filter(kind=FactKind.MUST_NOT_KNOW)]
     return Names(
         third_persons=frozenset((*related, *(name for one in several for name in one.adults))),
         other_children=frozenset(_other_children(children, several)),
@@ -185,15 +203,15 @@ def _names(children: list[UUID], concerns: Iterable[Concern], people: _People) -
 def _other_children(children: list[UUID], concerns: list[Concern]) -> Iterator[str]:
     others = Claim.objects.filter(kind=FactKind.NAME, child__in=_beside(concerns)).exclude(child__in=children)
     own = {name.casefold() for name in _own_names(children)}
-    for name in others.values_list("text", flat=True).distinct():
+    for name in dict.fromkeys(one.text for one in others):
         for word in (name, *name.split()):
             if word.casefold() not in own:
                 yield word
 
 
 def _own_names(children: list[UUID]) -> Iterator[str]:
-    for name in Claim.objects.filter(kind=FactKind.NAME, child__in=children).values_list("text", flat=True):
-        yield from (name, *name.split())
+    for one in Claim.objects.filter(kind=FactKind.NAME, child__in=children):
+        yield from (one.text, *one.text.split())
 
 
 def _beside(concerns: list[Concern]) -> "models.QuerySet[Any, Any]":

@@ -12,7 +12,7 @@ from cairn.children.models import Child, Claim, Involvement
 from cairn.children.presenters.words import fact_words, part_words
 from cairn.children.queries.facts import status_of, with_marks
 from cairn.core.clock import local
-from cairn.sharing.models import Withholding
+from cairn.sharing.models import CompartmentItem, Withholding
 from cairn.stewardship.models import Export
 from cairn.stewardship.rules.exporting import ExportLine
 
@@ -40,13 +40,15 @@ def exports(by: Actor) -> ScopedQuerySet[Export]:
 def export_lines(children: Collection[UUID], kinds: Collection[str], by: Actor) -> list[ExportLine]:
     """The facts of these sorts about those of these children that are still the team's, as far as the actor reads them.
 
-    Without what anybody holds back from anybody, the actor's own agency included, and without what was said better.
+    Without what anybody holds back from anybody, the actor's own agency included, without what only named people read,
+    and without what was said better.
     """
     known = dict(own_children(by).filter(pk__in=list(children)).values_list("pk", "reference"))
     held = (
         Withholding.objects.visible_to(by).filter(child_id__in=known, ended_at=None).values_list("item_id", flat=True)
     )
-    hidden = list(held)
+    apart = CompartmentItem.objects.visible_to(by).filter(compartment__child_id__in=known, is_active=True)
+    hidden = [*held, *apart.values_list("item_id", flat=True)]
     rows = Claim.objects.visible_to(by).filter(
         child_id__in=known, kind__in=[*kinds, FactKind.STANDING.value], replaced_by=None
     )

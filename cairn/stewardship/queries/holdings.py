@@ -130,6 +130,9 @@ _HELD_BACK = f"select w.id from sharing_withholding w where w.child_id = any({CH
 holding("chronology.FileCheck", f"attachment_id in ({_FILES})")
 holding("sharing.WithheldFrom", f"withholding_id in ({_HELD_BACK})")
 holding("sharing.WithholdingAccount", f"withholding_id in ({_HELD_BACK})")
+_APART = f"select a.id from sharing_compartment a where a.child_id = any({CHILDREN})"  # noqa: S608
+for _each in ("Admission", "CompartmentAccount", "CompartmentItem"):
+    holding(f"sharing.{_each}", f"compartment_id in ({_APART})")
 _REQUESTS = f"select q.id from stewardship_accessrequest q where q.child_id = any({CHILDREN})"  # noqa: S608
 holding("stewardship.PackItem", f"request_id in ({_REQUESTS})")
 holding("stewardship.Redaction", f"request_id in ({_REQUESTS})")

@@ -1,0 +1,139 @@
+"""What only named people read of a child, as pages show it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cairn.access.actor import Actor
+from cairn.access.permissions import Permission
+from cairn.children.models import Child, Claim
+from cairn.children.presenters import tabs
+from cairn.children.presenters.facts import Line, whole_line
+from cairn.children.presenters.heading import Heading, heading
+from cairn.core.sealed import opened, place_of
+from cairn.sharing.kinds.apart import ApartKind
+from cairn.sharing.models import Admission, Compartment, CompartmentAccount
+from cairn.sharing.presenters import Gap, gaps
+from cairn.sharing.queries import About, compartments
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Something kept for named people, among whom the reader is."""
+
+    what: str
+    team: str
+    href: str
+    since: date
+
+
+@dataclass(frozen=True, slots=True)
+class AllApart:
+    """The list: what is closed to the reader, and what is open. `may_mark`: the child is at no safe address yet."""
+
+    heading: Heading
+    gaps: tuple[Gap, ...]
+    doors: tuple[Door, ...]
+    may_mark: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Somebody who was let in."""
+
+    id: str
+    who: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of the account."""
+
+    words: str
+    who: str
+    at: datetime
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class OneApart:
+    """What is kept for named people, for those who read it: what is in it, who reads it; and for the holders, why."""
+
+    heading: Heading
+    what: str
+    team: str
+    lines: tuple[Line, ...]
+    entries: int
+    readers: tuple[Reader, ...]
+    steps: tuple[Step, ...]
+    is_holder: bool
+    gathers: bool
+    is_traceless: bool
+
+
+def all_apart(child: Child, actor: Actor) -> AllApart:
+    """What only named people read of a child, as far as the actor may know of it."""
+    apart = compartments.apart_of(child.id, actor)
+    doors = (
+        Door(str(one.get_kind_display()), one.team.name, reverse("children:apart_one", args=[one.id]), one.opened_at)
+        for one in apart.open
+    )
+    known = (*apart.open, *apart.closed)
+    is_marked = any(one.kind == ApartKind.SAFE_ADDRESS and one.closed_at is None for one in known)
+    return AllApart(
+        heading=heading(child, actor, tabs.SHARING),
+        gaps=gaps(About(apart=apart)),
+        doors=tuple(doors),
+        may_mark=not is_marked and actor.may(Permission.SAFE_ADDRESS, child),
+    )
+
+
+def one_apart(child: Child, compartment: Compartment, actor: Actor) -> OneApart:
+    """One of them, for those in it."""
+    number = compartments.how_many_in(compartment, actor)
+    is_holder = compartment.team_id in actor.team_ids
+    is_safe_address = compartment.kind == ApartKind.SAFE_ADDRESS
+    return OneApart(
+        heading=heading(child, actor, tabs.SHARING),
+        what=str(compartment.get_kind_display()),
+        team=_("%(team)s, %(agency)s") % {"team": compartment.team.name, "agency": compartment.team.agency.name},
+        lines=_lines(child, compartment, actor),
+        entries=number.get("entry", 0),
+        readers=tuple(_reader(one) for one in compartments.admissions(compartment, actor)),
+        steps=tuple(_step(one) for one in compartments.account_of_apart(compartment, actor)),
+        is_holder=is_holder and actor.may(Permission.WITHHOLD),
+        gathers=is_safe_address and compartment.closed_at is None,
+        is_traceless=compartment.is_traceless,
+    )
+
+
+def _lines(child: Child, compartment: Compartment, actor: Actor) -> tuple[Line, ...]:
+    ids = compartments.facts_in(compartment, actor)
+    said = Claim.objects.visible_to(actor, child.place).filter(child=child, pk__in=ids, replaced_by=None)
+    newest = said.select_related("team", "agency").order_by("kind", "-recorded_at", "-id")[: compartments.MOST_LISTED]
+    return tuple(whole_line(child, one, actor) for one in newest)
+
+
+def _reader(one: Admission) -> Reader:
+    if one.member is not None:
+        return Reader(str(one.id), f"{one.member.practitioner.name} ({one.member.team.name})", one.since)
+    team = one.to_team
+    return Reader(str(one.id), f"{team.agency.name}: {team.name}" if team else "", one.since)
+
+
+def _step(line: CompartmentAccount) -> Step:
+    done = {
+        "opened": _("Kept for named people"),
+        "admitted": _("Let in"),
+        "admission_ended": _("Let in no longer"),
+        "taken_out": _("Shared with the circle"),
+        "closed": _("The child is at a safe address no longer"),
+    }
+    whom = f": {_reader(line.whom).who}" if line.whom else ""
+    said = opened(line.words, place_of(line, "words"))
+    return Step(
+        f"{done[line.happened]}{whom}", line.said_by.practitioner.name if line.said_by else "", line.said_at, said
+    )

@@ -1,0 +1,54 @@
+"""The words of what only named people read (R-061)."""
+
+from django.db.models import TextChoices
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from cairn.ledger.kinds import happening
+from cairn.notices.kinds import news
+
+KEPT_APART = happening("sharing.kept_apart", _("let only named people read something"))
+ADMITTED = happening("sharing.admitted", _("let somebody read what is kept apart"))
+ADMISSION_ENDED = happening("sharing.admission_ended", _("stopped letting somebody read what is kept apart"))
+TAKEN_OUT = happening("sharing.taken_out", _("shared what was kept apart"))
+GATHERS_NO_MORE = happening("sharing.gathers_no_more", _("ended a rule by which things are kept apart"))
+
+ADMITTED_YOU = news("sharing.admitted", _("You may read what is kept apart about a child."))
+ADMITTED_NO_MORE = news("sharing.admission_ended", _("You no longer read what is kept apart about a child."))
+APART_SHARED = news("sharing.taken_out", _("Something that was kept apart is shared now."))
+SAFE_ADDRESS_BEGAN = news(
+    "sharing.safe_address", _("A child you work with is at a safe address. Ask before you visit.")
+)
+
+
+class ApartKind(TextChoices):
+    """What only named people read, narrower than the circle (R-061). `safe_address` gathers by rule."""
+
+    THERAPY = "therapy", _("Therapy notes")
+    SAFE_ADDRESS = "safe_address", _("Safe address and contact points")
+    SEXUAL_HEALTH = "sexual_health", _("Sexual health and pregnancy")
+    POLICE = "police", _("Police intelligence")
+    SOURCE = "source", _("A protected source")
+    OPERATION = "operation", _("A live operation")
+    STAFF = "staff", _("An allegation against somebody who works with children")
+
+
+# A trace of these would itself do harm: nobody outside is told that there is something.
+TRACELESS = frozenset({ApartKind.SOURCE, ApartKind.OPERATION, ApartKind.STAFF})
+
+REFUSALS: dict[str, Promise] = {
+    "apart_why_needed": _("Say why only named people may read it."),
+    "apart_kind_needed": _("Say what it is that only named people may read."),
+    "apart_already": _("Only named people can read this already."),
+    "apart_held_elsewhere": _("Another team holds the safe address. Ring them, and ask to be let in."),
+    "apart_not_held": _("Only the team that holds it can change who reads it."),
+    "admit_whom_needed": _("Name one team or one person."),
+    "admitted_already": _("They can read it already."),
+    "admitted_holder": _("The team that holds it reads it already."),
+    "admit_gone": _("This person does not work in the partnership any more."),
+    "admit_enforcement": _("A team that enforces immigration law is never let in."),
+    "admit_ended": _("That had ended already. Nothing was changed."),
+    "apart_taken_out": _("This is shared already. Nothing was changed."),
+    "safe_address_already": _("The child is known to be at a safe address already."),
+    "safe_address_ended": _("That had ended already. Nothing was changed."),
+}
