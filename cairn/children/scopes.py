@@ -80,7 +80,7 @@ create or replace view cairn_my_circle as
         is_confirmed and cairn_is_agreed() as is_confirmed, null::timestamptz as glass_until from children_involvement
   where ended_at is null and team_id = any((select cairn_my_teams())::uuid[])
  union all
- select child_id, team_id, cairn_is_agreed(), false, until from cairn_my_grants;
+ select child_id, team_id, true, false, until from cairn_my_grants;
 grant select on cairn_my_circle to cairn_app, cairn_worker;
 """,
     needs=("who", "my_grants"),
