@@ -85,7 +85,7 @@ create or replace view cairn_my_circle as
   where ended_at is null and team_id = any((select cairn_my_teams())::uuid[])
     and (until is null or until > now()) and (only_for_id is null or only_for_id = (select cairn_caller()))
  union all
- select child_id, team_id, cairn_is_agreed(), false, until, false from cairn_my_grants;
+ select child_id, team_id, true, false, until, false from cairn_my_grants;
 grant select on cairn_my_circle to cairn_app, cairn_worker;
 """,
     needs=("who", "my_grants"),

@@ -161,7 +161,8 @@ define(
     """
 create or replace view cairn_my_grants as
  select child_id, team_id, until from sharing_grant
-  where opened_by_id = (select cairn_caller()) and ended_at is null and until > statement_timestamp();
+  where opened_by_id = (select cairn_caller()) and ended_at is null and until > statement_timestamp()
+    and cairn_is_agreed();
 grant execute on function cairn_caller() to cairn_ledger;
 grant select on cairn_my_grants to cairn_app, cairn_worker;
 """,

@@ -125,7 +125,7 @@ def make_scene() -> Scene:
     _as(scene, "amara", lambda amara: _tell(first, amara))
     _keep_apart(scene, second)
     _looks(scene, first)
-    _as(scene, "yusuf", lambda yusuf: _open_in_danger(first, yusuf))
+    _as(scene, "wanda", lambda wanda: _open_in_danger(first, wanda))
     _climb()
     lie_on_the_desk(place)
     return scene
@@ -308,11 +308,11 @@ def _looks(scene: Scene, concern: Concern) -> None:
         Digest.objects.create(day=today(), number=1, digest="0" * 64, sealed_at=now(), count=1, events=1)
 
 
-def _open_in_danger(concern: Concern, yusuf: Actor) -> None:
+def _open_in_danger(concern: Concern, wanda: Actor) -> None:
     with become(WORKER):
         reference = concern.subjects.order_by("order")[0].child.reference
     assert children.break_glass(
-        reference=reference, danger="His uncle has a knife.", why_now="They are here.", by=yusuf
+        reference=reference, danger="His uncle has a knife.", why_now="They are here.", by=wanda
     )
 
 

@@ -109,7 +109,7 @@ def test_it_is_for_one_person_and_not_for_the_team(northmoor, child):
 def test_a_leaver_and_a_lapsed_agency_see_nothing_more_at_once(northmoor, child):
     opens(northmoor, child)
     agreed(Agency.objects.get(pk=northmoor.actor("chidi").agency_id), standing=Standing.ENDED)
-    assert sees(northmoor, child)[1] is False
+    assert sees(northmoor, child) == (False, False)
     opens(northmoor, child, "wanda")
     before = northmoor.actor("wanda")
     Membership.objects.filter(pk=before.membership_id).update(ended_at=now())
