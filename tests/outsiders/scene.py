@@ -41,7 +41,7 @@ from cairn.sharing.rules.asking import ReplySaid
 from cairn.sharing.verbs import AskSaid, answer_ask
 from tests.builders import Northmoor, child_of, northmoor, raised
 from tests.conftest import become
-from tests.outside.sharing import shared
+from tests.outside.sharing import NURSE, shared
 from tests.partnership import people
 from tests.stewardship.scene import DESK_WORDS, lie_on_the_desk
 
@@ -69,6 +69,11 @@ NOT_SHARED = "It would not help him."
 GUARDIAN, RELEASED = "Her guardian, Ms Osei", "A complaint about a look at night."
 FILE, NOTED = "her sketch of the gate.txt", "Eleven steps, then a green door."
 HIDDEN, GROUND = "She named a warden.", "Children Act 1989 s47"
+# What left stands as it left, in the language of whoever shared it.
+LEFT = (
+    *(NURSE.name, NURSE.organisation, NURSE.function, NURSE.reach, "to keep her safe on the ward"),
+    *("Age or date of birth", "Nationality", "Keeps children safe", "another person says", "the child says", "told on"),
+)
 SAID = (
     *(
         WORDS,
@@ -87,6 +92,7 @@ SAID = (
     *("Nguyen Van Tang", "Tang Nguyen", "Elira Hoxha"),
     *(*FORMS, KNOWN_BY, GUARDIAN, RELEASED, FILE, NOTED),
     *(ASKED, ASKED_AGAIN, ASKED_FOR, NOT_SHARED),
+    *LEFT,
 )
 
 
