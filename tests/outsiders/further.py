@@ -53,6 +53,8 @@ LIKE: dict[str, str] = {
         chronology:correct#kept chronology:file#kept chronology:hold_entry#kept chronology:in_error#kept
         concerns:copy#kept concerns:copy_text#kept concerns:sent#kept duties:duty#kept duties:take#kept
         sharing:withholding#kept
+        children:end_danger children:own_details outside_open stewardship:ask_export stewardship:export
+        stewardship:exports stewardship:opened stewardship:opened_one stewardship:pack_file stewardship:take_export
         """,
     # Whoever works with the child, and to the lapsed their own part alone.
     "amara amara efa": """
@@ -61,18 +63,20 @@ LIKE: dict[str, str] = {
         children:histories children:immigration children:knows children:looks children:looks_given children:mark_fact
         children:plan children:review_refusal children:review_refusal#refused children:settle_ages children:sharing
         chronology:add chronology:story concerns:sightings
+        api:make_sheet api:note_not_yet api:note_told api:outside_shares api:sheet api:told children:our_lines
+        children:step_in outside:new outside:shares voice:make_sheet voice:not_yet voice:sheet voice:tellings voice:told
         """,
     "amara amara amara": "api:ask children:ask",
     # Somebody else's words: whoever reads the story may say that they are wrong; to the lapsed they are not there.
     "amara amara chidi": """
         api:attach api:attachment api:attachments api:concern children:answer children:question chronology:attach
         chronology:correct chronology:file chronology:hold_entry chronology:in_error concerns:called_back
-        concerns:progress
+        concerns:progress children:end_place outside:by_id outside:share voice:by_id
         """,
     # What others were asked to do: whoever works with the child sees it, and it is not theirs to do.
     "farid farid chidi": """
         api:decide api:referral children:request concerns:by_id concerns:called concerns:urgency referrals:answer
-        referrals:urgency
+        referrals:urgency outside:print
         """,
     "farid farid efa": """
         api:answer api:ask_one api:withdraw children:answer_ask children:ask_guide children:asked
@@ -90,6 +94,9 @@ LIKE: dict[str, str] = {
 }
 # Where nobody of the first table is answered as these are: the codes of each method.
 CODES: dict[str, dict[str, str]] = {
+    # A guardian is brought in by who leads, the authority or the hub.
+    "children:bring_in": {"GET": "200 200 403", "POST": "200 200 403"},
+    "children:danger": {"GET": "200 200 403", "POST": "200 200 403"},
     # The team to be asked is the guardians' own.
     "api:ask_agency": {"GET": "200 200 200", "POST": "201 422 201"},
     "api:asks_about": {"GET": "200 200 200", "POST": "201 422 201"},

@@ -180,7 +180,7 @@ def _aberddu(scene: Further) -> None:
         children.decide_pair(child=one, other=other, outcome=Outcome.SAME, reason="The same sacks.", by=farid)
 
     def hold(rhys: Actor) -> None:
-        record = Record.objects.visible_to(rhys).get(team_id=rhys.team_id)
+        record = Record.objects.visible_to(rhys).get(pk=told.subjects.get().record_id)
         back = replace(_back(scene, "silent", Mode.SILENT), second=place.memberships["farid"].id)
         part = children.withhold_part(record=record, said=back, by=rhys)
         assert Withholding.objects.visible_to(rhys).filter(pk=part.pk).exists()

@@ -31,7 +31,10 @@ READ = [
     row
     for row in ROWS
     if row.startswith(
-        ("api:", "children:", "chronology:", "concerns:", "desk:", "duties:", "notices:", "referrals:", "sharing:")
+        (
+            *("api:", "children:", "chronology:", "concerns:", "desk:", "duties:", "notices:", "outside:"),
+            *("referrals:", "sharing:", "voice:"),
+        )
     )
     and "GET" in FIRST[row.partition("#kept")[0]]
 ]
