@@ -32,6 +32,7 @@ class Involvement(OfRecord):
     names somebody, that member of the team alone sees the child by it.
     """
 
+    has_said: bool = False
     scope = scopes.INVOLVEMENT
     care = DataCare(retention="child record", personal=("doing", "basis", "ended_reason"))
     capacity = models.CharField(max_length=20, choices=Capacity.choices)

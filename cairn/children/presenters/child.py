@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -137,7 +138,7 @@ def now_section(child: Child, actor: Actor) -> Now | Contributed:
         looked_at=news.since,
         changes=[change_words(one) for one in news.changes],
         circle=circle.involved(people),
-        asks_lines=_asks_lines(child, actor, people),
+        asks_lines=_asks_lines(actor, people),
         possibly=possibly_the_same(child, actor),
     )
 
@@ -183,7 +184,6 @@ def _circle(
     child: Child, actor: Actor, people: Sequence[Involvement], held: Mapping[ResponsibilityKind, Responsibility]
 ) -> dict[str, Any]:
     said, may_ask = lines.standing_lines(child, actor), actor.may(Permission.INVOLVEMENT_ASK)
-    hidden = {one.team.agency_id for one in placeholders(child.id, actor) if one.kind is ItemKind.PART}
     holds = around.names_holders(actor, held)
 
     def ends(one: Involvement) -> bool:
@@ -193,17 +193,24 @@ def _circle(
     return {
         "circle": circle.involved_fully(people, said, ends),
         "former": circle.former(lines.former_places(child, actor)),
-        "unsaid": circle.unsaid(people, said, hidden),
+        "unsaid": circle.unsaid(people, said, _hidden(child, actor, people, said)),
         "may_say": may_ask and bool(mine),
         "asks_lines": may_ask and bool(circle.unsaid(mine, said, frozenset())),
         "may_bring": actor.may(Permission.INVOLVEMENT_ANSWER),
     }
 
 
-def _asks_lines(child: Child, actor: Actor, people: Sequence[Involvement]) -> bool:
+def _hidden(child: Child, actor: Actor, people: Sequence[Involvement], said: circle.AllSaid) -> set[UUID]:
+    """Agencies that hold back what they say of their part; asked only where another team seems to have said nothing."""
+    if all(one.team_id in said or one.team_id in actor.team_ids for one in people):
+        return set()
+    return {one.team.agency_id for one in placeholders(child.id, actor) if one.kind is ItemKind.PART}
+
+
+def _asks_lines(actor: Actor, people: Sequence[Involvement]) -> bool:
     """Whether the actor's own team is asked to say why it is there."""
-    mine = any(one.team_id in actor.team_ids and one.capacity in SAYS_WHY for one in people)
-    return mine and actor.may(Permission.INVOLVEMENT_ASK) and not lines.has_said(child, actor)
+    mine = [one for one in people if one.team_id in actor.team_ids and one.capacity in SAYS_WHY]
+    return bool(mine) and actor.may(Permission.INVOLVEMENT_ASK) and not any(one.has_said for one in mine)
 
 
 def _looks(child: Child, actor: Actor, asked: Asked, held: Mapping[ResponsibilityKind, Responsibility]) -> LookList:

@@ -5,13 +5,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from cairn.access.actor import Actor, ActorKind
 from cairn.access.scopes import Place
 from cairn.children.kinds import RequestState, ResponsibilityKind
 from cairn.children.kinds.circle import FOR_A_TIME
-from cairn.children.models import Child, Involvement, InvolvementRequest, MyCircle, Record, Responsibility, at_present
+from cairn.children.models import (
+    Child,
+    CircleLines,
+    Involvement,
+    InvolvementRequest,
+    MyCircle,
+    Record,
+    Responsibility,
+    at_present,
+)
 from cairn.partnership.models import Membership, Team
 
 _WITH = ("team__agency", "practitioner__practitioner")
@@ -64,8 +73,10 @@ def place_of(child: Child, actor: Actor) -> Place:
 
 
 def circle_of(child: Child, actor: Actor) -> list[Involvement]:
-    """The teams around a child at present, the longest involved first (R-011)."""
+    """The teams around a child at present, the longest involved first (R-011); `has_said` why they are there."""
+    lines = CircleLines.objects.filter(child_id=OuterRef("child_id"), team_id=OuterRef("team_id"))
     current = Involvement.objects.visible_to(actor, child.place).filter(at_present(), child=child)
+    current = current.annotate(has_said=Exists(lines))
     return list(current.select_related(*_WITH).order_by("started_at", "id"))
 
 

@@ -20,12 +20,6 @@ def standing_lines(child: Child, actor: Actor) -> dict[UUID, list[CircleLines]]:
     return found
 
 
-def has_said(child: Child, actor: Actor) -> bool:
-    """Whether one of the actor's own teams has said its lines."""
-    own = CircleLines.objects.visible_to(actor, child.place).filter(child=child, team_id__in=actor.team_ids)
-    return bool(own.exists())
-
-
 def own_place(child: Child, actor: Actor) -> Involvement | None:
     """Where one of the actor's own teams stands around the child now: the place by which it sees most."""
     for_me = Q(only_for=None) | Q(only_for_id=actor.membership_id)
