@@ -37,8 +37,8 @@ def test_a_nurse_far_away_reads_it_once_and_the_circle_sees_that_she_did(browsin
     nurse.types("Code", code).presses("Open it").reads("You see this once", NAME, WORDS, ASKED)
     nurse.opens(path, status=410).reads("This cannot be opened").finds_nothing_of(NAME)
     efa = browsing.member("efa")
-    efa.opens("/notices/").reads("Something your team wrote was shared with somebody outside")
-    amara.opens("/notices/").reads("Somebody outside has opened what you shared with them")
+    efa.opens("/inbox/").reads("Something your team wrote was shared with somebody outside")
+    amara.opens("/inbox/").reads("Somebody outside has opened what you shared with them")
     amara.opens(f"{child}sharing/").presses("What was shared with somebody outside", "link").reads("opened")
     amara.opens(f"{child}looks/").reads("named nurse, Saint Bride’s Hospital", "opened what was shared with them")
 
