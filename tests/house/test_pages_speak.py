@@ -10,6 +10,7 @@ from django.conf import settings as django_settings
 from django.db import transaction
 
 from cairn.core.postgres import OWNER
+from cairn.outside.models import OutsideShare
 from cairn.partnership.models import Agency, Area, Practitioner, SharingAgreement, Team
 from tests.conftest import become
 from tests.house import pseudo_locale, tree
@@ -92,6 +93,8 @@ def _from_people(scene) -> tuple[str, ...]:
             for text in row
         ]
         people = [text for row in Practitioner.objects.values_list("name", "email") for text in row]
+        numbers = OutsideShare.objects.values_list("number", flat=True)
+        named += list(numbers)
     return tuple(filter(None, (*named, *people, *SAID, *scene.secrets)))
 
 

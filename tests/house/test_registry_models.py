@@ -176,6 +176,7 @@ NO_WORDS = {
     "stewardship.Certificate.counts": "names of kinds of rows, each with how many",
     "sharing.Ask.sentence": "the standard sentence of a lawful ground, from the register",
     "sharing.AskAnswer.sentence": "as above",
+    "outside.OutsideShare.sentence": "as above",
 }
 
 

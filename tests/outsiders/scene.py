@@ -44,7 +44,7 @@ from cairn.voice.kinds import SheetLanguage
 from cairn.voice.rules.saying import SheetSaid, ToldSaid
 from tests.builders import Northmoor, child_of, northmoor, raised
 from tests.conftest import become
-from tests.outside.sharing import shared
+from tests.outside.sharing import NURSE, shared
 from tests.partnership import people
 from tests.stewardship.scene import DESK_WORDS, lie_on_the_desk
 
@@ -74,6 +74,11 @@ FILE, NOTED = "her sketch of the gate.txt", "Eleven steps, then a green door."
 DANGER, WHY_NOW = "Her uncle waits at our gate.", "He has asked for her twice."
 HIDDEN, GROUND = "She named a warden.", "Children Act 1989 s47"
 TOLD, SPOKE, TONGUE = "Who reads her file.", "I want my red kite back.", "Tedim"
+# What left stands as it left, in the language of whoever shared it.
+LEFT = (
+    *(NURSE.name, NURSE.organisation, NURSE.function, NURSE.reach, "to keep her safe on the ward"),
+    *("Age or date of birth", "Nationality", "Keeps children safe", "another person says", "the child says", "told on"),
+)
 SAID = (
     *(
         WORDS,
@@ -93,6 +98,7 @@ SAID = (
     *(*FORMS, KNOWN_BY, GUARDIAN, RELEASED, FILE, NOTED),
     *(ASKED, ASKED_AGAIN, ASKED_FOR, NOT_SHARED, DANGER, WHY_NOW),
     *(TOLD, SPOKE, TONGUE),
+    *LEFT,
 )
 
 
