@@ -1,168 +1,40 @@
 """What the invented partnership of Northmoor must always be: complete, consistent, harmless and kind in its words."""
 
 import re
-import tomllib
 from collections import Counter
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 
 import pytest
 
-NORTHMOOR = Path(__file__).parents[2] / "cairn" / "demo" / "northmoor"
-Table = dict[str, Any]
-
-
-def read(name: str) -> Table:
-    """One file of the partnership, parsed."""
-    return tomllib.loads((NORTHMOOR / f"{name}.toml").read_text(encoding="utf-8"))
-
-
-PARTNERSHIP, CHILDREN, STORIES = read("partnership"), read("children"), read("stories")
-AREAS = {area["slug"] for area in PARTNERSHIP["areas"]}
-AGENCIES = {agency["slug"]: agency for agency in PARTNERSHIP["agencies"]}
-TEAMS = {team["slug"]: team for team in PARTNERSHIP["teams"]}
-PEOPLE = {person["key"]: person for person in PARTNERSHIP["practitioners"]}
-KEYS = {child["key"] for child in CHILDREN["children"]}
-STEPS: list[Table] = [step for story in STORIES["stories"] for step in story["steps"]]
-CONCERNS = {step["concern"]: step for step in STEPS if step["does"] == "raise_concern"}
-PAYLOADS: list[Table] = [step["payload"] for step in CONCERNS.values()]
-
-SHAPES: dict[str, set[str]] = {
-    "raise_concern": {"for", "payload"},
-    "acknowledge": {"words"},
-    "answer": {"outcome", "reasons", "to_sender"},
-    "decide_link": {"child", "with_concern", "with_child", "outcome", "reason"},
-    "add_entry": {"child", "kind", "words", "basis", "occurred"},
-    "add_claim": {"child", "facts", "basis", "words"},
-    "say_facts": {"child", "said"},
-    "mark_fact": {"child", "kind", "status", "how", "reason"},
-    "ask_to_join": {"child", "doing"},
-    "change_urgency": {"urgency", "reason"},
-    "rang": {"team", "reached", "agreed"},
-    "tell_child": {"child", "language", "interpreter", "told", "words", "english", "objects_to", "weighed"},
-    "wait_to_tell": {"child", "why", "review_in"},
-}
-BASES = {"child_says", "other_person_says", "document", "professional_estimate", "system"}
-URGENCIES = {"danger_now", "today", "soon"}
-OUTCOMES = {
-    "immediate_protection",
-    "strategy_discussion",
-    "child_in_need_assessment",
-    "early_help",
-    "other_service",
-    "no_further_action",
-}
-TYPES = {
-    "sexual",
-    "labour",
-    "criminal",
-    "domestic_servitude",
-    "forced_marriage",
-    "benefit_fraud",
-    "begging",
-    "organ_removal",
-    "other",
-    "unknown",
-}
-ENTRY_KINDS = {"sighting", "visit", "voice", "health", "police", "missing", "event", "noted"}
-FACT_KINDS = {"care_status", "living", "parental", "immigration", "relationship"}
-NAME_KINDS = {"known_as", "legal", "alias", "document", "described"}
-SCHEMES = {"nhs", "upn", "home_office", "pnc", "local", "nrm", "passport"}
-PAYLOAD_FIELDS = {
-    "what_happened",
-    "urgency",
-    "occurred_from",
-    "occurred_to",
-    "where",
-    "subjects",
-    "other_children",
-    "adults",
-    "vehicles",
-    "must_not_be_told",
-    "child_wants",
-    "child_knows",
-    "parents_told",
-    "exploitation_types",
-    "source_protected",
-    "emergency_log_no",
-    "sender_contact",
-}
-SUBJECT_FIELDS = {
-    "names",
-    "born",
-    "sex",
-    "nationalities",
-    "languages",
-    "identifiers",
-    "addresses",
-    "phones",
-    "school",
-}
-DRAMA = re.compile(r"01632 960\d{3}|07700 900\d{3}|0808 157 0\d{3}")
-FORBIDDEN = re.compile(
-    r"at risk|abscond|fail\w* to engage|\bclaim|\balleg|credible|historical|stranger|break the glass|promiscu|"
-    r"lifestyle|streetwise|hard to reach|\brefused to\b|perpetrator",
-    re.IGNORECASE,
+from tests.demo.content import (
+    AGENCIES,
+    AREAS,
+    AT,
+    BASES,
+    CONCERNS,
+    DRAMA,
+    ENTRY_KINDS,
+    FACT_KINDS,
+    FORBIDDEN,
+    KEYS,
+    OUTCOMES,
+    PAYLOAD_FIELDS,
+    PAYLOADS,
+    PEOPLE,
+    SCHEMES,
+    SHAPES,
+    STEPS,
+    TEAMS,
+    TYPES,
+    URGENCIES,
+    Table,
+    agencies_of,
+    check_born,
+    check_names,
+    check_subject,
+    holder,
+    order,
+    texts,
 )
-AT = re.compile(r"-(?:[1-9]\d*d (?:[01]\d|2[0-3]):[0-5]\d|[1-9]\d*m)")
-
-
-def texts(value: object) -> Iterator[str]:
-    """Every string inside a parsed value, except the name of the verb that a step asks for."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            if key != "does":
-                yield from texts(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from texts(inner)
-
-
-def order(at: str) -> int:
-    """Minutes after midnight of the first day, below zero for the days before; the last hour stands after them all."""
-    if at.endswith("m"):
-        return 1440 - int(at[1:-1])
-    days, clock = at[1:].split("d ")
-    hour, minute = clock.split(":")
-    return int(hour) * 60 + int(minute) - int(days) * 1440
-
-
-def agencies_of(key: str) -> set[str]:
-    """The agencies in whose teams a practitioner works."""
-    return {TEAMS[membership["team"]]["agency"] for membership in PEOPLE[key]["memberships"]}
-
-
-def holder(concern: str) -> str:
-    """The authority that answers a concern, from where it happened."""
-    area = CONCERNS[concern]["payload"]["where"]["area"]
-    return "aberddu-social-services" if area == "aberddu" else f"{area}-social-care"
-
-
-def check_names(names: list[Table]) -> None:
-    assert names
-    for name in names:
-        assert set(name) <= {"text", "kind", "script"}
-        assert name["text"].strip()
-        assert name["kind"] in NAME_KINDS
-
-
-def check_born(born: Table) -> None:
-    assert born["basis"] in BASES
-    assert set(born) - {"basis"} in ({"date"}, {"year"}, {"age_from", "age_to"})
-    assert born.get("age_from", 0) <= born.get("age_to", 0)
-
-
-def check_subject(subject: Table) -> None:
-    assert set(subject) <= SUBJECT_FIELDS
-    if "names" in subject:
-        check_names(subject["names"])
-    if "born" in subject:
-        check_born(subject["born"])
-    assert subject.get("sex", "unknown") in {"female", "male", "other", "unknown"}
-    assert all(identifier["scheme"] in SCHEMES for identifier in subject.get("identifiers", []))
 
 
 def test_the_partnership_is_complete() -> None:

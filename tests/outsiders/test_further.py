@@ -129,7 +129,8 @@ def test_insiders_read_what_is_kept_from_others(further):
 
 @pytest.mark.parametrize("row", ROWS)
 def test_each_is_answered_as_the_table_says_and_reads_nothing_that_is_kept(further, row):
-    said, leaked = {}, {}
+    said: dict[str, str] = {}
+    leaked: dict[tuple[str, str], object] = {}
     for method in table.expected(row):
         answers = {caller: asked(further, row, caller, method) for caller in FURTHER}
         said[method] = " ".join(str(answer.status_code) for answer in answers.values())

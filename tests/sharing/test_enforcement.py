@@ -8,6 +8,7 @@ from cairn.access.binding import acting_as
 from cairn.children import verbs as children
 from cairn.children.kinds import Capacity, Outcome
 from cairn.children.models import Child, Claim, Involvement, Record
+from cairn.children.verbs.circle import Terms
 from cairn.chronology.models import Entry
 from cairn.core.errors import NotAllowed, NotFound, Refused
 from cairn.partnership.kinds import Discipline, Nation, Sector, TeamKind
@@ -91,7 +92,7 @@ def test_not_even_put_into_a_circle_by_hand_does_it_see_the_story(around):
     with acting_as(farid):
         record = children.open_record(child=around.child, team=team, capacity=Capacity.WORKING, by=farid)
         assert not Involvement.objects.filter(record=record).exists()
-        children.join(record=record, capacity=Capacity.WORKING, by=farid, is_confirmed=True)
+        children.join(record=record, capacity=Capacity.WORKING, by=farid, terms=Terms(is_confirmed=True))
     assert not around.sees("ivo", entry)
 
 

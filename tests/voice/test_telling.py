@@ -14,6 +14,7 @@ from cairn.core.clock import today
 from cairn.core.errors import NotAllowed, NotFound, Refused
 from cairn.core.ids import uuid7
 from cairn.ledger.models import Event
+from cairn.sharing.queries.compartments import Apart
 from cairn.voice import verbs
 from cairn.voice.kinds import Interpreting, NotYet, SheetLanguage, Shown, TellingKind, View
 from cairn.voice.models import Telling
@@ -34,7 +35,7 @@ def around(northmoor):
 def rows(northmoor, child, name="amara") -> dict[str, str]:
     by = northmoor.actor(name)
     with acting_as(by):
-        return {str(row.label): row.value for row in card_rows(child, by, ())}
+        return {str(row.label): row.value for row in card_rows(child, by, (), Apart())}
 
 
 def entries(northmoor, child) -> list[Entry]:
