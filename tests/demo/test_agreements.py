@@ -1,6 +1,6 @@
 """In Northmoor one agreement has lapsed and one lapses soon, and every story can be told all the same (R-190)."""
 
-from tests.demo.test_content import AGENCIES, PEOPLE, STORIES, TEAMS
+from tests.demo.content import AGENCIES, PEOPLE, STORIES, TEAMS
 
 
 def test_one_agreement_has_lapsed_and_one_lapses_soon_and_no_story_needs_the_first() -> None:
