@@ -76,7 +76,7 @@ def circle_of(child: Child, actor: Actor) -> list[Involvement]:
     """The teams around a child at present, the longest involved first (R-011); `has_said` why they are there."""
     lines = CircleLines.objects.filter(child_id=OuterRef("child_id"), team_id=OuterRef("team_id"))
     current = Involvement.objects.visible_to(actor, child.place).filter(at_present(), child=child)
-    current = current.annotate(has_said=Exists(lines))  # type: ignore[no-redef] (the same, filled in)
+    current = current.annotate(has_said=Exists(lines))  # type: ignore[no-redef]  # the same, filled in
     return list(current.select_related(*_WITH).order_by("started_at", "id"))
 
 
