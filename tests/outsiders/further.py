@@ -56,6 +56,8 @@ LIKE: dict[str, str] = {
         children:end_danger children:own_details outside_open stewardship:ask_export stewardship:export
         stewardship:exports stewardship:opened stewardship:opened_one stewardship:pack_file stewardship:take_export
         api:sheet voice:sheet
+        children:apart_one children:fact_apart children:fact_apart#kept chronology:entry_apart
+        chronology:entry_apart#kept
         """,
     # Whoever works with the child, and to the lapsed their own part alone.
     "amara amara efa": """
@@ -64,7 +66,7 @@ LIKE: dict[str, str] = {
         children:histories children:immigration children:knows children:looks children:looks_given children:mark_fact
         children:plan children:review_refusal children:review_refusal#refused children:settle_ages children:sharing
         chronology:add chronology:story concerns:sightings
-        api:outside_shares children:our_lines children:step_in outside:new outside:shares voice:tellings
+        api:outside_shares children:apart children:our_lines children:safe_address children:step_in outside:new outside:shares voice:tellings
         """,
     # What a team with a place around the child may do without seeing anything that others shared.
     "amara amara amara": """
