@@ -66,7 +66,8 @@ LIKE: dict[str, str] = {
         children:histories children:immigration children:knows children:looks children:looks_given children:mark_fact
         children:plan children:review_refusal children:review_refusal#refused children:settle_ages children:sharing
         chronology:add chronology:story concerns:sightings
-        api:outside_shares children:apart children:our_lines children:safe_address children:step_in outside:new outside:shares voice:tellings
+        api:outside_shares children:apart children:our_lines children:safe_address children:step_in outside:new
+        outside:shares voice:tellings
         """,
     # What a team with a place around the child may do without seeing anything that others shared.
     "amara amara amara": """
