@@ -55,6 +55,9 @@ LIKE: dict[str, str] = {
         sharing:withholding#kept
         children:end_danger children:own_details outside_open stewardship:ask_export stewardship:export
         stewardship:exports stewardship:opened stewardship:opened_one stewardship:pack_file stewardship:take_export
+        api:sheet voice:sheet
+        children:apart_one children:fact_apart children:fact_apart#kept chronology:entry_apart
+        chronology:entry_apart#kept
         """,
     # Whoever works with the child, and to the lapsed their own part alone.
     "amara amara efa": """
@@ -63,10 +66,14 @@ LIKE: dict[str, str] = {
         children:histories children:immigration children:knows children:looks children:looks_given children:mark_fact
         children:plan children:review_refusal children:review_refusal#refused children:settle_ages children:sharing
         chronology:add chronology:story concerns:sightings
-        api:make_sheet api:note_not_yet api:note_told api:outside_shares api:sheet api:told children:our_lines
-        children:step_in outside:new outside:shares voice:make_sheet voice:not_yet voice:sheet voice:tellings voice:told
+        api:outside_shares children:apart children:our_lines children:safe_address children:step_in outside:new
+        outside:shares voice:tellings
         """,
-    "amara amara amara": "api:ask children:ask",
+    # What a team with a place around the child may do without seeing anything that others shared.
+    "amara amara amara": """
+        api:ask api:make_sheet api:note_not_yet api:note_told api:told children:ask voice:make_sheet voice:not_yet
+        voice:told
+        """,
     # Somebody else's words: whoever reads the story may say that they are wrong; to the lapsed they are not there.
     "amara amara chidi": """
         api:attach api:attachment api:attachments api:concern children:answer children:question chronology:attach

@@ -17,7 +17,7 @@ from cairn.access.actor import Actor
 from cairn.access.binding import acting_as
 from cairn.children import verbs as children
 from cairn.children.kinds import Basis, Capacity, FactKind, Outcome
-from cairn.children.models import Child, Record
+from cairn.children.models import Child, LinkDecision, Record
 from cairn.chronology import verbs as chronology
 from cairn.chronology.kinds import EntryKind, Finding, HowKnown
 from cairn.chronology.models import FileCheck
@@ -177,7 +177,13 @@ def _aberddu(scene: Further) -> None:
 
     def link(farid: Actor) -> None:
         one, other = child_of(told, farid), _the_child(scene, farid)
-        children.decide_pair(child=one, other=other, outcome=Outcome.SAME, reason="The same sacks.", by=farid)
+        found = children.decide_pair(child=one, other=other, outcome=Outcome.SAME, reason="The same sacks.", by=farid)
+        scene.ids["same_sacks"] = found.id
+
+    def confirm(fatima: Actor) -> None:
+        """What is narrower than the circle hangs from the child, so a second person joins the two."""
+        found = LinkDecision.objects.visible_to(fatima).get(pk=scene.ids.pop("same_sacks"))
+        children.confirm_link(decision=found, revision=found.revision, by=fatima)
 
     def hold(rhys: Actor) -> None:
         record = Record.objects.visible_to(rhys).get(pk=told.subjects.get().record_id)
@@ -189,6 +195,7 @@ def _aberddu(scene: Further) -> None:
         scene.kept = {caller: kept | theirs for caller, kept in scene.kept.items()}
 
     _as(scene, "farid", link)
+    _as(scene, "fatima", confirm)
     _as(scene, "rhys", hold)
 
 
