@@ -79,7 +79,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "cairn.partnership.middleware.OwnSessionsMiddleware",
     "cairn.partnership.middleware.SignedInMiddleware",
     "cairn.access.entrance.RefusalMiddleware",
     "cairn.access.guard.GuardMiddleware",

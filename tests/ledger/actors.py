@@ -40,7 +40,7 @@ def circle_of(child_id: UUID, *, sees_story: bool = True) -> None:
     with become(OWNER), connection.cursor() as cursor:
         cursor.execute(
             f"create or replace view cairn_my_circle as select '{child_id}'::uuid as child_id, null::uuid as team_id,"
-            f" {sees_story} as sees_story, true as is_confirmed"
+            f" {sees_story} as sees_story, true as is_confirmed, null::timestamptz as glass_until, false as is_on_shift"
         )
 
 
