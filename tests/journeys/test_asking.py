@@ -10,7 +10,7 @@ from cairn.core.clock import now
 from cairn.duties import verbs as duties
 from cairn.notices.models import Notice
 from cairn.partnership.kinds import Discipline, Sector, TeamKind
-from tests.builders import _agency, _team, child_of, raised
+from tests.builders import a_team, an_agency, child_of, raised
 from tests.conftest import become
 from tests.journeys.browsing import PHONE
 
@@ -22,8 +22,8 @@ def child(live) -> str:
     """The address of a child of whom the nurse has told, beside a school that may know more."""
     place = live.northmoor
     with transaction.atomic():
-        school = _agency("harbour-school", Sector.STATUTORY, Discipline.EDUCATION, [place.areas["westmoor"]])
-        place.teams["school"] = _team(school, "harbour-office", TeamKind.OTHER, [place.areas["westmoor"]])
+        school = an_agency("harbour-school", Sector.STATUTORY, Discipline.EDUCATION, [place.areas["westmoor"]])
+        place.teams["school"] = a_team(school, "harbour-office", TeamKind.OTHER, [place.areas["westmoor"]])
         concern = raised(place.actor("chidi"), area="westmoor")
     with transaction.atomic():
         known = child_of(concern, place.actor("chidi"))

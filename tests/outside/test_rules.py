@@ -33,7 +33,8 @@ def test_where_the_child_is_and_immigration_never_leave_whatever_else_is_said(ki
 
 def test_that_is_what_stays():
     tells_where = {FactKind.ADDRESS, FactKind.PHONE, FactKind.SCHOOL, FactKind.WHEREABOUTS, FactKind.LIVING}
-    assert tells_where | {FactKind.IMMIGRATION, FactKind.STANDING} == STAYS
+    tells_when = {FactKind.GP, FactKind.TIMETABLE, FactKind.COURT_DATE}
+    assert tells_where | tells_when | {FactKind.IMMIGRATION, FactKind.STANDING, FactKind.WARNING} == STAYS
 
 
 @given(st.sampled_from(FactKind.values), details, st.text())
