@@ -17,6 +17,9 @@ create function cairn_grant_kept() returns trigger language plpgsql as $$
 declare
   ending text[] := '{ended_at,ended_by_id}'; finding text[] := '{finding,finding_words,found_by_id,found_at,breach_id}';
 begin
+  if tg_op = 'UPDATE' and to_jsonb(old) = to_jsonb(new) then
+    return new;
+  end if;
   if tg_op = 'UPDATE' and old.ended_at is null and new.ended_at is not null
      and (to_jsonb(old) - ending) = (to_jsonb(new) - ending) then
     return new;
