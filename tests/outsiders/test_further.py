@@ -38,7 +38,9 @@ READ = [
     )
     and "GET" in FIRST[row.partition("#kept")[0]]
 ]
-_CHANGING = re.compile(r'(value|content|nonce)="[-\w+/=]{32,}"|ends-in="\d+"|[0-9a-f]{8}-[0-9a-f-]{27}|\d\d:\d\d')
+_CHANGING = re.compile(
+    r'(value|content|nonce)="[-\w+/=]{32,}"|ends-in="\d+"|[0-9a-f]{8}-[0-9a-f-]{27}|\d\d:\d\d(?::\d\d(?:\.\d+)?)?'
+)
 
 
 def asked(scene: Further, row: str, caller: str, method: str = "GET"):
