@@ -10,6 +10,7 @@ from cairn.children.kinds import Capacity
 from cairn.children.verbs import open_record
 from tests.builders import child_of, raised
 from tests.journeys.browsing import PHONE
+from tests.journeys.site import DOOR
 
 ADDRESS = "12 Quindlethorpe Close"
 
@@ -44,7 +45,7 @@ def test_where_the_child_is_only_named_people_read(browsing, child):
     bilal.opens(child).reads("At a safe address. Ask Guardians").finds_nothing_of(ADDRESS)
     bilal.opens(f"{child}apart/").reads("Safe address and contact points: held by Guardian Service.")
     gwen.opens(f"{child}apart/").presses("Safe address and contact points", "link").reads(ADDRESS)
-    gwen.types("A person: the e-mail address they sign in with", "bilal@northmoor.example")
+    gwen.types("A person: the e-mail address they sign in with", f"{DOOR['bilal']}@northmoor.example")
     gwen.types("Why do they need to read it?", "He brings her to court.").presses("Let them in")
     gwen.reads("Let in. They are told.", "Bilal (Police Desk)")
     bilal.opens("/").reads("You may read what is kept apart about a child.")
