@@ -8,7 +8,9 @@ from concurrent.futures import ThreadPoolExecutor
 from django.db import transaction
 
 from cairn.access.binding import acting_as
+from cairn.concerns.models import ConcernSubject
 from cairn.referrals.models import Referral
+from tests.builders import nobody_knows
 from tests.faults.harness import concerns, held, rows, until_somebody_waits, workers_of
 
 _HALVES = ("concerns_concern", "children_child", "children_record", "chronology_entry", "duties_duty")
@@ -58,6 +60,8 @@ def test_two_colleagues_answer_at_once_and_the_second_sees_both(stage):
     by = stage.northmoor.actor("amara")
     with acting_as(by), transaction.atomic():
         path = f"/referrals/{Referral.objects.visible_to(by).get().id}/"
+    with transaction.atomic():
+        nobody_knows(ConcernSubject.objects.all())
     version = re.search(r'name="version"[^>]*value="(\d+)"', amara.get(path).body)[1]
     first, second = ({"outcome": "strategy_discussion", "version": version, "feedback": "Thank you."} for _ in range(2))
     assert amara.post(path, **first, reasons="The van was here before.").status == 302
