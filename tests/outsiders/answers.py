@@ -9,7 +9,7 @@ system of chidi's agency), nobody. "*" is every method that the row does not nam
 import re
 
 # In a token any short word may stand by chance. (Ids have hyphens, and stay.)
-TOKEN = re.compile(r"[A-Za-z0-9_+=/]{32,}")
+TOKEN = re.compile(r"[A-Za-z0-9_+=]{32,}")
 # An address that does not know the method; whoever is not signed in is sent to do that first.
 NO_PAGE = "405 405 302 405 405 405 405 302 302 302 302"
 NO_CALL = "405 405 405 405 405 405 405 405 401 405 405"

@@ -56,7 +56,7 @@ def asked(scene: Further, row: str, caller: str, method: str = "GET"):
 
 
 def told(answer) -> str:
-    """Everything that an answer says: body, headers, cookies; but tokens, in which any short word may stand by chance."""
+    """Everything that an answer says: body, headers, cookies; but no tokens."""
     said = "\n".join((body_of(answer), *map(str, answer.headers.items()), str(answer.cookies)))
     return TOKEN.sub("", said)
 
