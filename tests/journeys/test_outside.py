@@ -58,7 +58,7 @@ def test_on_paper_with_a_cover(browsing, child):
 
 def when_the_ground_is_found(amara, child) -> None:
     amara.opens(child).opens(f"{child}guide/?fear=serious&receiver=police&sensitive=yes&worse=no")
-    amara.presses("Share with somebody outside on this ground", "link").reads("Choose only what they need")
+    amara.presses("Share with somebody outside on this ground").reads("Choose only what they need")
 
 
 def when_it_is_chosen_and_looked_at(amara, way: str) -> None:
