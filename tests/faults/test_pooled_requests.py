@@ -167,7 +167,8 @@ def test_an_actor_of_another_request_is_found(crowd, monkeypatch):
 
     monkeypatch.setattr(binding, "statement_for", late)
     without_filter(monkeypatch)
-    assert crowd.ask(120, seed=4, faulty=0).leaked
+    # Which threads meet is left to chance, and so is a leak in any one of these; in none of them it is not.
+    assert any(crowd.ask(120, seed=seed, faulty=0).leaked for seed in range(4, 14))
 
 
 def test_everybody_reads_their_own_words_and_only_those(crowd):
