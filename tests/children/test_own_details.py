@@ -10,6 +10,7 @@ from cairn.children import verbs
 from cairn.children.kinds import FactKind
 from cairn.children.models import MatchKey
 from cairn.children.queries.knowing import own_keys
+from cairn.concerns.verbs import raise_concern
 from cairn.core.errors import NotAllowed, Refused
 from cairn.core.postgres import WORKER
 from cairn.ledger.models import Event
@@ -17,7 +18,8 @@ from cairn.partnership.models import OwnDetail
 from cairn.partnership.queries import door_actor
 from cairn.sharing.kinds import BlockSource
 from cairn.sharing.queries import kept_of
-from tests.children.pages import a_child, browser, says
+from tests.builders import child_of, said
+from tests.children.pages import browser, says
 from tests.conftest import become
 
 SISTER, HOME, MOBILE = "Noor Sayer", "14 Mill Lane, NM1 4AB", "01632 960 555"
@@ -26,7 +28,11 @@ NAME, PHONE, ADDRESS = FactKind.NAME, FactKind.PHONE, FactKind.ADDRESS
 
 @pytest.fixture
 def child(northmoor):
-    return a_child(northmoor)
+    """A child whom nobody has opened yet."""
+    efa = northmoor.actor("efa")
+    with acting_as(efa):
+        concern = raise_concern(said=said(), send_key="first", by=efa)
+    return child_of(concern, northmoor.actor("amara"))
 
 
 def adds(northmoor, who="farid", **told):

@@ -16,15 +16,17 @@ def read(name: str) -> Table:
 
 
 PARTNERSHIP, CHILDREN, STORIES = read("partnership"), read("children"), read("stories")
+SHARED = read("sharing")
 AREAS = {area["slug"] for area in PARTNERSHIP["areas"]}
 AGENCIES = {agency["slug"]: agency for agency in PARTNERSHIP["agencies"]}
 TEAMS = {team["slug"]: team for team in PARTNERSHIP["teams"]}
 PEOPLE = {person["key"]: person for person in PARTNERSHIP["practitioners"]}
 KEYS = {child["key"] for child in CHILDREN["children"]}
-STEPS: list[Table] = [step for story in STORIES["stories"] for step in story["steps"]]
+STEPS: list[Table] = [step for told in (STORIES, SHARED) for story in told["stories"] for step in story["steps"]]
 CONCERNS = {step["concern"]: step for step in STEPS if step["does"] == "raise_concern"}
 PAYLOADS: list[Table] = [step["payload"] for step in CONCERNS.values()]
 
+_TOLD = ("child", "kind", "words", "basis", "occurred")
 SHAPES: dict[str, set[str]] = {
     "raise_concern": {"for", "payload"},
     "acknowledge": {"words"},
@@ -37,8 +39,26 @@ SHAPES: dict[str, set[str]] = {
     "ask_to_join": {"child", "doing"},
     "change_urgency": {"urgency", "reason"},
     "rang": {"team", "reached", "agreed"},
-    "tell_child": {"child", "language", "interpreter", "told", "words", "english", "objects_to", "weighed"},
+    "tell_child": {"sheet", "child", "language", "interpreter", "told", "words", "english", "objects_to", "weighed"},
     "wait_to_tell": {"child", "why", "review_in"},
+    "bring_in": {"child", "team", "capacity", "basis", "days"},
+    "leave_circle": {"child", "reason"},
+    "say_lines": {"child", "why_here", "cannot_keep", "cannot_do", "met"},
+    "hold_back": {*_TOLD, "mode", "reason", "ground", "why", "kept_from", "days", "second"},
+    "agree_holding": {"child", "words"},
+    "hold_longer": {"child", "days", "words"},
+    "keep_apart": {*_TOLD, "apart", "why", "admits"},
+    "safe_address": {"child", "why", "admits"},
+    "ask_agency": {"child", "team", "question", "purpose", "ground", "needed_in"},
+    "answer_ask": {"child", "reply", "words", "known_from", "ground", "is_sensitive", "refusal_ground"},
+    "tell_outside": {
+        *("child", "recipient", "receiver", "purpose", "ground", "sections", "request"),
+        *("way", "days", "opened_after"),
+    },
+    "open_in_danger": {"child", "danger", "why_now"},
+    "review_opening": {"child", "finding", "words"},
+    "correct_entry": {*_TOLD, "was"},
+    "correct_fact": {"child", "kind", "facts", "basis"},
 }
 BASES = {"child_says", "other_person_says", "document", "professional_estimate", "system"}
 URGENCIES = {"danger_now", "today", "soon"}
@@ -63,7 +83,7 @@ TYPES = {
     "unknown",
 }
 ENTRY_KINDS = {"sighting", "visit", "voice", "health", "police", "missing", "event", "noted"}
-FACT_KINDS = {"care_status", "living", "parental", "immigration", "relationship"}
+FACT_KINDS = {"care_status", "living", "parental", "immigration", "relationship", "warning"}
 NAME_KINDS = {"known_as", "legal", "alias", "document", "described"}
 SCHEMES = {"nhs", "upn", "home_office", "pnc", "local", "nrm", "passport"}
 PAYLOAD_FIELDS = {

@@ -24,6 +24,7 @@ from tests.demo.content import (
     PEOPLE,
     SCHEMES,
     SHAPES,
+    SHARED,
     STEPS,
     STORIES,
     TEAMS,
@@ -125,7 +126,7 @@ def test_a_child_is_well_formed(child: Table) -> None:
 
 
 def test_health_numbers_are_test_numbers_with_the_right_check_digit() -> None:
-    numbers = [value for value in texts([CHILDREN, STORIES]) if re.fullmatch(r"999\d{7}", value)]
+    numbers = [value for value in texts([CHILDREN, STORIES, SHARED]) if re.fullmatch(r"999\d{7}", value)]
     assert numbers
     for number in numbers:
         total = sum(int(digit) * weight for digit, weight in zip(number, range(10, 1, -1), strict=False))
@@ -175,7 +176,7 @@ def test_values_of_the_other_steps_are_known() -> None:
             assert step["outcome"] in OUTCOMES
         elif does == "decide_link":
             assert step["outcome"] in {"same", "different", "unsure"}
-        elif does == "add_entry":
+        elif does in {"add_entry", "hold_back", "keep_apart", "correct_entry"}:
             assert step["kind"] in ENTRY_KINDS
             assert step["basis"] in BASES | {"seen"}
             assert AT.fullmatch(step["occurred"])
@@ -199,6 +200,7 @@ def test_what_is_said_of_children_is_well_formed() -> None:
         assert said["basis"] in BASES
         assert said["text"].strip()
         assert AT.fullmatch(said.get("since", "-1d 12:00"))
+        assert re.fullmatch(r"\+\d+d", said.get("until", "+1d"))
 
 
 def test_children_in_steps_belong_to_the_concern() -> None:
@@ -215,8 +217,8 @@ def test_nothing_happens_before_the_concern_it_is_about() -> None:
             assert order(step["at"]) > order(CONCERNS[step["concern"]]["at"])
         if "with_concern" in step:
             assert order(step["at"]) > order(CONCERNS[step["with_concern"]]["at"])
-        if "occurred" in step:
-            assert order(step["occurred"]) <= order(step["at"])
+        for name in {"occurred", "met"} & set(step):
+            assert order(step[name]) <= order(step["at"])
 
 
 def test_only_those_who_may_answer_do() -> None:
@@ -272,17 +274,33 @@ def test_chidi_and_amara_share_no_child() -> None:
 
 
 def test_telephones_come_from_the_ranges_kept_for_drama() -> None:
-    for text in texts([PARTNERSHIP, CHILDREN, STORIES]):
+    for text in texts([PARTNERSHIP, CHILDREN, STORIES, SHARED]):
         rest = DRAMA.sub("", text)
         assert not re.search(r"(?<![\d/A-Z-])(?:\+44|0)\d[\d ]{7,}", rest), text
 
 
 def test_no_word_blames_a_child() -> None:
-    for text in texts([PARTNERSHIP, CHILDREN, STORIES]):
+    for text in texts([PARTNERSHIP, CHILDREN, STORIES, SHARED]):
         assert not FORBIDDEN.search(text), text
 
 
 def test_texts_are_short_enough_and_quotes_are_closed() -> None:
-    for text in texts([PARTNERSHIP, CHILDREN, STORIES]):
+    for text in texts([PARTNERSHIP, CHILDREN, STORIES, SHARED]):
         assert len(text) <= 15_000
         assert text.count("“") == text.count("”"), text
+
+
+def test_what_is_shared_names_whom_there_is() -> None:
+    for step in (step for story in SHARED["stories"] for step in story["steps"]):
+        assert step["child"] in KEYS
+        assert step.get("team", "interpreters") in TEAMS
+        assert set(step.get("kept_from", [])) <= set(AGENCIES)
+        assert not agencies_of(step["by"]) & set(step.get("kept_from", []))
+        assert {step.get("second", "judith"), *(one["who"] for one in step.get("admits", []))} <= set(PEOPLE)
+
+
+def test_nobody_is_held_apart_from_whoever_lets_them_in() -> None:
+    held = [step for step in STEPS if step["does"] == "hold_back"]
+    assert {step["mode"] for step in held} == {"declared", "silent"}
+    assert all(agencies_of(step["second"]).isdisjoint(step["kept_from"]) for step in held)
+    assert all(step["second"] != step["by"] for step in held)

@@ -21,6 +21,7 @@ from cairn.children.verbs import (
     keep_fact_apart,
     mark_fact,
     own_record,
+    shut_out_named,
     withhold_fact,
 )
 from cairn.children.verbs.records_said import NEW, say_which_child
@@ -63,7 +64,9 @@ def add_claim(request: HttpRequest, reference: str, sent: FactAsked) -> FactShow
     claim = Claim.objects.visible_to(by).select_related("team", "agency").filter(pk=made.id).first()
     if claim is None:
         raise NotFound
-    return fact_shown(claim)
+    shown = fact_shown(claim)
+    shut_out_named(fact=claim, by=by)  # last: it may shut out whoever has just said it
+    return shown
 
 
 @router.post(
@@ -114,8 +117,8 @@ def _said(child: Child, sent: FactAsked, by: Actor) -> Claim:
         return mark_fact(child=child, claim_id=sent.about, mark=sent.mark(), by=by)
     fact = sent.fact(today=today())
     if sent.replaces is not None:
-        return correct_fact(child=child, claim_id=sent.replaces, fact=fact, by=by)
-    return add_fact(record=own_record(child=child, by=by), fact=fact, by=by)
+        return correct_fact(child=child, claim_id=sent.replaces, fact=fact, by=by, compares=False)
+    return add_fact(record=own_record(child=child, by=by), fact=fact, by=by, compares=False)
 
 
 def _record(record_id: UUID, by: Actor) -> Record:

@@ -1,9 +1,13 @@
 """Whether somebody's own details are in a child's record, and by which names they would know the people in it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connection
 
 from cairn.access.actor import Actor
+from cairn.access.definitions import define
 from cairn.children.kinds import FactKind
 from cairn.children.models import Child, Claim
 from cairn.children.queries.facts import said_of
@@ -12,11 +16,12 @@ from cairn.matching.keys import hashed
 from cairn.matching.names import fold
 from cairn.matching.places import is_full, postcode_in, words_of_address
 from cairn.partnership.models import OwnDetail, Practitioner
+from cairn.sharing.models import Declaration
 
 _FEWEST_PARTS = 2  # one part of a name is shared by too many
 _FEWEST_DIGITS = 7
 _FEWEST_WORDS = 3  # of an address without a postcode: a street alone is where hundreds live
-_ASKED_ABOUT = (FactKind.NAME, FactKind.RELATIONSHIP, FactKind.PHONE, FactKind.ADDRESS)
+ASKED_ABOUT = (FactKind.NAME, FactKind.RELATIONSHIP, FactKind.PHONE, FactKind.ADDRESS)
 _PURPOSE = "own details"
 
 
@@ -34,7 +39,7 @@ class Named:
 
 def named_in(child: Child, actor: Actor) -> Named:
     """The names of the child and of the people around, and whether the actor's own details are there."""
-    said = said_of(child, actor, _ASKED_ABOUT)
+    said = said_of(child, actor, ASKED_ABOUT)
     names = _texts(said, FactKind.NAME)
     people = _texts(said, FactKind.RELATIONSHIP)
     person = Practitioner.objects.filter(pk=actor.practitioner_id).first() if actor.practitioner_id else None
@@ -42,11 +47,39 @@ def named_in(child: Child, actor: Actor) -> Named:
         is_same_name(person.name, (*names, *people)) or is_same_phone(person.phone, _texts(said, FactKind.PHONE))
     )
     if not is_own and person is not None:
-        found = {FactKind.NAME: (*names, *people)} | {
-            kind: _texts(said, kind) for kind in (FactKind.PHONE, FactKind.ADDRESS)
-        }
+        found = by_sort((one.kind, one.text) for one in said)
         is_own = not _own_keys(actor).isdisjoint(own_keys(found))
     return Named(names, people, is_own)
+
+
+def by_sort(said: Iterable[tuple[str, str]]) -> dict[FactKind, list[str]]:
+    """What was said, by what it can be compared with: a child's name and that of somebody around are names alike."""
+    found: dict[FactKind, list[str]] = {FactKind.NAME: [], FactKind.PHONE: [], FactKind.ADDRESS: []}
+    for kind, text in said:
+        found[FactKind.NAME if kind == FactKind.RELATIONSHIP else FactKind(kind)].append(text)
+    return found
+
+
+def said_in_all(child_id: UUID) -> list[tuple[str, str]]:
+    """Kind and text of what is said of a child by which somebody could know it, whoever may read it.
+
+    For the one module that compares it with those who opened the child; what is kept apart is left out.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select kind, text from cairn_named_in(%s, %s)", [child_id, [*map(str, ASKED_ABOUT)]])
+        return [(kind, text) for kind, text in cursor.fetchall()]
+
+
+def children_with_own(keys: Collection[int], actor: Actor) -> list[Child]:
+    """The children whom this person has opened, and sees, in whose record one of these keys stands.
+
+    Grows with what one person has opened, and is asked only when they say by what to be kept from.
+    """
+    opened = Declaration.objects.visible_to(actor).filter(practitioner_id=actor.practitioner_id).values("child_id")
+    said = Claim.objects.visible_to(actor).filter(child_id__in=opened, kind__in=[*map(str, ASKED_ABOUT)])
+    found = {one.child_id for one in said.iterator() if not own_keys(by_sort([(one.kind, one.text)])).isdisjoint(keys)}
+    seen = Child.objects.visible_to(actor).filter(pk__in=found).order_by("pk")
+    return [child for child in seen if named_in(child, actor).is_own]
 
 
 def own_keys(told: Mapping[FactKind, Iterable[str]]) -> frozenset[int]:
@@ -98,3 +131,17 @@ def _digits(text: str) -> str:
 
 def _texts(said: Iterable[Claim], kind: FactKind) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.text for one in said if one.kind == kind))
+
+
+define(
+    "named_in",
+    """
+create or replace function cairn_named_in(asked uuid, kinds text[]) returns table (kind text, text text)
+ language sql stable security definer set search_path = public, pg_temp as $$
+ select c.kind::text, left(c.text, 500) from children_claim c
+  where c.child_id = asked and c.kind = any(kinds) and not c.detail ? 'handling' and cairn_acting() $$;
+revoke all on function cairn_named_in(uuid, text[]) from public;
+grant execute on function cairn_named_in(uuid, text[]) to cairn_app, cairn_worker;
+""",
+    needs=("who",),
+)

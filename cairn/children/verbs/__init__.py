@@ -52,6 +52,7 @@ from cairn.children.verbs.questions import open_link, open_question
 from cairn.children.verbs.records import Holders, create_child, open_record, own_record
 from cairn.children.verbs.reopening import reopen
 from cairn.children.verbs.responsibility import assign
+from cairn.children.verbs.shutting_out import shut_out_named
 from cairn.children.verbs.standing_in import is_in_sight, show_colleagues, step_in, take_shift
 from cairn.children.verbs.telling import tell_of_hint, tell_of_questions
 from cairn.children.verbs.unlinking import Parting, ToSort, Undone, on_unlinked, undo_link
@@ -151,6 +152,7 @@ __all__ = [
     "settle_ages",
     "show_colleagues",
     "show_names",
+    "shut_out_named",
     "step_in",
     "take_shift",
     "tell_of_hint",

@@ -27,6 +27,7 @@ from cairn.children.rules import PLACES, completed, marks_for, refuse_unfit, ref
 from cairn.children.verbs.ages import owe_age_review
 from cairn.children.verbs.people import owe_seeing_alone
 from cairn.children.verbs.records import own_record
+from cairn.children.verbs.shutting_out import shut_out_named
 from cairn.core.clock import today
 from cairn.core.errors import NotAllowed, NotFound, Refused
 from cairn.core.jobs import defer
@@ -88,7 +89,9 @@ _KEPT_PARTS = ("kind", "scheme", "place_kind")
 
 
 @transaction.atomic
-def add_fact(*, record: Record, fact: Fact, by: Actor, told_together: UUID | None = None) -> Claim:
+def add_fact(
+    *, record: Record, fact: Fact, by: Actor, told_together: UUID | None = None, compares: bool = True
+) -> Claim:
     """Add a claim to a team's record of a child and make it findable. Records FACT_ADDED.
 
     Refuses nothing said (`fact_empty`), over 15,000 characters (`fact_too_long`), a birth in the future
@@ -104,11 +107,13 @@ def add_fact(*, record: Record, fact: Fact, by: Actor, told_together: UUID | Non
     keep_keys(record)
     defer("children.look_again", record_id=str(record.id))
     _owe(FactKind(claim.kind), record, by)
+    if compares:
+        shut_out_named(fact=claim, by=by)
     return claim
 
 
 @transaction.atomic
-def correct_fact(*, child: Child, claim_id: UUID, fact: Fact, by: Actor) -> Claim:
+def correct_fact(*, child: Child, claim_id: UUID, fact: Fact, by: Actor, compares: bool = True) -> Claim:
     """A team says better what it said itself: the earlier words stay, behind the new ones. Records FACT_CORRECTED.
 
     The new claim stands in the same record, so that both follow it; what others thought of the old one stays with the
@@ -132,6 +137,8 @@ def correct_fact(*, child: Child, claim_id: UUID, fact: Fact, by: Actor) -> Clai
     keep_keys(old.record)
     defer("children.look_again", record_id=str(old.record_id))
     _owe(fact.kind, old.record, by)
+    if compares:
+        shut_out_named(fact=claim, by=by)
     return claim
 
 
@@ -175,6 +182,7 @@ def correct_for_person(*, wrong: SaidWrong, words: str, reason: str, basis: Basi
     claim = _entered(Claim(**_columns(fact)), wrong, by, FACT_ADDED)
     mark = Fact(FactKind.STANDING, reason, basis, {"status": str(Status.DISPUTED)})
     _entered(Claim(**_columns(mark), about_id=wrong.claim_id), wrong, by, FACT_MARKED)
+    shut_out_named(fact=claim, by=by)
     return claim
 
 

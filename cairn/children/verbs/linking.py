@@ -27,6 +27,7 @@ from cairn.children.queries.linking import (
 from cairn.children.queries.restricted import needs_two
 from cairn.children.verbs.matching import written
 from cairn.children.verbs.moving import join_records, owe_confirmation, owe_unowed, rest
+from cairn.children.verbs.shutting_out import shut_out_joined
 from cairn.core.clock import now
 from cairn.core.errors import Conflict, Refused
 from cairn.core.locks import one_at_a_time
@@ -81,6 +82,8 @@ def decide_link(
         ledger.record(LINK_DECIDED, by=by, child_id=child_id, about=Ref("link_decision", decision.id), detail=detail)
     if standing is not Standing.PROPOSED:
         _carry_out(current, decision, by)
+    if outcome is Outcome.SAME and standing is not Standing.PROPOSED and not decision.waits:
+        shut_out_joined(decision=decision, by=by)
     return decision
 
 
@@ -133,6 +136,8 @@ def confirm_link(*, decision: LinkDecision, revision: int, by: Actor) -> None:
     about = Ref("link_decision", current.id)
     duties.close(kind=DutyKind.CONFIRM_LINK, about=about, by=by)
     ledger.record(LINK_CONFIRMED, by=by, child_id=current.other_id, about=about)
+    if current.waits:
+        shut_out_joined(decision=current, by=by)
 
 
 def _still_open(question: LinkQuestion, by: Actor) -> LinkQuestion:

@@ -9,6 +9,7 @@ from cairn.access.permissions import Permission
 from cairn.children.kinds import FactKind
 from cairn.children.kinds.circle import OWN_DETAILS_ADDED, OWN_DETAILS_ENDED
 from cairn.children.queries.knowing import own_keys
+from cairn.children.verbs.shutting_out import leave_with_own
 from cairn.core.clock import now
 from cairn.core.errors import NotAllowed, Refused
 from cairn.ledger import verbs as ledger
@@ -21,8 +22,9 @@ MOST_DETAILS = 200  # of one practitioner
 def add_own_details(*, told: Mapping[FactKind, Iterable[str]], by: Actor) -> int:
     """Keep from oneself every child in whose record one of these names, telephones or addresses stands.
 
-    Stored as keyed hashes, which nobody can read again. A record is looked through when somebody is asked whether they
-    know the child. Records OWN_DETAILS_ADDED with the number alone. Returns how many are new. Raises NotAllowed for
+    Stored as keyed hashes, which nobody can read again. The records they have opened already are looked through at
+    once, and each in which it stands is kept from them as at a first opening; others are when they are first opened.
+    Records OWN_DETAILS_ADDED with the number alone. Returns how many are new. Raises NotAllowed for
     whoever is no person. Refuses what is too short to be told from others (`own_details_needed`) and more than 200 in
     all (`own_details_too_many`).
     """
@@ -38,6 +40,8 @@ def add_own_details(*, told: Mapping[FactKind, Iterable[str]], by: Actor) -> int
     new = sorted(keys - standing)
     OwnDetail.objects.bulk_create(OwnDetail(practitioner_id=by.practitioner_id, key=key) for key in new)
     ledger.record(OWN_DETAILS_ADDED, by=by, detail={"number": len(new)})
+    if new:
+        leave_with_own(keys=new, by=by)
     return len(new)
 
 

@@ -100,7 +100,8 @@ def declare_about(*, child: Child, knows: bool, by: Actor, is_automatic: bool = 
     Records and refuses what `sharing.declare` does.
     """
     by.require(Permission.CHILD_OPEN, child)
-    return sharing.declare(child_id=child.id, knows=knows, lead=_lead(child, by), by=by, is_automatic=is_automatic)
+    lead = lead_told(child.pk, by)
+    return sharing.declare(child_id=child.id, knows=knows, lead=lead, by=by, is_automatic=is_automatic)
 
 
 @transaction.atomic
@@ -114,11 +115,11 @@ def keep_child_from(*, child: Child, whom: sharing.KeptFrom, by: Actor) -> Confl
     holding = Responsibility.objects.visible_to(by).filter(child=child, until=None)
     if whom.team_id and holding.filter(team_id=whom.team_id).exists():
         raise Refused("kept_from_lead")
-    return sharing.keep_from(child_id=child.id, whom=whom, lead=_lead(child, by), by=by)
+    return sharing.keep_from(child_id=child.id, whom=whom, lead=lead_told(child.pk, by), by=by)
 
 
-def _lead(child: Child, by: Actor) -> Team:
-    # A team that has only told us something is not shown who leads: then the hub is told.
-    held = Responsibility.objects.visible_to(by).filter(child=child, kind=ResponsibilityKind.LEAD, until=None)
+def lead_told(child_id: UUID, by: Actor) -> Team:
+    """The team that is told from whom a child is kept: the lead, or the hub where this actor is not shown who leads."""
+    held = Responsibility.objects.visible_to(by).filter(child_id=child_id, kind=ResponsibilityKind.LEAD, until=None)
     found = held.select_related("team").first()
     return found.team if found else hub_desk()

@@ -173,11 +173,12 @@ def _write(request: HttpRequest, one: Child, form: FactForm, hold: HoldBackForm,
     by, said = actor_of(request), form.fact()
     if apart.is_asked:
         said.detail[HANDLING] = apart.chosen().value
-    fact = verbs.add_fact(record=verbs.own_record(child=one, by=by), fact=said, by=by)
+    fact = verbs.add_fact(record=verbs.own_record(child=one, by=by), fact=said, by=by, compares=False)
     if hold.is_asked:
         verbs.withhold_fact(fact=fact, said=hold.said(), by=by)
     if apart.is_asked:
         verbs.keep_fact_apart(fact=fact, kind=apart.chosen(), reason=apart.cleaned_data["why"], by=by)
+    verbs.shut_out_named(fact=fact, by=by)
 
 
 def _told(hold: HoldBackForm, apart: ApartForm) -> str:

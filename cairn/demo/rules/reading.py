@@ -6,10 +6,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from cairn.demo.rules.times import moment_of
+from cairn.demo.rules.times import day_offset, moment_of
 
 CONTENT = Path(__file__).resolve().parent.parent / "northmoor"
+_FILES = ("stories.toml", "sharing.toml")
 _TIMES = ("occurred_from", "occurred_to")
+_MOMENTS = ("occurred", "met")
 
 
 @dataclass(frozen=True)
@@ -30,28 +32,38 @@ def read_partnership() -> dict[str, Any]:
 
 def read_steps(prepared_at: datetime) -> list[Step]:
     """Every step of every story by time; years of birth are moved on so that each child is as old as the words say."""
-    stories = tomllib.loads((CONTENT / "stories.toml").read_text(encoding="utf-8"))
+    stories, sharing = (tomllib.loads((CONTENT / name).read_text(encoding="utf-8")) for name in _FILES)
     years = prepared_at.year - int(stories["written_for"])
-    steps = [_step(step, prepared_at, years) for story in stories["stories"] for step in story["steps"]]
+    told = [*stories["stories"], *sharing["stories"]]
+    steps = [_step(step, prepared_at, years) for story in told for step in story["steps"]]
     return sorted(steps, key=lambda step: step.at)
 
 
 def _step(written: dict[str, Any], prepared_at: datetime, years: int) -> Step:
     payload = written.get("payload", {})
-    for name in _TIMES:
-        if name in payload:
-            payload[name] = moment_of(payload[name], prepared_at)
+    _at(payload, _TIMES, prepared_at)
+    _at(written, _MOMENTS, prepared_at)
     for told in [*payload.get("subjects", []), written.get("facts", {})]:
         _grow(told.get("born") or {}, years)
     for said in written.get("said", []):
-        if "since" in said:
-            said["from"] = moment_of(said.pop("since"), prepared_at).date().isoformat()
+        _span(said, prepared_at)
     if "child_knows" in payload:
         payload["child_knows"] = {"yes": True, "no": False}[payload["child_knows"]]
-    if "occurred" in written:
-        written["occurred"] = moment_of(written["occurred"], prepared_at)
     at = moment_of(written["at"], prepared_at)
     return Step(at, written["by"], written["does"], written["concern"], written)
+
+
+def _at(written: dict[str, Any], names: tuple[str, ...], prepared_at: datetime) -> None:
+    for name in names:
+        if name in written:
+            written[name] = moment_of(written[name], prepared_at)
+
+
+def _span(said: dict[str, Any], prepared_at: datetime) -> None:
+    if "since" in said:
+        said["from"] = moment_of(said.pop("since"), prepared_at).date().isoformat()
+    if "until" in said:
+        said["to"] = day_offset(said.pop("until"), prepared_at).isoformat()
 
 
 def _grow(born: dict[str, Any], years: int) -> None:

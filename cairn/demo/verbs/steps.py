@@ -20,20 +20,15 @@ from cairn.concerns.verbs.facts import facts_of
 from cairn.core.clock import now
 from cairn.demo.rules import Step
 from cairn.demo.verbs.colleagues import second_look, take_on
+from cairn.demo.verbs.sharing import Sharing
 from cairn.demo.verbs.telling import tell, wait
+from cairn.demo.verbs.written import entry_said
 from cairn.partnership.models import Membership, Team
 from cairn.partnership.queries import actor_for
 from cairn.referrals.kinds import Answer, Purpose
 from cairn.referrals.models import Referral
 from cairn.referrals.verbs import AnswerGiven, acknowledge, answer, mark_read
 
-_KINDS = {
-    "sighting": EntryKind.SEEN,
-    "visit": EntryKind.SEEN,
-    "voice": EntryKind.CONTACT,
-    "event": EntryKind.OTHER,
-    "noted": EntryKind.OTHER,
-}
 _HUB = "farid"
 _REACHED = {"spoke": "Spoke with", "message": "Left a message for", "no_answer": "No answer from"}
 
@@ -50,8 +45,9 @@ class Telling:
     def take(self, step: Step) -> None:
         """Take one step. Whatever a verb refuses is a fault in the story and stops the telling."""
         by = actor_for(self._member(step))
+        shared = getattr(Sharing(self.people, self._own_record, self._told_child), step.does, None)
         with acting_as(by):
-            getattr(self, f"_{step.does}")(step, by)
+            (shared or getattr(self, f"_{step.does}"))(step, by)
 
     def _member(self, step: Step) -> Membership:
         members = self.people[step.by]
@@ -86,14 +82,7 @@ class Telling:
         return list(sent.filter(**more).order_by("delivered_at", "id"))
 
     def _add_entry(self, step: Step, by: Actor) -> None:
-        written = step.written
-        said = Said(
-            kind=EntryKind(_KINDS.get(written["kind"], written["kind"])),
-            words=written["words"],
-            how_known=HowKnown(written["basis"]),
-            occurred_from=written["occurred"],
-        )
-        add_entry(record=self._own_record(step, by), said=said, by=by)
+        add_entry(record=self._own_record(step, by), said=entry_said(step), by=by)
 
     def _add_claim(self, step: Step, by: Actor) -> None:
         record, basis = self._own_record(step, by), Basis(step.written["basis"])
@@ -151,6 +140,11 @@ class Telling:
 
     def _child(self, concern: str, key: str) -> Child:
         return _as_it_is_now(self.records[concern, key]).child
+
+    def _told_child(self, step: Step) -> Child:
+        """The child of a step as the hub finds it: whoever takes the step may not see it yet, or no more."""
+        with acting_as(actor_for(self.people[_HUB][0])):
+            return self._child(step.concern, step.written["child"])
 
     def _own_record(self, step: Step, by: Actor) -> Record:
         """The record through which this person's team writes about the child; opened when there is none."""

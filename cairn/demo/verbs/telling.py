@@ -14,14 +14,14 @@ from cairn.voice.verbs import make_sheet, note_not_yet, note_told
 def tell(step: Step, child: Child, by: Actor) -> None:
     """A sheet is read together with the child, and what it says is written down."""
     written = step.written
-    make_sheet(child=child, said=SheetSaid(SheetLanguage.ENGLISH), by=by)
+    make_sheet(child=child, said=SheetSaid(SheetLanguage(written["sheet"])), by=by)
     said = ToldSaid(
         told_on=today(),
         language=written["language"],
         told=written["told"],
         shown=Shown.TOGETHER,
         is_alone=True,
-        interpreting=Interpreting.INDEPENDENT,
+        interpreting=Interpreting.INDEPENDENT if written["interpreter"] else Interpreting.NONE,
         interpreter=written["interpreter"],
         words=written["words"],
         english=written["english"],

@@ -29,7 +29,10 @@ class Declaration(Guarded):
     said_at = models.DateTimeField(default=now)
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["practitioner", "child_id"], name="declared_about")]
+        indexes: ClassVar = [
+            models.Index(fields=["practitioner", "child_id"], name="declared_about"),
+            models.Index(fields=["child_id"], name="declared_of_child"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.practitioner_id} {self.child_id}"

@@ -13,7 +13,7 @@ from cairn.sharing.verbs.compartments import (
     see_anew,
     take_out,
 )
-from cairn.sharing.verbs.conflicts import KeptFrom, declare, keep_from, keep_from_no_longer
+from cairn.sharing.verbs.conflicts import KeptFrom, declare, keep_from, keep_from_no_longer, shut_out
 from cairn.sharing.verbs.following import follows
 from cairn.sharing.verbs.looking import find_compartment, open_withholding
 from cairn.sharing.verbs.withholding import Held, before_withheld, on_shared, withhold
@@ -48,6 +48,7 @@ __all__ = (
     "open_withholding",
     "review_refusal",
     "see_anew",
+    "shut_out",
     "take_out",
     "withdraw_ask",
     "withhold",

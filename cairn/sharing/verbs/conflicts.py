@@ -74,6 +74,18 @@ def keep_from(*, child_id: UUID, whom: KeptFrom, lead: Team, by: Actor) -> Confl
 
 
 @transaction.atomic
+def shut_out(*, child_id: UUID, practitioner_id: UUID, lead: Team, by: Actor) -> Conflict:
+    """Keep a child from somebody whose own details came into its record after they had opened it; the lead is told.
+
+    `by` is whoever brought them in, and learns nothing of it. Records KEPT_FROM. Inside a verb that has asked and has
+    compared; called once for each, under the child's lock.
+    """
+    kept = _keep(child_id, KeptFrom(practitioner_id=practitioner_id), BlockSource.AUTOMATIC, lead, by)
+    notices.leave(team_id=lead.id, code=KNOWS_THE_CHILD, about=Ref("child", child_id))
+    return kept
+
+
+@transaction.atomic
 def keep_from_no_longer(*, conflict: Conflict, reason: str, by: Actor) -> None:
     """The team that leads lets somebody see the child again, with a reason. Records KEPT_FROM_ENDED.
 
