@@ -301,7 +301,9 @@ def test_nothing_is_opened_that_the_ledger_cannot_remember(northmoor, child, mon
     assert sees(northmoor, child) == (False, False)
 
 
-@pytest.mark.parametrize("change", ["until = until + interval '1 day'", "danger = 'none'", "ended_by_id = opened_by_id"])
+@pytest.mark.parametrize(
+    "change", ["until = until + interval '1 day'", "danger = 'none'", "ended_by_id = opened_by_id"]
+)
 def test_not_even_the_owner_changes_what_was_opened(northmoor, child, change):
     opens(northmoor, child)
     with pytest.raises(IntegrityError), become(OWNER), connection.cursor() as cursor:

@@ -75,6 +75,8 @@ def children_with_own(keys: Collection[int], actor: Actor) -> list[Child]:
 
     Grows with what one person has opened, and is asked only when they say by what to be kept from.
     """
+    if actor.practitioner_id is None:
+        return []
     opened = Declaration.objects.visible_to(actor).filter(practitioner_id=actor.practitioner_id).values("child_id")
     said = Claim.objects.visible_to(actor).filter(child_id__in=opened, kind__in=[*map(str, ASKED_ABOUT)])
     found = {one.child_id for one in said.iterator() if not own_keys(by_sort([(one.kind, one.text)])).isdisjoint(keys)}
