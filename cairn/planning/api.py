@@ -126,7 +126,7 @@ class SuggestionShown(Shown):
 
 
 @router.get(
-    "/children/{reference}/work",
+    "/children/{reference}/pieces-of-work",
     response=Listed[WorkShown],
     operation_id="works",
     summary="What teams do with a child",
@@ -141,7 +141,7 @@ def list_work(request: HttpRequest, reference: str, page: PageNo = 1, limit: Lim
 
 
 @router.post(
-    "/children/{reference}/work",
+    "/children/{reference}/pieces-of-work",
     response={CREATED: WorkShown},
     operation_id="say_work",
     summary="Say what the caller’s team does with a child",
@@ -159,7 +159,7 @@ def say_work(request: HttpRequest, reference: str, sent: WorkAsked) -> WorkShown
 
 
 @router.post(
-    "/children/{reference}/work/{uuid:work_id}/withdraw",
+    "/children/{reference}/pieces-of-work/{uuid:work_id}/withdraw",
     response={CREATED: WorkShown},
     operation_id="withdraw_work",
     summary="Say that the caller’s team does this no longer",

@@ -45,7 +45,7 @@ class Contact(OfRecord):
     """
 
     scope = scopes.CONTACT
-    care = DataCare(retention="child record", personal=("who", "on"))
+    care = DataCare(retention="child record", personal=("who",))
     work = models.ForeignKey(Work, on_delete=models.PROTECT, related_name="+")
     on = models.DateField()
     part = models.CharField(max_length=20, choices=PartOfDay.choices)

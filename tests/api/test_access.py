@@ -63,9 +63,9 @@ ELSEWHERE = {
     "post /children/{reference}/contacts/{contact_id}/withdraw",
     "get /children/{reference}/suggestions",
     "post /children/{reference}/suggestions/{suggestion_id}/answers",
-    "get /children/{reference}/work",
-    "post /children/{reference}/work",
-    "post /children/{reference}/work/{work_id}/withdraw",
+    "get /children/{reference}/pieces-of-work",
+    "post /children/{reference}/pieces-of-work",
+    "post /children/{reference}/pieces-of-work/{work_id}/withdraw",
 }
 OPERATIONS = pytest.mark.parametrize("operation", TABLE)
 

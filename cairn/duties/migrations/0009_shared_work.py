@@ -24,7 +24,7 @@ KINDS = [
     ("review_refusal", "look at a refusal to answer a question"),
     ("tell_child", "tell the child who knows what, or say why not yet"),
     ("review_glass", "say whether a record was rightly opened because somebody was in danger"),
-    ("share_work", "say whether one of you can do it"),
+    ("share_work", "answer “Can one of you do this?”"),
 ]
 
 

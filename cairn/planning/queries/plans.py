@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Q
 
 from cairn.access.actor import Actor
 from cairn.access.scopes import ScopedQuerySet
@@ -46,7 +47,7 @@ class Plan:
 def works(child: Child, actor: Actor) -> ScopedQuerySet[Work]:
     """All that teams said they do with a child, the earliest first, as far as the actor sees it."""
     rows = Work.objects.visible_to(actor, child.place).filter(child=child)
-    return rows.select_related("team__agency", "recorded_by__practitioner").order_by("start", "id")
+    return rows.select_related("team__agency").order_by("start", "id")
 
 
 def contacts(child: Child, actor: Actor) -> ScopedQuerySet[Contact]:
@@ -66,7 +67,7 @@ def plan_of(child: Child, actor: Actor) -> Plan:
     """What stands: of teams that are around the child, not taken out, not over. Visits from this week on."""
     gone, here = withdrawals(child, actor), {one.team_id for one in circle_of(child, actor)}
     day = today()
-    said = [one for one in works(child, actor)[:MOST_LISTED] if one.until is None or one.until >= day]
+    said = works(child, actor).filter(Q(until=None) | Q(until__gte=day))[:MOST_LISTED]
     ahead = contacts(child, actor).filter(on__gte=monday_of(day))[:MOST_LISTED]
     return Plan(
         works=tuple(one for one in said if one.id not in gone and one.team_id in here),

@@ -8,7 +8,6 @@ from django.db import transaction
 from cairn.access.actor import Actor
 from cairn.access.permissions import Permission
 from cairn.children.models import Child
-from cairn.children.verbs import own_record
 from cairn.core.errors import NotAllowed, NotFound, Refused
 from cairn.core.locks import one_at_a_time
 from cairn.core.ref import Ref
@@ -19,7 +18,7 @@ from cairn.planning.models import Contact, SuggestionAnswer, Work
 from cairn.planning.queries.plans import plan_of
 from cairn.planning.queries.suggestions import Asked, asked, suggestions
 from cairn.planning.rules.saying import refuse_why
-from cairn.planning.verbs.planning import whose
+from cairn.planning.verbs.planning import beside
 from cairn.planning.verbs.suggesting import owe_no_more, settle
 from cairn.planning.verbs.withdrawing import take_out
 
@@ -39,7 +38,7 @@ def leave_to_others(
     before = asked(child, by, plan_of(child, by))
     one = _standing(before, suggestion_id, child, by)
     things = _own(one, contact_ids, by)
-    answer = _answer(one, child, AnswerKind.WITHDRAW, why, by)
+    answer = _answer(one, AnswerKind.WITHDRAW, why, by)
     take_out(child=child, things=things, why=why, by=by, suggestion=one.suggestion)
     settle(child=child, before=before, by=by)
     owe_no_more(one.suggestion, by)
@@ -58,7 +57,7 @@ def go_on(*, child: Child, suggestion_id: UUID, why: str, by: Actor) -> Suggesti
     by.require(Permission.PLAN_ADD, child)
     one_at_a_time(child.id)
     one = _standing(asked(child, by, plan_of(child, by)), suggestion_id, child, by)
-    answer = _answer(one, child, AnswerKind.DECLINE, why, by)
+    answer = _answer(one, AnswerKind.DECLINE, why, by)
     owe_no_more(one.suggestion, by)
     ledger.record(SUGGESTION_DECLINED, by=by, child_id=child.id, about=_ref(one))
     return answer
@@ -87,11 +86,10 @@ def _own(one: Asked, contact_ids: Collection[UUID], by: Actor) -> list[Work | Co
     return [*works, *visits]
 
 
-def _answer(one: Asked, child: Child, kind: AnswerKind, why: str, by: Actor) -> SuggestionAnswer:
+def _answer(one: Asked, kind: AnswerKind, why: str, by: Actor) -> SuggestionAnswer:
     refuse_why(why)
-    answer = SuggestionAnswer(
-        **whose(own_record(child=child, by=by), by), suggestion=one.suggestion, kind=kind, why=why.strip()
-    )
+    mine = next(each for each in (*one.works, *one.contacts) if each.team_id in by.team_ids)
+    answer = SuggestionAnswer(**beside(mine, by), suggestion=one.suggestion, kind=kind, why=why.strip())
     answer.save(force_insert=True)
     return answer
 

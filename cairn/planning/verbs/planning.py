@@ -7,7 +7,7 @@ from django.db import transaction
 
 from cairn.access.actor import Actor
 from cairn.access.permissions import Permission
-from cairn.children.models import Child, Record
+from cairn.children.models import Child, OfRecord, Record
 from cairn.children.verbs import own_record
 from cairn.core.clock import today
 from cairn.core.errors import Refused
@@ -41,7 +41,7 @@ def say_work(*, child: Child, said: WorkSaid, by: Actor, send_key: UUID | None =
     refuse_work(said, known, today())
     work = Work(
         id=work_id,
-        **whose(own_record(child=child, by=by), by),
+        **_of(own_record(child=child, by=by), by),
         purpose=said.purpose,
         list_version=known.version,
         words=said.words.strip(),
@@ -75,7 +75,7 @@ def arrange_contact(*, child: Child, said: ContactSaid, by: Actor, send_key: UUI
     refuse_contact(said, work.start, work.until, today())
     contact = Contact(
         id=contact_id,
-        **whose(own_record(child=child, by=by), by),
+        **beside(work, by),
         work=work,
         on=said.on,
         part=said.part,
@@ -88,15 +88,15 @@ def arrange_contact(*, child: Child, said: ContactSaid, by: Actor, send_key: UUI
     return contact
 
 
-def whose(record: Record, by: Actor) -> dict[str, Any]:
-    """The columns that say from which record a row came and who wrote it."""
-    return {
-        "record": record,
-        "child_id": record.child_id,
-        "team_id": record.team_id,
-        "agency_id": record.agency_id,
-        "recorded_by_id": by.membership_id,
-    }
+def beside(row: OfRecord, by: Actor) -> dict[str, Any]:
+    """The columns of a row that hangs from the same record as another, so that the two never part; by whom it is."""
+    names = ("record_id", "child_id", "team_id", "agency_id")
+    return {name: getattr(row, name) for name in names} | {"recorded_by_id": by.membership_id}
+
+
+def _of(record: Record, by: Actor) -> dict[str, Any]:
+    whose = {"record": record, "child_id": record.child_id, "team_id": record.team_id, "agency_id": record.agency_id}
+    return {**whose, "recorded_by_id": by.membership_id}
 
 
 def _id(send_key: UUID | None, what: str, by: Actor) -> UUID:

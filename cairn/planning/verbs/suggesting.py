@@ -86,7 +86,12 @@ def look_over_all(*, by: Actor) -> int:
 def _look_over(child_id: UUID, by: Actor) -> None:
     one_at_a_time(child_id)
     child = Child.objects.visible_to(by).get(pk=child_id)
-    standing = {one.suggestion.id for one in asked(child, by, plan_of(child, by)) if one.waiting}
+    may_be_shown = compared(child)
+    standing = {
+        one.suggestion.id
+        for one in asked(child, by, plan_of(child, by))
+        if one.waiting and may_be_shown.issuperset(each.id for each in (*one.works, *one.contacts))
+    }
     for each in suggestions(child, by):
         if each.id not in standing:
             duties.close(kind=DutyKind.SHARE_WORK, about=_ref(each), by=by)
@@ -150,7 +155,8 @@ def _ref(one: Suggestion) -> Ref:
 
 
 def _from(row: Work | Contact) -> dict[str, UUID | None]:
-    names = ("record_id", "child_id", "team_id", "agency_id", "recorded_by_id")
+    # By nobody: a rule found it.
+    names = ("record_id", "child_id", "team_id", "agency_id")
     return {name: getattr(row, name) for name in names}
 
 

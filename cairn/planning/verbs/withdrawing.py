@@ -8,7 +8,6 @@ from django.db import transaction
 from cairn.access.actor import Actor
 from cairn.access.permissions import Permission
 from cairn.children.models import Child
-from cairn.children.verbs import own_record
 from cairn.core.errors import NotAllowed, NotFound, Refused
 from cairn.core.locks import one_at_a_time
 from cairn.core.ref import Ref
@@ -18,7 +17,7 @@ from cairn.planning.models import Contact, Suggestion, Withdrawal, Work
 from cairn.planning.queries.plans import Plan, plan_of
 from cairn.planning.queries.suggestions import asked
 from cairn.planning.rules.saying import refuse_why
-from cairn.planning.verbs.planning import whose
+from cairn.planning.verbs.planning import beside
 from cairn.planning.verbs.suggesting import settle
 
 
@@ -62,12 +61,11 @@ def take_out(
     refuse_why(why)
     if any(one.team_id not in by.team_ids for one in things):
         raise NotAllowed
-    record = own_record(child=child, by=by)
     made = []
     for one in things:
         is_work = isinstance(one, Work)
         gone = Withdrawal(
-            **whose(record, by),
+            **beside(one, by),
             work_id=one.id if is_work else None,
             contact_id=None if is_work else one.id,
             suggestion=suggestion,
