@@ -239,11 +239,11 @@ _FIELDS: dict[str, dict[str, str]] = {
 # Parts of bodies that name something of the scene.
 _NAMED: dict[str, dict[str, str]] = {
     "api:arrange_contact": {"work_id": "work"},
-    "api:contacts": {"work_id": "work"},
+    "api:list_contacts": {"work_id": "work"},
 }
 _BODIES: dict[str, dict[str, Any]] = {
-    **dict.fromkeys(("api:say_work", "api:works"), _WORK),
-    **dict.fromkeys(("api:arrange_contact", "api:contacts"), _VISIT),
+    **dict.fromkeys(("api:say_work", "api:list_work"), _WORK),
+    **dict.fromkeys(("api:arrange_contact", "api:list_contacts"), _VISIT),
     **dict.fromkeys(("api:withdraw_work", "api:withdraw_contact"), _LEAVES),
     "api:answer_suggestion": {"answer": "decline", **_LEAVES},
     "api:make_sheet": {"language": "ar"},

@@ -193,13 +193,13 @@ CHILDREN["api:told"] = CHILDREN["api:note_told"]
 PLANS = "{0} 404 302 404 403 403 403 302 302 302 302"
 CHILDREN |= {
     "api:answer_suggestion": {"POST": "201 404 403 404 403 403 403 401 401 404 401"},
-    "api:suggestions": {"GET": "200 200 200 404 200 200 403 401 401 404 401"},
+    "api:list_suggestions": {"GET": "200 200 200 404 200 200 403 401 401 404 401"},
     # Two addresses with two names each; the second rows are the same.
-    "api:contacts": {
+    "api:list_contacts": {
         "GET": "200 200 200 404 200 200 403 401 401 404 401",
         "POST": "201 422 403 404 403 403 403 401 401 404 401",
     },
-    "api:works": {
+    "api:list_work": {
         "GET": "200 200 200 404 200 200 403 401 401 404 401",
         "POST": "201 201 403 404 403 403 403 401 401 404 401",
     },
@@ -219,5 +219,5 @@ CHILDREN |= {
     "planning:withdraw_contact": {"GET": PLANS.format("200"), "POST": PLANS.format("302")},
     "planning:withdraw_work": {"GET": PLANS.format("200"), "POST": PLANS.format("302")},
 }
-CHILDREN["api:arrange_contact"] = CHILDREN["api:contacts"]
-CHILDREN["api:say_work"] = CHILDREN["api:works"]
+CHILDREN["api:arrange_contact"] = CHILDREN["api:list_contacts"]
+CHILDREN["api:say_work"] = CHILDREN["api:list_work"]

@@ -68,7 +68,7 @@ LIKE: dict[str, str] = {
         chronology:add chronology:story concerns:sightings
         api:outside_shares children:apart children:our_lines children:safe_address children:step_in outside:new
         outside:shares voice:tellings
-        api:say_work api:suggestions api:works planning:diary planning:say_work
+        api:say_work api:list_suggestions api:list_work planning:diary planning:say_work
         """,
     # What a team with a place around the child may do without seeing anything that others shared.
     "amara amara amara": """
@@ -93,7 +93,7 @@ LIKE: dict[str, str] = {
         children:correct_fact children:hold_fact children:withdraw_ask
         """,
     # Without work of their own, nobody arranges a visit.
-    "efa efa efa": "children:kept_from api:arrange_contact api:contacts planning:arrange",
+    "efa efa efa": "children:kept_from api:arrange_contact api:list_contacts planning:arrange",
     "efa efa chidi": "referrals:acknowledge referrals:look_again",
     # From the guardians Aberddu keeps nothing.
     "chidi amara chidi": "api:concern#kept api:decide_link#kept concerns:called_back#kept concerns:progress#kept",
