@@ -102,9 +102,15 @@ class AnswerForm(WhyForm):
 
     def __init__(self, *args: Any, visits: Choices, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["visits"].choices = visits  # type: ignore[attr-defined]
         if not visits:
             del self.fields["visits"]
+            return
+        self.fields["visits"].choices = visits  # type: ignore[attr-defined]
+        self.fields["kind"].label = _("Can one of you do more than one of them?")
+        self.fields["kind"].choices = [  # type: ignore[attr-defined]
+            (AnswerKind.WITHDRAW.value, _("We take out what we tick below")),
+            (AnswerKind.DECLINE.value, AnswerKind.DECLINE.label),
+        ]
 
     def chosen(self) -> frozenset[UUID]:
         """The visits to take out. Only of a valid form."""

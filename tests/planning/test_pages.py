@@ -177,16 +177,27 @@ def test_a_full_week_says_so_and_which_visits_to_take_out_is_chosen(northmoor, c
     visits = fill(northmoor, child, "bilal", one, MOST)
     comes(northmoor, child, "gwen", other)
     page = diary(northmoor, child, "gwen")
+    assert page.count("Bilal, who knows her") == MOST, "once a visit, not again in what is asked"
     assert f"{MOST + 1} visits and calls" in page
     assert f"More than {MOST} in a week is much for a child (Local policy of the partnership; unverified)." in page
     (question,) = asked(northmoor, child, "bilal")
     section = f"suggestions/{question.suggestion.id}/"
+    assert "We take out what we tick below" in read(browser(northmoor, "bilal"), child, f"diary/{section}")
     none = post(northmoor, child, "bilal", section, kind="withdraw", why="The guardian goes.")
     assert "Choose at least one visit or call" in unescape(none.content.decode())
     chosen = post(northmoor, child, "bilal", section, kind="withdraw", why="The guardian goes.", visits=visits[0].id)
     assert chosen.status_code == 302
     assert f"{MOST} visits and calls" in diary(northmoor, child, "gwen")
     assert "is much for a child" not in diary(northmoor, child, "gwen")
+
+
+def test_a_team_that_took_some_out_is_read_by_the_other_while_the_week_is_still_full(northmoor, child):
+    one, other = does(northmoor, child, "bilal", "police_interview"), does(northmoor, child, "gwen", "guardian_visit")
+    visits = fill(northmoor, child, "bilal", one, MOST + 1)
+    comes(northmoor, child, "gwen", other)
+    leaves(northmoor, child, "bilal", asked(northmoor, child, "bilal")[0], visits[0].id, why="One will do.")
+    assert "Police Desk took visits or calls out: One will do." in diary(northmoor, child, "gwen")
+    assert owing(child) == {"guardians"}
 
 
 def test_taking_out_is_for_the_own_team_and_says_why(northmoor, child):

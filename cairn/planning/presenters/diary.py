@@ -48,12 +48,16 @@ class Week:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked of several teams, what they plan, what was answered; `href` where the reader's own may answer."""
+    """What is asked of several teams, what they plan, what was answered; `href` where the reader's own may answer.
+
+    `is_week`: what they plan stands in the diary's week as well.
+    """
 
     asked: str
     planned: tuple[Line, ...]
     answers: tuple[str, ...]
     href: str
+    is_week: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,9 @@ def question(one: Asked, child: Child, actor: Actor) -> Question:
         if one.works
         else tuple(_visit_line(each, child, is_own=False) for each in one.contacts)
     )
-    return Question(_asked(one), planned, tuple(_answered(each) for each in one.answers), href)
+    is_week = bool(one.contacts)
+    answers = tuple(_answered(each, is_week=is_week) for each in one.answers)
+    return Question(_asked(one), planned, answers, href, is_week)
 
 
 def purposes() -> list[tuple[str, str]]:
@@ -163,12 +169,13 @@ def _asked(one: Asked) -> str:
     return _("%(number)s visits and calls in the week from %(day)s. Can one of you do more than one of them?") % told
 
 
-def _answered(one: SuggestionAnswer) -> str:
-    said = (
-        _("%(team)s leaves it to the others: %(why)s")
-        if one.kind == AnswerKind.WITHDRAW
-        else _("%(team)s goes on: %(why)s")
-    )
+def _answered(one: SuggestionAnswer, *, is_week: bool) -> str:
+    if one.kind == AnswerKind.DECLINE:
+        said = _("%(team)s goes on: %(why)s")
+    elif is_week:
+        said = _("%(team)s took visits or calls out: %(why)s")
+    else:
+        said = _("%(team)s leaves it to the others: %(why)s")
     return said % {"team": one.team.name, "why": one.why}
 
 
