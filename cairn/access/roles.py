@@ -13,6 +13,7 @@ _FRONT_LINE = frozenset(
         Permission.ENTRY_ADD,
         Permission.FACT_ADD,
         Permission.CHILD_TELL,
+        Permission.PLAN_ADD,
         Permission.LINK_PROPOSE,
         Permission.LINK_DECIDE,
         Permission.REFERRAL_ANSWER,

@@ -22,6 +22,7 @@ from cairn.core.errors import NotFound
 from cairn.duties import api as duties
 from cairn.outside import api as outside
 from cairn.partnership.api import agencies
+from cairn.planning import api as planning
 from cairn.referrals import api as referrals
 from cairn.sharing.api import gateways, withholding
 from cairn.voice import api as voice
@@ -55,6 +56,7 @@ _ALL = (
     owed,
     chronology,
     voice,
+    planning,
     gateways,
     withholding,
     outside,

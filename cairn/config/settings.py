@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "cairn.bench",
     "cairn.stewardship",
     "cairn.outside",
+    "cairn.planning",
     "cairn.referrals",
     "cairn.concerns",
     "cairn.voice",

@@ -14,6 +14,7 @@ urlpatterns = [
     path("children/", include("cairn.children.urls")),
     path("children/", include("cairn.chronology.urls")),
     path("children/", include("cairn.voice.urls")),
+    path("children/", include("cairn.planning.urls")),
     path("children/", include("cairn.outside.urls")),
     path("shared/", include(door_links)),
     path("withheld/", include("cairn.sharing.urls")),

@@ -39,6 +39,9 @@ from cairn.partnership.models import Agency, AgencyToken, AgreementReminder, Are
 from cairn.partnership.queries import actor_for_token, door_actor
 from cairn.partnership.verbs import create_token
 from cairn.partnership.verbs.receipts import do_once
+from cairn.planning import verbs as planning
+from cairn.planning.models import Suggestion
+from cairn.planning.rules.saying import WorkSaid
 from cairn.referrals import verbs as referrals
 from cairn.referrals.kinds import Answer
 from cairn.referrals.models import Referral
@@ -55,6 +58,7 @@ from cairn.voice.rules.saying import NotYetSaid, SheetSaid, ToldSaid
 from tests.builders import CAST, Northmoor, agreed, child_of, northmoor, raised, said
 from tests.conftest import become
 from tests.outside.sharing import shared, tried
+from tests.planning.plans import MOST, planned
 from tests.stewardship.scene import lie_on_the_desk
 
 SYSTEM, DOOR = "system", "door"
@@ -123,6 +127,7 @@ def make_scene() -> Scene:
     _share_outside(scene, first)
     _hold_back(scene, second)
     _as(scene, "amara", lambda amara: _tell(first, amara))
+    _as(scene, "amara", lambda amara: _plan(first, amara))
     _keep_apart(scene, second)
     _looks(scene, first)
     _as(scene, "wanda", lambda wanda: _open_in_danger(first, wanda))
@@ -275,6 +280,16 @@ def _tell(concern: Concern, amara: Actor) -> None:
     voice.note_told(child=child, said=told, by=amara)
     until = today() + timedelta(days=3)
     voice.note_not_yet(child=child, said=NotYetSaid(reason=NotYet.UNSAFE, why="Watched.", review_on=until), by=amara)
+
+
+def _plan(concern: Concern, amara: Actor) -> None:
+    """Amara plans more visits in one week than are right, takes one out, and answers what she is asked about it."""
+    child = Child.objects.visible_to(amara).filter(pk__in=concern.subjects.values("child"))[0]
+    work, *visits = planned(child, amara, words="Making kites.", who="Amara", visits=MOST + 2)
+    planning.withdraw_contact(child=child, contact_id=visits[0].id, why="She has school.", by=amara)
+    asked = Suggestion.objects.visible_to(amara).get(child=child)
+    planning.go_on(child=child, suggestion_id=asked.id, why="He asked for it.", by=amara)
+    planning.say_work(child=child, said=WorkSaid(purpose="benefits", start=work.start), by=amara)
 
 
 def _says_why(concern: Concern, by: Actor) -> None:

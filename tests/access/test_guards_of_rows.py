@@ -39,6 +39,11 @@ ONLY_GROW = (
     "stewardship.BreachNote",
     "stewardship.Certificate",
     "sharing.AskAnswer",
+    "planning.Contact",
+    "planning.Suggestion",
+    "planning.SuggestionAnswer",
+    "planning.Withdrawal",
+    "planning.Work",
     "voice.Sheet",
     "voice.Telling",
     "outside.OutsideItem",
@@ -61,6 +66,8 @@ DIFFERENT: dict[str, dict[str, object]] = {
     "concerns.ConcernSubject": {"order": 99},
     "outside.OutsideItem": {"place": 99},
     "outside.OutsideShare": {"number": "S-TEST-00", "token_digest": "0" * 64, "send_key": uuid7()},
+    "planning.SuggestionAnswer": {"suggestion_id": uuid7()},
+    "planning.Withdrawal": {"contact_id": uuid7()},
     "referrals.Referral": {"concern_id": uuid7()},
 }
 ONE_A_RECORD = {"children.MatchFacts"}

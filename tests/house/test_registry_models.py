@@ -173,6 +173,7 @@ NO_WORDS = {
     "stewardship.Export.children": "ids of children",
     "stewardship.Export.kinds": "codes",
     "stewardship.Export.sentence": "the standard sentence of a lawful ground, from the register",
+    "planning.Suggestion.visits": "ids of visits",
     "stewardship.Certificate.counts": "names of kinds of rows, each with how many",
     "sharing.Ask.sentence": "the standard sentence of a lawful ground, from the register",
     "sharing.AskAnswer.sentence": "as above",

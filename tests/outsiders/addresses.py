@@ -22,6 +22,7 @@ _MEANT = {
     "children": {"reference": "child"},
     "chronology": {"reference": "child"},
     "voice": {"reference": "child"},
+    "planning": {"reference": "child"},
     "concerns": {"reference": "concern"},
     "concerns:sightings": {"reference": "child"},
     "outside": {"reference": "child"},
@@ -107,7 +108,8 @@ def _encoded(form: dict[str, str]) -> str:
 
 
 def _call(name: str, scene: Scene) -> dict[str, Any]:
-    body = _BODIES.get(name, {})
+    known = {key: str(scene.ids.get(value, "")) for key, value in _NAMED.get(name, {}).items()}
+    body = _BODIES.get(name, {}) | known
     headers = {"Idempotency-Key": fresh_key(), "If-Match": f'"{scene.ids["revision"]}"'}
     return {"data": json.dumps(body), "headers": headers, **_JSON}
 
@@ -133,7 +135,24 @@ _REVIEW = {
     "review_on-year": str(_IN_A_WEEK.year),
 }
 _WAITS = {"reason": "not_alone", "why": "A cousin comes along."}
+_WORK = {"purpose": "education", "start": str(today())}
+_VISIT = {"on": str(_IN_A_WEEK), "who": "Ilse"}
+_LEAVES = {"why": "The school does it."}
 _FIELDS: dict[str, dict[str, str]] = {
+    "planning:say_work": {
+        "purpose": "education",
+        "start-day": str(today().day),
+        "start-month": str(today().month),
+        "start-year": str(today().year),
+        "key": _KEY,
+    },
+    "planning:arrange": {
+        **{"work": "@work", "part": "morning", "way": "in_person", "who": "Ilse", "key": _KEY},
+        **{f"on-{part}": str(getattr(_IN_A_WEEK, part)) for part in ("day", "month", "year")},
+    },
+    "planning:withdraw_work": _LEAVES,
+    "planning:withdraw_contact": _LEAVES,
+    "planning:answer": {"kind": "decline", **_LEAVES},
     "voice:make_sheet": {"language": "en", "copy": "together"},
     "voice:told": {**_TOLD, **_TODAY, "alone": "yes", "key": _KEY},
     "voice:not_yet": {**_WAITS, **_REVIEW, "key": _KEY},
@@ -217,7 +236,16 @@ _FIELDS: dict[str, dict[str, str]] = {
     "sharing:withholding": {"do": "share", "revision": "1"},
     "outside_open": {"code": "@outside_code"},
 }
+# Parts of bodies that name something of the scene.
+_NAMED: dict[str, dict[str, str]] = {
+    "api:arrange_contact": {"work_id": "work"},
+    "api:list_contacts": {"work_id": "work"},
+}
 _BODIES: dict[str, dict[str, Any]] = {
+    **dict.fromkeys(("api:say_work", "api:list_work"), _WORK),
+    **dict.fromkeys(("api:arrange_contact", "api:list_contacts"), _VISIT),
+    **dict.fromkeys(("api:withdraw_work", "api:withdraw_contact"), _LEAVES),
+    "api:answer_suggestion": {"answer": "decline", **_LEAVES},
     "api:make_sheet": {"language": "ar"},
     "api:note_told": {**_TOLD, "told_on": str(today()), "alone": True},
     "api:told": {**_TOLD, "told_on": str(today()), "alone": True},

@@ -188,3 +188,36 @@ CHILDREN: dict[str, dict[str, str]] = {
     "voice:told": {"GET": TELLS.format("200"), "POST": TELLS.format("302")},
 }
 CHILDREN["api:told"] = CHILDREN["api:note_told"]
+# Who plans with a child: whoever's team is around it, also one that has only told us something; not the hub. Efa has
+# said no work of her own, so she is sent to say it first, and sees nobody else's.
+PLANS = "{0} 404 302 404 403 403 403 302 302 302 302"
+CHILDREN |= {
+    "api:answer_suggestion": {"POST": "201 404 403 404 403 403 403 401 401 404 401"},
+    "api:list_suggestions": {"GET": "200 200 200 404 200 200 403 401 401 404 401"},
+    # Two addresses with two names each; the second rows are the same.
+    "api:list_contacts": {
+        "GET": "200 200 200 404 200 200 403 401 401 404 401",
+        "POST": "201 422 403 404 403 403 403 401 401 404 401",
+    },
+    "api:list_work": {
+        "GET": "200 200 200 404 200 200 403 401 401 404 401",
+        "POST": "201 201 403 404 403 403 403 401 401 404 401",
+    },
+    "api:withdraw_contact": {"POST": "201 404 403 404 403 403 403 401 401 404 401"},
+    "api:withdraw_work": {"POST": "201 404 403 404 403 403 403 401 401 404 401"},
+    "planning:answer": {"GET": PLANS.format("200"), "POST": PLANS.format("302")},
+    "planning:arrange": {
+        "GET": "200 302 302 404 403 403 403 302 302 302 302",
+        "POST": "302 302 302 404 403 403 403 302 302 302 302",
+    },
+    "planning:by_id": {"GET": "302 404 302 404 302 302 404 302 302 302 302"},
+    "planning:diary": {"GET": "200 200 302 404 200 200 403 302 302 302 302"},
+    "planning:say_work": {
+        "GET": "200 200 302 404 403 403 403 302 302 302 302",
+        "POST": "302 302 302 404 403 403 403 302 302 302 302",
+    },
+    "planning:withdraw_contact": {"GET": PLANS.format("200"), "POST": PLANS.format("302")},
+    "planning:withdraw_work": {"GET": PLANS.format("200"), "POST": PLANS.format("302")},
+}
+CHILDREN["api:arrange_contact"] = CHILDREN["api:list_contacts"]
+CHILDREN["api:say_work"] = CHILDREN["api:list_work"]

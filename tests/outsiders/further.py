@@ -68,6 +68,7 @@ LIKE: dict[str, str] = {
         chronology:add chronology:story concerns:sightings
         api:outside_shares children:apart children:our_lines children:safe_address children:step_in outside:new
         outside:shares voice:tellings
+        api:say_work api:list_suggestions api:list_work planning:diary planning:say_work
         """,
     # What a team with a place around the child may do without seeing anything that others shared.
     "amara amara amara": """
@@ -78,18 +79,21 @@ LIKE: dict[str, str] = {
     "amara amara chidi": """
         api:attach api:attachment api:attachments api:concern children:answer children:question chronology:attach
         chronology:correct chronology:file chronology:hold_entry chronology:in_error concerns:called_back
-        concerns:progress children:end_place outside:by_id outside:share voice:by_id
+        concerns:progress children:end_place outside:by_id outside:share voice:by_id planning:by_id
         """,
     # What others were asked to do: whoever works with the child sees it, and it is not theirs to do.
     "farid farid chidi": """
         api:decide api:referral children:request concerns:by_id concerns:called concerns:urgency referrals:answer
         referrals:urgency outside:print
+        api:answer_suggestion api:withdraw_contact api:withdraw_work planning:answer planning:withdraw_contact
+        planning:withdraw_work
         """,
     "farid farid efa": """
         api:answer api:ask_one api:withdraw children:answer_ask children:ask_guide children:asked
         children:correct_fact children:hold_fact children:withdraw_ask
         """,
-    "efa efa efa": "children:kept_from",
+    # Without work of their own, nobody arranges a visit.
+    "efa efa efa": "children:kept_from api:arrange_contact api:list_contacts planning:arrange",
     "efa efa chidi": "referrals:acknowledge referrals:look_again",
     # From the guardians Aberddu keeps nothing.
     "chidi amara chidi": "api:concern#kept api:decide_link#kept concerns:called_back#kept concerns:progress#kept",

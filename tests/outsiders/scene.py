@@ -31,6 +31,7 @@ from cairn.ledger.models import Digest
 from cairn.outside.queries.offering import offers
 from cairn.partnership.models import Practitioner
 from cairn.partnership.verbs import create_token, leave_team, revoke_token
+from cairn.planning.models import Suggestion
 from cairn.referrals import verbs as referrals
 from cairn.referrals.kinds import Answer
 from cairn.referrals.models import Referral
@@ -47,6 +48,7 @@ from tests.builders import Northmoor, child_of, northmoor, raised
 from tests.conftest import become
 from tests.outside.sharing import NURSE, shared
 from tests.partnership import people
+from tests.planning.plans import MOST, planned
 from tests.stewardship.scene import DESK_WORDS, lie_on_the_desk
 
 # In the order of the columns in expected.py.
@@ -75,6 +77,7 @@ FILE, NOTED = "her sketch of the gate.txt", "Eleven steps, then a green door."
 DANGER, WHY_NOW = "Her uncle waits at our gate.", "He has asked for her twice."
 APART = "She asked for a test."
 HIDDEN, GROUND = "She named a warden.", "Children Act 1989 s47"
+PLANNED, COMES = "Making kites.", "Ilse with the bicycle"
 TOLD, SPOKE, TONGUE = "Who reads her file.", "I want my red kite back.", "Tedim"
 # What left stands as it left, in the language of whoever shared it.
 LEFT = (
@@ -100,7 +103,7 @@ SAID = (
     *("Nguyen Van Tang", "Tang Nguyen", "Elira Hoxha"),
     *(*FORMS, KNOWN_BY, GUARDIAN, RELEASED, FILE, NOTED),
     *(ASKED, ASKED_AGAIN, ASKED_FOR, NOT_SHARED, DANGER, WHY_NOW),
-    *(TOLD, SPOKE, TONGUE),
+    *(TOLD, SPOKE, TONGUE, PLANNED, COMES),
     *LEFT,
 )
 
@@ -280,6 +283,7 @@ def _of_amara(scene: Scene, known: Concern, amara: Actor) -> None:
     _held_back(scene, record, amara)
     _kept_apart(scene, record, amara)
     _tells(scene, referral.child, amara)
+    _plans(scene, referral.child, amara)
 
 
 def _tells(scene: Scene, child: Child, amara: Actor) -> None:
@@ -287,6 +291,12 @@ def _tells(scene: Scene, child: Child, amara: Actor) -> None:
     scene.ids["sheet"] = voice.make_sheet(child=child, said=SheetSaid(SheetLanguage.ARABIC), by=amara).id
     said = ToldSaid(told_on=today(), language=TONGUE, told=TOLD, words=SPOKE, is_alone=True)
     scene.ids["telling"] = voice.note_told(child=child, said=said, by=amara).id
+
+
+def _plans(scene: Scene, child: Child, amara: Actor) -> None:
+    work, visit, *_ = planned(child, amara, words=PLANNED, who=COMES, visits=MOST + 1)
+    asked = Suggestion.objects.visible_to(amara).get(child=child)
+    scene.ids |= {"work": work.id, "contact": visit.id, "suggestion": asked.id}
 
 
 def _held_back(scene: Scene, record: Record, amara: Actor) -> None:
@@ -332,9 +342,7 @@ def _secrets(scene: Scene, concerns: tuple[Concern, ...], farid: Actor) -> None:
     scene.secrets = (*theirs, *(concern.reference for concern in concerns), *names, "Meets her every week")
     names = ["Nguyen", "Tang", "Elira", "Hoxha", "cellar", "scar", "grey house", "other gate", "We meet at noon"]
     scene.secrets = (
-        HIDDEN,
-        TOLD,
-        SPOKE,
+        *(HIDDEN, PLANNED, COMES, TOLD, SPOKE),
         DANGER,
         WHY_NOW,
         APART,

@@ -34,7 +34,7 @@ READ = [
     if row.startswith(
         (
             *("api:", "children:", "chronology:", "concerns:", "desk:", "duties:", "notices:", "outside:"),
-            *("referrals:", "sharing:", "voice:"),
+            *("planning:", "referrals:", "sharing:", "voice:"),
         )
     )
     and "GET" in FIRST[row.partition("#kept")[0]]

@@ -16,7 +16,9 @@ from cairn.chronology.models import Attachment
 from cairn.concerns.models import Concern, ConcernSubject
 from cairn.ledger.kinds import sentence_of
 from cairn.partnership.models import Agency, Membership, Team
-from cairn.sharing.models import CompartmentItem
+from cairn.planning.models import Contact
+from cairn.sharing.kinds.apart import ApartKind
+from cairn.sharing.models import Compartment, CompartmentItem
 from cairn.stewardship.queries.files import packed_file
 from cairn.stewardship.queries.holdings import Holding, holdings
 from cairn.stewardship.rules.redacting import WHO, Names, Part, Told
@@ -50,6 +52,7 @@ _TECHNICAL = frozenset(
     {
         *("revision", "send_key", "evidence", "places", "rerouted", "model_version", "policy_version"),
         *("digest", "key", "sealed", "sealed_key", "storage_name", "file"),
+        *("visits", "list_version"),
     }
 )
 _UNREADABLE = (models.UUIDField, models.BinaryField)
@@ -139,9 +142,21 @@ def _rows(one: Holding, children: list[UUID], protected: set[UUID], people: _Peo
 
 
 def _kept_apart(children: list[UUID]) -> dict[UUID, str]:
-    """What only named people read, whoever collects: its ids, each with the team that holds it."""
+    """What only named people read, whoever collects: its ids, each with the team that holds it.
+
+    With a safe address go the days on which somebody sees the child; whoever knows those can wait there.
+    """
     inside = CompartmentItem.objects.filter(compartment__child_id__in=children, is_active=True)
-    return dict(inside.values_list("item_id", "team__name"))
+    safe = Compartment.objects.filter(child_id__in=children, kind=ApartKind.SAFE_ADDRESS).values_list(
+        "child_id", "team__name", "closed_at"
+    )
+    held = {
+        one.pk: team
+        for child_id, team, closed_at in safe
+        for one in Contact.objects.filter(child=child_id)
+        if closed_at is None or one.recorded_at <= closed_at
+    }
+    return held | dict(inside.values_list("item_id", "team__name"))
 
 
 def _protected_records(protected: set[UUID]) -> models.QuerySet[Any, Any]:

@@ -136,6 +136,12 @@ for _each in ("Admission", "CompartmentAccount", "CompartmentItem"):
 _REQUESTS = f"select q.id from stewardship_accessrequest q where q.child_id = any({CHILDREN})"  # noqa: S608
 holding("stewardship.PackItem", f"request_id in ({_REQUESTS})")
 holding("stewardship.Redaction", f"request_id in ({_REQUESTS})")
+_WORKS = f"select w.id from planning_work w where w.child_id = any({CHILDREN})"  # noqa: S608
+_SUGGESTED = f"child_id = any({CHILDREN}) or one_id in ({_WORKS}) or other_id in ({_WORKS})"
+_SUGGESTIONS = f"select s.id from planning_suggestion s where s.{_SUGGESTED}"  # noqa: S608
+holding("planning.Suggestion", _SUGGESTED)
+for _each in ("SuggestionAnswer", "Withdrawal"):
+    holding(f"planning.{_each}", f"child_id = any({CHILDREN}) or suggestion_id in ({_SUGGESTIONS})")
 _SHARED_OUTSIDE = f"select o.id from outside_outsideshare o where o.child_id = any({CHILDREN})"  # noqa: S608
 holding("outside.OutsideStep", f"share_id in ({_SHARED_OUTSIDE})")
 kept_apart("children.MyCircle", "a view of involvements; it goes with them")

@@ -1,0 +1,1 @@
+"""Questions of this floor, each starting from what the actor may see."""

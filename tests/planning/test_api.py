@@ -1,0 +1,118 @@
+"""What teams plan with a child, by the API (R-012)."""
+
+from datetime import timedelta
+
+import pytest
+
+from cairn.core.clock import today
+from tests.api import calls
+from tests.api.calls import is_problem
+from tests.planning.plans import MONDAY, MOST, owing
+from tests.sharing.apart import mark
+from tests.sharing.holding import circle
+
+WORK = {"purpose": "benefits", "start": str(today()), "until": str(today() + timedelta(days=28))}
+
+
+@pytest.fixture
+def around(northmoor):
+    return circle(northmoor)
+
+
+@pytest.fixture
+def at(around):
+    return f"/children/{around.child.reference}"
+
+
+@pytest.fixture
+def person(northmoor):
+    return lambda name: calls.person(northmoor, name)
+
+
+def made(answer):
+    assert answer.status_code == 201, answer.content
+    return answer.json()
+
+
+def visit(work, on=MONDAY):
+    return {"work_id": work["id"], "on": str(on), "part": "morning", "way": "by_phone", "who": "Sergeant Hale"}
+
+
+def test_two_agencies_plan_the_same_and_one_leaves_it_to_the_other(around, at, person):
+    bilal, gwen = person("bilal"), person("gwen")
+    mine, theirs = made(bilal.post(f"{at}/pieces-of-work", WORK)), made(gwen.post(f"{at}/pieces-of-work", WORK))
+    made(gwen.post(f"{at}/contacts", visit(theirs)))
+    (question,) = gwen.get(f"{at}/suggestions").json()
+    assert (question["kind"], set(question["work"])) == ("same_work", {mine["id"], theirs["id"]})
+    assert question["may_answer"]
+    answered = made(
+        gwen.post(
+            f"{at}/suggestions/{question['id']}/answers", {"answer": "withdraw", "why": "They know it."}, key="one"
+        )
+    )
+    assert (answered["answer"], answered["why"], answered["team"]) == ("withdraw", "They know it.", "Guardians")
+    assert bilal.get(f"{at}/suggestions").json() == []
+    works = {one["id"]: one for one in bilal.get(f"{at}/pieces-of-work").json()["items"]}
+    assert (works[theirs["id"]]["standing"], works[theirs["id"]]["why"]) == (False, "They know it.")
+    assert works[mine["id"]]["standing"]
+    assert [one["standing"] for one in bilal.get(f"{at}/contacts").json()["items"]] == [False]
+    assert owing(around.child) == set()
+
+
+def test_what_was_answered_says_so(at, person):
+    bilal, gwen = person("bilal"), person("gwen")
+    for one in (bilal, gwen):
+        made(one.post(f"{at}/pieces-of-work", WORK))
+    (question,) = bilal.get(f"{at}/suggestions").json()
+    address = f"{at}/suggestions/{question['id']}/answers"
+    made(bilal.post(address, {"answer": "decline", "why": "He asked for us."}))
+    (question,) = bilal.get(f"{at}/suggestions").json()
+    assert [one["why"] for one in question["answers"]] == ["He asked for us."]
+    assert not question["may_answer"]
+    again = bilal.post(address, {"answer": "decline", "why": "Again."})
+    assert is_problem(again, 422, "suggestion_answered")
+
+
+def test_the_same_key_is_one_piece_of_work_and_one_visit(at, person):
+    bilal = person("bilal")
+    works = {made(bilal.post(f"{at}/pieces-of-work", WORK, key="one"))["id"] for _ in range(2)}
+    assert len(works) == 1
+    work = {"id": works.pop()}
+    visits = {made(bilal.post(f"{at}/contacts", visit(work), key="two"))["id"] for _ in range(2)}
+    assert len(visits) == 1
+    out = f"{at}/contacts/{visits.pop()}/withdraw"
+    assert {made(bilal.post(out, {"why": "She has school."}, key="three"))["standing"] for _ in range(2)} == {False}
+    assert is_problem(bilal.post(out, {"why": "She has school."}), 422, "withdrawn_already")
+    gone = made(bilal.post(f"{at}/pieces-of-work/{work['id']}/withdraw", {"why": "The clinic does it."}))
+    assert (gone["standing"], gone["why"]) == (False, "The clinic does it.")
+
+
+def test_a_full_week_names_the_visits_to_take_out(at, person):
+    bilal = person("bilal")
+    work = made(bilal.post(f"{at}/pieces-of-work", WORK))
+    visits = [
+        made(bilal.post(f"{at}/contacts", visit(work, MONDAY + timedelta(days=each)))) for each in range(MOST + 1)
+    ]
+    (question,) = bilal.get(f"{at}/suggestions").json()
+    assert (question["kind"], question["week_from"]) == ("full_week", str(MONDAY))
+    address, out = f"{at}/suggestions/{question['id']}/answers", {"answer": "withdraw", "why": "Too many."}
+    assert is_problem(bilal.post(address, out), 422, "withdraw_which_needed")
+    made(bilal.post(address, {**out, "contacts": [visits[0]["id"]]}))
+    assert bilal.get(f"{at}/suggestions").json() == []
+
+
+def test_a_rule_s_refusal_and_another_team_s_thing(at, person):
+    bilal, gwen = person("bilal"), person("gwen")
+    assert is_problem(bilal.post(f"{at}/pieces-of-work", {**WORK, "purpose": "astrology"}), 422, "purpose_unknown")
+    assert bilal.post(f"{at}/contacts", {**visit({"id": str(today())}), "place": "Her flat"}).status_code == 422
+    work = made(bilal.post(f"{at}/pieces-of-work", WORK))
+    assert is_problem(gwen.post(f"{at}/contacts", visit(work)), 422, "work_not_yours")
+    assert gwen.post(f"{at}/pieces-of-work/{work['id']}/withdraw", {"why": "Ours."}).status_code == 403
+
+
+def test_days_at_a_safe_address_are_for_named_people(around, at, person):
+    bilal = person("bilal")
+    made(bilal.post(f"{at}/contacts", visit(made(bilal.post(f"{at}/pieces-of-work", WORK)))))
+    mark(around, "amara")
+    counts = {name: len(person(name).get(f"{at}/contacts").json()["items"]) for name in ("bilal", "amara", "gwen")}
+    assert counts == {"bilal": 1, "amara": 1, "gwen": 0}
