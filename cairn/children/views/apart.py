@@ -29,6 +29,7 @@ from cairn.sharing import verbs as sharing
 from cairn.sharing.forms import ApartForm
 from cairn.sharing.models import Compartment
 from cairn.sharing.queries import compartments
+from cairn.sharing.queries.glass import opened_apart
 
 _METHODS = ["GET", "HEAD", "POST"]
 _AT = {"apart_why_needed": "reason", "admit_whom_needed": "email", "admit_gone": "email"}
@@ -64,6 +65,8 @@ def apart_one(request: HttpRequest, compartment_id: UUID) -> HttpResponse:
     compartment = sharing.find_compartment(compartment_id=compartment_id, by=by)
     one = _child_of(compartment, by)
     asked = request.POST.get("do", "") if request.method == "POST" else ""
+    if asked == "close":
+        return _close(one, compartment, by)
     shown: dict[str, forms.Form] = {"admit": _admit_form(compartment), "let_out": LetOutForm(), "end": EndedForm()}
     if asked in shown:
         shown[asked] = _admit_form(compartment, request) if asked == "admit" else type(shown[asked])(request.POST)
@@ -121,6 +124,15 @@ def put_apart(request: HttpRequest, one: Child, putting: Putting) -> HttpRespons
         return HttpResponseRedirect(reverse(putting.back, args=[one.reference]))
     shown: dict[str, Any] = {"heading": heading(one, by, tabs.SHARING), "form": form, "what": putting.what}
     return render(request, "children/put_apart.html", {**shown, "held": held})
+
+
+def _close(one: Child, compartment: Compartment, by: Actor) -> HttpResponse:
+    """Close what was opened because somebody is in danger, before its hour is over."""
+    opening = opened_apart([compartment.pk], by).get(compartment.pk)
+    if opening is None:
+        raise NotFound
+    verbs.end_glass(grant=opening, by=by)
+    return HttpResponseRedirect(reverse("children:apart", args=[one.reference]))
 
 
 def _child_of(compartment: Compartment, by: Actor) -> Child:

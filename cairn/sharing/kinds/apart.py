@@ -35,6 +35,7 @@ class ApartKind(TextChoices):
 
 # A trace of these would itself do harm: nobody outside is told that there is something.
 TRACELESS = frozenset({ApartKind.SOURCE, ApartKind.OPERATION, ApartKind.STAFF})
+TOLD = tuple(kind for kind in ApartKind if kind not in TRACELESS)
 
 REFUSALS: dict[str, Promise] = {
     "apart_why_needed": _("Say why only named people may read it."),

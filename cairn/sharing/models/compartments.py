@@ -90,7 +90,7 @@ class CompartmentItem(Guarded):
 class Admission(Guarded):
     """Somebody beside the holders who may read what is kept apart: a whole team, or one person in one team."""
 
-    scope = scopes.IN_COMPARTMENT
+    scope = scopes.ADMISSION
     care = DataCare(retention="child record")
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     compartment = models.ForeignKey(Compartment, on_delete=models.PROTECT, related_name="admissions")

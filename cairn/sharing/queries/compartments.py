@@ -12,6 +12,7 @@ from cairn.core.errors import NotFound
 from cairn.partnership.models import Membership, Team
 from cairn.sharing.kinds.apart import ApartKind
 from cairn.sharing.models import Admission, Compartment, CompartmentAccount, CompartmentItem
+from cairn.sharing.queries.glass import opened_apart
 
 MOST_LISTED = 200
 
@@ -40,7 +41,7 @@ def apart_of(child_id: UUID, actor: Actor) -> Apart:
     rows = list(seen.order_by("opened_at", "id")[:MOST_LISTED])
     if not rows:
         return Apart()
-    mine = mine_among(rows, actor)
+    mine = read_among(rows, actor)
     inside = CompartmentItem.objects.visible_to(actor).filter(compartment__in=mine, is_active=True)
     by_id = {one.pk: one for one in rows}
     held = {one.item_id: by_id[one.compartment_id] for one in inside}
@@ -58,11 +59,25 @@ def mine_among(rows: list[Compartment], actor: Actor) -> set[UUID]:
     return found | set(admitted.values_list("compartment_id", flat=True))
 
 
-def open_compartment(compartment_id: UUID, actor: Actor) -> Compartment:
-    """One compartment for those in it. Raises NotFound for everybody else, as for one that is not."""
+def read_among(rows: list[Compartment], actor: Actor) -> set[UUID]:
+    """Those, and what the actor has opened for an hour because somebody is in danger."""
+    mine = mine_among(rows, actor)
+    return mine | set(opened_apart([one.pk for one in rows if one.pk not in mine], actor))
+
+
+def known_compartment(compartment_id: UUID, actor: Actor) -> Compartment:
+    """One compartment of which the actor may know. Raises NotFound for everybody else, as for one that is not."""
     rows = Compartment.objects.visible_to(actor).select_related("team__agency").filter(pk=compartment_id)
     found: Compartment | None = rows.first()
-    if found is None or not mine_among([found], actor):
+    if found is None:
+        raise NotFound
+    return found
+
+
+def open_compartment(compartment_id: UUID, actor: Actor) -> Compartment:
+    """One compartment for those who read it. Raises NotFound for everybody else, as for one that is not."""
+    found = known_compartment(compartment_id, actor)
+    if not read_among([found], actor):
         raise NotFound
     return found
 

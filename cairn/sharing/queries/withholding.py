@@ -240,3 +240,24 @@ grant execute on function cairn_anything_held(uuid[]) to cairn_app, cairn_worker
 """,
     needs=("who", "my_circle"),
 )
+
+# For whoever audits them: nothing but an agency, a month and a number.
+define(
+    "silent_by_month",
+    """
+create or replace function cairn_silent_by_month() returns table (month date, agency text, number bigint)
+ language sql stable security definer set search_path = public, pg_temp as $$
+ select date_trunc('month', k.at at time zone 'Europe/London')::date, a.name::text, count(*)
+   from (select w.recorded_at as at, w.agency_id from sharing_withholding w where w.mode = 'silent'
+         union all
+         select c.opened_at, c.agency_id from sharing_compartment c where c.is_traceless) k
+   join partnership_agency a on a.id = k.agency_id
+  where exists (
+    select 1 from partnership_membership m
+     where m.id = cairn_caller() and m.role = 'data_protection_lead' and m.ended_at is null)
+  group by 1, 2 $$;
+revoke all on function cairn_silent_by_month() from public;
+grant execute on function cairn_silent_by_month() to cairn_app;
+""",
+    needs=("who",),
+)
