@@ -343,6 +343,13 @@ APART_NEWS = news(
     "glass.apart_broken",
     _("Somebody opened what only named people read of a child, because somebody is in danger. Read why, now."),
 )
+GLASS_CLOSED = news(
+    "glass.closed",
+    _(
+        "Records were joined or taken apart, so what was open because somebody is in danger is closed. "
+        "Ring the hub duty desk if somebody is in danger still."
+    ),
+)
 GLASS_FOUND = news("glass.reviewed", _("A second person has looked at a record that was opened in danger."))
 
 REFUSALS |= {

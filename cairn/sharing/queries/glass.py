@@ -42,6 +42,17 @@ class Broken:
     is_seen_already: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """One opening that was closed because records moved, and who must know."""
+
+    grant_id: UUID
+    child_id: UUID
+    member_id: UUID
+    team_id: UUID
+    lead_team_id: UUID
+
+
 def may_break_glass(actor: Actor) -> bool:
     """Whether this actor may open a child in danger at all: a person who works with children, of an agency whose
     agreement holds, and never of immigration enforcement (R-060). Says nothing of any child."""
@@ -77,6 +88,17 @@ def _breaks(function: str, asked: str | UUID, grant_id: UUID, words: tuple[str, 
         )
         row = cursor.fetchone()
     return Broken(*row) if row else None
+
+
+def close_moved(child_ids: Collection[UUID]) -> list[Closed]:
+    """Close whatever stands open of children whose records have just gone to another, whoever opened it.
+
+    Called inside the verb that moves them. What was opened is one child's story, and not that of whoever it turns out
+    to be: nobody has judged that, and those who worked with it see no more of the other than they are let.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select * from cairn_close_glass(%s::uuid[])", [list(child_ids)])
+        return [Closed(*row) for row in cursor.fetchall()]
 
 
 def done_lately(actor: Actor, happening: str) -> int:
@@ -204,4 +226,22 @@ revoke all on function cairn_break_apart(uuid, uuid, text, text, integer) from p
 grant execute on function cairn_break_apart(uuid, uuid, text, text, integer) to cairn_app;
 """,  # noqa: S608 (own numbers)
     needs=("who", "withheld", "my_circle"),
+)
+
+define(
+    "close_glass",
+    """
+create or replace function cairn_close_glass(children uuid[])
+ returns table (glass uuid, child uuid, member uuid, team uuid, lead uuid)
+ language sql volatile security definer set search_path = public, pg_temp as $$
+ update sharing_grant g set ended_at = statement_timestamp()
+  where g.child_id = any(children) and g.ended_at is null and g.until > statement_timestamp() and cairn_acting()
+    and (exists (select 1 from children_child c where c.id = g.child_id and c.is_asleep)
+      or (g.compartment_id is not null and not exists (
+        select 1 from sharing_compartment c where c.id = g.compartment_id and c.child_id = g.child_id)))
+ returning g.id, g.child_id, g.opened_by_id, g.team_id, g.lead_team_id $$;
+revoke all on function cairn_close_glass(uuid[]) from public;
+grant execute on function cairn_close_glass(uuid[]) to cairn_app, cairn_worker;
+""",
+    needs=("who",),
 )
