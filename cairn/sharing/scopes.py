@@ -131,7 +131,7 @@ class Told(Way):
 COMPARTMENT = Scope(
     reads=(OwnTeam(), Admitted("id"), Told(Circle(story=True)), Told(Hub())),
     adds=(OwnAgency(),),
-    changes=(OwnTeam(),),
+    changes=(OwnTeam(), OwnCaller("second_id")),
     blocks=(NotBlocked(), NotWithheld(("record_id",))),
 )
 _IN_IT = (OwnTeam(), Admitted(for_good=True))

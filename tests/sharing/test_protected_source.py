@@ -26,7 +26,7 @@ TOLD = "Two men wait for girls at the grey house on Fridays."
 WHO = "Marta Quindlethorpe of the night stall"
 PROTECTED = "source protected by Safer Streets"
 OTHERS = ("amara", "bilal", "gwen", "farid")
-ASKS = {"question": "Who told you?", "purpose": "To hear her as a witness."}
+ASKS = {"question": "Who told you?", "purpose": "To hear her as a witness.", "ground": "ukgdpr_6"}
 NO = ReplySaid(kind=ReplyKind.REFUSED, words="She would be hurt.", refusal_ground=RefusalGround.OPERATION)
 
 

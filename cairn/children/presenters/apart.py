@@ -90,6 +90,9 @@ class OneApart:
     gathers: bool
     is_traceless: bool
     open_until: datetime | None
+    second: str
+    agreed_at: datetime | None
+    is_second: bool
 
 
 def all_apart(child: Child, actor: Actor) -> AllApart:
@@ -135,6 +138,9 @@ def one_apart(child: Child, compartment: Compartment, actor: Actor) -> OneApart:
         gathers=is_safe_address and compartment.closed_at is None,
         is_traceless=compartment.is_traceless,
         open_until=opening.until if opening else None,
+        second=compartment.second.practitioner.name if compartment.second else "",
+        agreed_at=compartment.agreed_at,
+        is_second=actor.membership_id is not None and compartment.second_id == actor.membership_id,
     )
 
 
@@ -159,6 +165,8 @@ def _step(line: CompartmentAccount) -> Step:
         "admission_ended": _("Let in no longer"),
         "taken_out": _("Shared with the circle"),
         "closed": _("The child is at a safe address no longer"),
+        "agreed": _("A second person agreed"),
+        "not_agreed": _("A second person did not agree: shared"),
     }
     whom = f": {_reader(line.whom).who}" if line.whom else ""
     said = opened(line.words, place_of(line, "words"))

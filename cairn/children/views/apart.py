@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cairn.access.actor import Actor
 from cairn.access.permissions import Permission
 from cairn.children import verbs
-from cairn.children.forms.apart import AdmitForm, EndedForm, LetOutForm, SafeAddressForm, ShareApartForm
+from cairn.children.forms.apart import AdmitForm, EndedForm, LetOutForm, SafeAddressForm, SecondForm, ShareApartForm
 from cairn.children.models import Child
 from cairn.children.presenters import apart as presenters
 from cairn.children.presenters import tabs
@@ -68,10 +68,13 @@ def apart_one(request: HttpRequest, compartment_id: UUID) -> HttpResponse:
     if asked == "close":
         return _close(one, compartment, by)
     shown: dict[str, forms.Form] = {"admit": _admit_form(compartment), "let_out": LetOutForm(), "end": EndedForm()}
+    shown["second"] = SecondForm()
     if asked in shown:
         shown[asked] = _admit_form(compartment, request) if asked == "admit" else type(shown[asked])(request.POST)
         if is_done(shown[asked], _deed(asked, shown[asked], compartment, by), _AT):
             messages.success(request, _DONE[asked]())
+            if asked == "second":
+                return HttpResponseRedirect(reverse("children:apart", args=[one.reference]))
             return HttpResponseRedirect(reverse("children:apart_one", args=[compartment.id]))
     page = presenters.one_apart(one, compartment, by)
     return render(request, "children/apart_one.html", {"page": page, "forms": shown, "heading": page.heading})
@@ -89,7 +92,9 @@ def fact_apart(request: HttpRequest, reference: str, claim_id: UUID) -> HttpResp
     ids = verbs.versions_of(fact, by)
 
     def keep(form: ApartForm) -> None:
-        verbs.keep_fact_apart(fact=fact, kind=form.chosen(), reason=form.cleaned_data["why"], by=by)
+        verbs.keep_fact_apart(
+            fact=fact, kind=form.chosen(), reason=form.cleaned_data["why"], by=by, second=form.second_person()
+        )
 
     what = one_line(one, fact, by).line.text
     return put_apart(request, one, Putting(fact.id, ids, what, keep, "children:facts"))
@@ -109,7 +114,7 @@ def put_apart(request: HttpRequest, one: Child, putting: Putting) -> HttpRespons
     """The page on which something that stands already is kept for named people, or shared with the circle again."""
     by = actor_of(request)
     held = compartments.holding_apart(putting.ids[0], by)
-    form: forms.Form = ShareApartForm(sent(request)) if held else ApartForm(sent(request))
+    form: forms.Form = ShareApartForm(sent(request)) if held else ApartForm(sent(request), actor=by)
 
     def do() -> None:
         if held:
@@ -151,6 +156,10 @@ def _deed(asked: str, form: forms.Form, compartment: Compartment, by: Actor) -> 
     def do() -> None:
         if isinstance(form, AdmitForm):
             sharing.admit(compartment=compartment, whom=form.whom(), by=by)
+        elif isinstance(form, SecondForm):
+            clean = form.cleaned_data
+            agrees = clean["agrees"] == "yes"
+            sharing.answer_as_second(compartment=compartment, agrees=agrees, words=clean["words"], by=by)
         elif asked == "let_out":
             wanted = form.cleaned_data["admission"]
             one = next((each for each in compartments.admissions(compartment, by) if each.id == wanted), None)
@@ -166,6 +175,7 @@ def _deed(asked: str, form: forms.Form, compartment: Compartment, by: Actor) -> 
 _DONE: dict[str, Callable[[], str]] = {
     "admit": lambda: _("Let in. They are told."),
     "let_out": lambda: _("They can read it no longer."),
+    "second": lambda: _("Recorded. The team that holds it is told."),
     "end": lambda: _("Ended. What is in it stays for named people until you share it."),
     "keep": lambda: _("From this moment only your team can read it, and whoever your team lets in."),
 }

@@ -12,18 +12,17 @@ from cairn.access import guard
 from cairn.access.actor import Actor
 from cairn.access.definitions import define
 from cairn.access.permissions import Permission
-from cairn.access.roles import PERMISSIONS, Role
+from cairn.access.roles import Role
 from cairn.access.scopes import ScopedQuerySet
 from cairn.core.errors import NotFound
 from cairn.partnership.models import Agency, Membership, Team
 from cairn.partnership.queries import hub_desk
 from cairn.sharing.kinds import ItemKind, Mode
 from cairn.sharing.models import Compartment, WithheldFrom, Withholding, WithholdingAccount
-from cairn.sharing.queries.compartments import Apart, apart_of
+from cairn.sharing.queries.compartments import MAY_AGREE, Apart, apart_of
 from cairn.sharing.scopes import names_my_agency
 
 MOST_LISTED = 200
-MAY_AGREE = tuple(role for role, allowed in PERMISSIONS.items() if Permission.WITHHOLD_AGREE in allowed)
 
 
 @dataclass(frozen=True, slots=True)

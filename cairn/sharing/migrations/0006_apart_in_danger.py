@@ -22,7 +22,7 @@ TOLD = ("therapy", "safe_address", "sexual_health", "police")
 class Migration(migrations.Migration):
     """One compartment of a child whose story they see already; and an end by nobody, where records were joined."""
 
-    dependencies: ClassVar = [("sharing", "0004_compartments"), ("partnership", "0008_enforcement")]
+    dependencies: ClassVar = [("sharing", "0005_declared_of_child"), ("partnership", "0008_enforcement")]
 
     operations: ClassVar = [
         migrations.AddField("grant", "compartment_id", models.UUIDField(null=True)),
