@@ -140,7 +140,7 @@ class ApartForm(forms.Form):
         required=False,
     )
     second = forms.ChoiceField(
-        label=_("Who is the second person?"),
+        label=_("Who else reads it, and says whether it is right?"),
         help_text=_(
             "Of a source, a live operation and an allegation against staff nobody else is told. A second person reads "
             "it too, and says now and every 28 days whether that is right. Without a name it is your manager."

@@ -94,3 +94,20 @@ def test_in_danger_somebody_else_opens_it_for_an_hour(browsing, child):
     bilal.opens(f"{child}apart/").presses("Therapy notes", "link").presses("Close it now")
     bilal.reads("Therapy notes: held by Guardian Service.")
     bilal.opens(f"{child}story/").finds_nothing_of("nail bar")
+
+
+def test_without_a_trace_a_second_person_is_asked(browsing, child):
+    gwen, farid = browsing.member("gwen"), browsing.member("farid", **PHONE)
+    gwen.opens(f"{child}story/add/").types("What happened?", "She says that the night warden hurt her.")
+    gwen.page.get_by_label("What sort of thing is it?").select_option("meeting")
+    gwen.chooses("the child told us")
+    gwen.page.get_by_text("Only for named people", exact=True).first.click()
+    gwen.page.get_by_label("Is it one of these?").select_option("staff")
+    gwen.page.get_by_label("Who else reads it, and says whether it is right?").select_option("Farid, Hub Duty")
+    gwen.types("Why may only named people read it?", "He works where she lives.").presses("Add")
+    gwen.reads("Only your team can read it")
+    farid.opens("/inbox/").reads("You are asked whether something is rightly kept without a trace.")
+    farid.opens(f"{child}apart/").presses("An allegation against somebody who works with children", "link")
+    farid.reads("They have not said so yet.").presses("Record it").reads("Say whether it is right.")
+    farid.chooses("Yes, I agree").types("Why?", "He would be warned.").presses("Record it")
+    farid.reads("Recorded. The team that holds it is told.")

@@ -76,7 +76,7 @@ def second_named(named: UUID | None, actor: Actor) -> Membership:
     Raises NotFound where there is nobody, or it would be the actor, in whatever post.
     """
     current = Membership.objects.filter(ended_at=None, practitioner__is_active=True, role__in=MAY_AGREE)
-    others = current.exclude(practitioner_id=actor.practitioner_id).exclude(team__kind=TeamKind.ENFORCEMENT)
+    others = current.exclude(Q(practitioner_id=actor.practitioner_id)).exclude(team__kind=TeamKind.ENFORCEMENT)
     asked = others.filter(pk=named) if named else others.filter(team_id__in=actor.team_ids, role=Role.MANAGER)
     found = asked.select_related("team", "practitioner").order_by("started_at", "id").first()
     if found is None:
