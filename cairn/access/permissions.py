@@ -99,7 +99,9 @@ SENTENCES: dict[Permission, Promise] = {
     Permission.PACK_READ: _("read what was collected for a request that you were named for"),
     Permission.BREACH_REPORT: _("report that something about a person went where it should not have gone"),
     Permission.EXPORT_ASK: _("ask to take facts about children of your team out in one file"),
-    Permission.GLASS_BREAK: _("open for an hour, when somebody is in danger, a child you do not work with"),
+    Permission.GLASS_BREAK: _(
+        "open for an hour, when somebody is in danger, a child you do not work with, or what only named people read"
+    ),
     Permission.GLASS_REVIEW: _("say whether a record was rightly opened because somebody was in danger, and close it"),
     Permission.WITHHOLDINGS_COUNT: _("see how often each agency holds something back without a trace, and no child"),
 }

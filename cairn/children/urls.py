@@ -83,6 +83,7 @@ urlpatterns = [
     path("<child:reference>/apart/", apart.apart, name="apart"),
     path("<child:reference>/safe-address/", apart.safe_address, name="safe_address"),
     path("apart/<uuid:compartment_id>/", apart.apart_one, name="apart_one"),
+    path("apart/<uuid:compartment_id>/danger/", glass.danger_apart, name="danger_apart"),
     path("<child:reference>/hold-back/", withholding.hold_part, name="hold_part"),
     path("<child:reference>/facts/<uuid:claim_id>/correct/", child_facts.correct_fact, name="correct_fact"),
     path("<child:reference>/histories/", child_facts.histories, name="histories"),

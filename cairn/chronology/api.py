@@ -226,7 +226,8 @@ def _added(reference: str, sent: EntryAsked, by: Actor) -> Ref:
     if sent.withhold is not None:
         withhold_entry(entry=entry, said=sent.withhold.said(by), by=by)
     if sent.apart is not None:
-        keep_entry_apart(entry=entry, kind=ApartKind(sent.apart.kind), reason=sent.apart.why, by=by)
+        second = sent.apart.second_person(by)
+        keep_entry_apart(entry=entry, kind=ApartKind(sent.apart.kind), reason=sent.apart.why, by=by, second=second)
     return Ref("entry", entry.id)
 
 

@@ -6,6 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from cairn.ledger.kinds import Nature, happening
 from cairn.notices.kinds import news
 
+# In an entry's detail: whoever told its team of it must not be named, though what they told travels (R-030).
+SOURCE_PROTECTED = "source_protected"
+
 
 class EntryKind(TextChoices):
     """What sort of thing happened."""

@@ -7,7 +7,7 @@ from django.db.models import Q
 from cairn.access.actor import Actor
 from cairn.access.blocks import NotBlocked, NotWithheld
 from cairn.access.definitions import define
-from cairn.access.scopes import NOBODY, Anyone, Hub, OwnPerson, OwnTeam, Scope, Unprotected, Way
+from cairn.access.scopes import NOBODY, Anyone, OwnPerson, OwnTeam, Scope, Through, Unprotected, Way
 from cairn.duties.kinds import SILENT
 
 
@@ -34,7 +34,8 @@ DUTY = Scope(
     changes=(OWNER,),
     blocks=(NotBlocked(), NotWithheld(("about_id", "record_id"))),
 )
-STEP = Scope(reads=(OWNER, Hub()), adds=(Anyone(),))
+# Seen with the duty: who was reminded of one that leaves no trace is a trace.
+STEP = Scope(reads=(Through("duties.Duty", "duty_id"),), adds=(Anyone(),))
 DRAFT = Scope(reads=(OwnPerson(),), adds=(OwnPerson(),), changes=(OwnPerson(),))
 TICK = Unprotected("says when the clock last ran, on every page; it holds nothing of a child")
 

@@ -139,8 +139,22 @@ class ApartForm(forms.Form):
         max_length=2000,
         required=False,
     )
+    second = forms.ChoiceField(
+        label=_("Who else reads it, and says whether it is right?"),
+        help_text=_(
+            "Of a source, a live operation and an allegation against staff nobody else is told. A second person reads "
+            "it too, and says now and every 28 days whether that is right. Without a name it is your manager."
+        ),
+        required=False,
+    )
 
     prefix = APART
+
+    def __init__(self, *given: Any, actor: Actor, **more: Any) -> None:
+        super().__init__(*given, **more)
+        people = [(str(one.pk), f"{one.practitioner.name}, {one.team.name}") for one in could_agree(actor)]
+        field: Any = self.fields["second"]
+        field.choices = [("", _("Nobody named")), *people]
 
     @property
     def is_open(self) -> bool:
@@ -163,6 +177,10 @@ class ApartForm(forms.Form):
     def chosen(self) -> ApartKind:
         """What sort of thing. Only of a valid form."""
         return ApartKind(self.cleaned_data["kind"])
+
+    def second_person(self) -> UUID | None:
+        """Who is named as the second person. Only of a valid form."""
+        return UUID(self.cleaned_data["second"]) if self.cleaned_data["second"] else None
 
 
 def from_draft(content: Mapping[str, Any], part: str = PREFIX) -> dict[str, Any]:

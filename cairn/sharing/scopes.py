@@ -84,23 +84,31 @@ KEPT = Scope(reads=(OwnTeam(), AGREES), adds=(OwnTeam(),), changes=(OwnTeam(), A
 
 
 class _OfMine(Func):
-    template = "%(expressions)s = any((select cairn_my_compartments())::uuid[])"
+    template = "%(expressions)s = any((select %(which)s())::uuid[])"
     output_field = BooleanField()
 
 
 @dataclass(frozen=True)
 class Admitted(Way):
-    """Rows of what is kept apart for people among whom the actor is: its holders, and whom they let in (R-061)."""
+    """Rows of what is kept apart for people among whom the actor is: its holders, and whom they let in (R-061).
+
+    Also what the actor has opened because somebody is in danger, unless only those who are in it for good are meant.
+    """
 
     column: str = "compartment_id"
+    for_good: bool = False
+
+    @property
+    def _which(self) -> str:
+        return "cairn_my_compartments" if self.for_good else "cairn_read_compartments"
 
     def q(self, actor: Actor) -> Q:
         """Rows of a compartment of the actor's, as bound with the transaction."""
-        return Q(_OfMine(F(self.column)))
+        return Q(_OfMine(F(self.column), which=self._which))
 
     def sql(self, table: str) -> str:
-        """Compartment among cairn_my_compartments(), evaluated once per statement."""
-        return f"{table}.{self.column} = any((select cairn_my_compartments())::uuid[])"
+        """Compartment among those that the database function names, evaluated once per statement."""
+        return f"{table}.{self.column} = any((select {self._which}())::uuid[])"
 
 
 @dataclass(frozen=True)
@@ -123,11 +131,14 @@ class Told(Way):
 COMPARTMENT = Scope(
     reads=(OwnTeam(), Admitted("id"), Told(Circle(story=True)), Told(Hub())),
     adds=(OwnAgency(),),
-    changes=(OwnTeam(),),
-    blocks=(NotBlocked(),),
+    changes=(OwnTeam(), OwnCaller("second_id")),
+    blocks=(NotBlocked(), NotWithheld(("record_id",))),
 )
-IN_COMPARTMENT = Scope(reads=(OwnTeam(), Admitted()), adds=(OwnTeam(), Admitted()), changes=(OwnTeam(),))
-COMPARTMENT_ACCOUNT = Scope(reads=(OwnTeam(),), adds=(OwnTeam(), Admitted()))
+_IN_IT = (OwnTeam(), Admitted(for_good=True))
+IN_COMPARTMENT = Scope(reads=(OwnTeam(), Admitted()), adds=_IN_IT, changes=(OwnTeam(),))
+# Who was let in is for those who are in it, and not for whoever opens it for an hour.
+ADMISSION = Scope(reads=_IN_IT, adds=_IN_IT, changes=(OwnTeam(),))
+COMPARTMENT_ACCOUNT = Scope(reads=(OwnTeam(),), adds=_IN_IT)
 DECLARATION = Scope(reads=(OwnPerson(),), adds=(OwnPerson(),))
 # Whom the lead shuts out must not learn of it, so only the team that did so reads it.
 CONFLICT = Scope(reads=(OwnTeam("lead_team_id"),), adds=(Anyone(),), changes=(OwnTeam("lead_team_id"),))
@@ -148,7 +159,14 @@ ASK_ANSWER = Scope(
 )
 
 # Made by a database function alone (queries/glass.py); changed by a trigger's leave alone: its end, and one finding.
-_OVERSEEN = (OwnTeam("lead_team_id"), Hub(), DataLead(), DataLead("lead_agency_id"))
+_OVERSEEN = (
+    OwnTeam("lead_team_id"),
+    OwnTeam("holder_team_id"),
+    Hub(),
+    DataLead(),
+    DataLead("lead_agency_id"),
+    DataLead("holder_agency_id"),
+)
 GRANT = Scope(
     reads=(OwnCaller("opened_by_id"), *_OVERSEEN),
     changes=(OwnCaller("opened_by_id"), *_OVERSEEN),
@@ -162,9 +180,14 @@ define(
 create or replace view cairn_my_grants as
  select child_id, team_id, until from sharing_grant
   where opened_by_id = (select cairn_caller()) and ended_at is null and until > statement_timestamp()
-    and cairn_is_agreed();
-grant execute on function cairn_caller() to cairn_ledger;
-grant select on cairn_my_grants to cairn_app, cairn_worker;
+    and compartment_id is null and cairn_is_agreed();
+create or replace view cairn_my_apart as
+ select compartment_id from sharing_grant
+  where opened_by_id = (select cairn_caller()) and ended_at is null and until > statement_timestamp()
+    and compartment_id is not null and cairn_is_agreed();
+grant execute on function cairn_caller(), cairn_is_agreed() to cairn_ledger;
+grant select on cairn_my_grants, cairn_my_apart to cairn_app, cairn_worker;
+grant select on cairn_my_apart to cairn_ledger;
 """,
     needs=("who",),
 )
@@ -175,13 +198,20 @@ define(
 -- Those of whom the caller is one: the holders, and whom they let in.
 create or replace function cairn_my_compartments() returns uuid[] language sql stable parallel safe as
  $$ select coalesce(nullif(current_setting('cairn.compartments', true), ''), '{}')::uuid[] $$;
+-- Those, and what the caller has opened because somebody is in danger: closed by the database's own clock, at each
+-- statement. Nothing is asked of the table while there was nothing of the sort as the transaction began.
+create or replace function cairn_read_compartments() returns uuid[] language sql stable parallel safe as
+ $$ select case when coalesce(current_setting('cairn.apart', true), '') in ('', '{}') then cairn_my_compartments()
+     else cairn_my_compartments() || array(
+       select compartment_id from cairn_my_apart where compartment_id = any(current_setting('cairn.apart')::uuid[]))
+     end $$;
 -- What another agency holds back, and what is kept apart for others (R-061). A team that was never let in keeps sight
 -- of what it wrote itself and a rule has put apart.
 create or replace view cairn_withheld_from_me as
  select item_id from sharing_withheldfrom where is_active and agency_id = (select cairn_agency())
  union all
  select item_id from sharing_compartmentitem
-  where is_active and compartment_id <> all ((select cairn_my_compartments())::uuid[])
+  where is_active and compartment_id <> all ((select cairn_read_compartments())::uuid[])
     and (writer_team_id is null or writer_team_id <> all ((select cairn_my_teams())::uuid[]));
 create or replace view cairn_told_withheld as
  select withholding_id from sharing_withheldfrom
@@ -215,6 +245,12 @@ declare
                      and (a.to_team_id = any(cairn_my_teams()) or a.member_id = cairn_caller()))), '{}');
 begin
  perform set_config('cairn.compartments', mine::text, true),
+  set_config('cairn.apart', array(
+   select o.compartment_id from sharing_grant o
+     join sharing_compartment c on c.id = o.compartment_id and c.child_id = o.child_id
+    where o.opened_by_id = cairn_caller() and o.ended_at is null and o.until > statement_timestamp()
+      and exists (select 1 from cairn_my_circle mine where mine.child_id = o.child_id and mine.sees_story))::text,
+   true),
   set_config('cairn.withheld', case when cairn_setting('actor_kind') <> 'job' and (
     exists (select 1 from sharing_withheldfrom where is_active and agency_id = cairn_agency())
     or exists (select 1 from sharing_compartment c where c.id <> all(mine))) then 'yes' else '' end, true),
@@ -224,10 +260,11 @@ begin
       and (practitioner_id = cairn_practitioner() or from_team_id = any(cairn_my_teams()))), '{}'), true);
 end $$;
 revoke all on function cairn_bind_sharing() from public;
-grant execute on function cairn_bind_sharing(), cairn_none_withheld(), cairn_blocked_children(), cairn_my_compartments()
+grant execute on function cairn_bind_sharing(), cairn_none_withheld(), cairn_blocked_children(),
+ cairn_my_compartments(), cairn_read_compartments()
  to cairn_app, cairn_worker, cairn_owner, cairn_ledger;
 """,
-    needs=("who",),
+    needs=("who", "my_grants"),
 )
 
 # What happened around something held back is kept with it from those it is kept from, in the ledger as well.
@@ -336,7 +373,7 @@ define(
     "withheld_in_ledger",
     """
 grant select on cairn_withheld_from_me, cairn_silent_parts to cairn_ledger;
-grant execute on function cairn_my_compartments(), cairn_my_teams() to cairn_ledger;
+grant execute on function cairn_my_compartments(), cairn_read_compartments(), cairn_my_teams() to cairn_ledger;
 -- The view's function runs as whoever asks, here the owner of the account of looks.
 grant execute on function cairn_agency() to cairn_ledger;
 set local role cairn_ledger;
@@ -350,25 +387,4 @@ create policy ledger_block on ledger_event as restrictive for select to cairn_ap
 set local role cairn_owner;
 """,
     needs=("withheld", "ledger_reading"),
-)
-
-# For whoever audits them: nothing but an agency, a month and a number.
-define(
-    "silent_by_month",
-    """
-create or replace function cairn_silent_by_month() returns table (month date, agency text, number bigint)
- language sql stable security definer set search_path = public, pg_temp as $$
- select date_trunc('month', k.at at time zone 'Europe/London')::date, a.name::text, count(*)
-   from (select w.recorded_at as at, w.agency_id from sharing_withholding w where w.mode = 'silent'
-         union all
-         select c.opened_at, c.agency_id from sharing_compartment c where c.is_traceless) k
-   join partnership_agency a on a.id = k.agency_id
-  where exists (
-    select 1 from partnership_membership m
-     where m.id = cairn_caller() and m.role = 'data_protection_lead' and m.ended_at is null)
-  group by 1, 2 $$;
-revoke all on function cairn_silent_by_month() from public;
-grant execute on function cairn_silent_by_month() to cairn_app;
-""",
-    needs=("who",),
 )

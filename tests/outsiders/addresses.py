@@ -189,6 +189,7 @@ _FIELDS: dict[str, dict[str, str]] = {
         "why_now": "They are at the door.",
         "understood": "on",
     },
+    "children:danger_apart": {"danger": "A knife.", "why_now": "They are at the door.", "understood": "on"},
     "stewardship:export": {"is_agreed": "yes", "words": "They need it."},
     "stewardship:opened_one": {"finding": "justified", "words": "I rang them."},
     "children:our_lines": {

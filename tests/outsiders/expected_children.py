@@ -49,6 +49,11 @@ CHILDREN: dict[str, dict[str, str]] = {
         "GET": "200 200 302 200 403 403 403 302 302 302 302",
         "POST": "200 302 302 302 403 403 403 302 302 302 302",
     },
+    # Amara reads it already, Efa is told of nothing, and the hub lets nobody in.
+    "children:danger_apart": {
+        "GET": "302 404 302 404 403 403 403 302 302 302 302",
+        "POST": "302 404 302 404 403 403 403 302 302 302 302",
+    },
     "children:end_danger": {"POST": "404 404 302 404 404 404 403 302 302 302 302"},
     "children:decisions": {"GET": "200 302 302 404 200 200 403 302 302 302 302"},
     "children:facts": {"GET": "200 200 302 404 200 200 403 302 302 302 302"},

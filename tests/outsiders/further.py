@@ -108,6 +108,7 @@ CODES: dict[str, dict[str, str]] = {
     # A guardian is brought in by who leads, the authority or the hub.
     "children:bring_in": {"GET": "200 200 403", "POST": "200 200 403"},
     "children:danger": {"GET": "200 200 403", "POST": "200 200 403"},
+    "children:danger_apart": {"GET": "200 200 403", "POST": "302 302 403"},
     # The team to be asked is the guardians' own.
     "api:ask_agency": {"GET": "200 200 200", "POST": "201 422 201"},
     "api:asks_about": {"GET": "200 200 200", "POST": "201 422 201"},

@@ -1,6 +1,7 @@
 """Something that only named people read, and who they are."""
 
 from typing import Any
+from uuid import UUID
 
 from cairn.access.binding import acting_as
 from cairn.children import verbs as children
@@ -12,7 +13,7 @@ from cairn.chronology.kinds import EntryKind, HowKnown
 from cairn.chronology.models import Entry
 from cairn.core.kept_sealed import HANDLING
 from cairn.sharing import verbs
-from cairn.sharing.kinds.apart import ApartKind
+from cairn.sharing.kinds.apart import TRACELESS, ApartKind
 from cairn.sharing.models import Admission, Compartment
 from cairn.sharing.verbs import Whom
 from tests.conftest import become
@@ -23,11 +24,17 @@ WHY = "She trusts one person."
 
 def keep(around: Circle, name: str, thing: Entry | Claim, kind: ApartKind = ApartKind.THERAPY, why: str = WHY):
     """Somebody of the team that wrote it lets only named people read it."""
-    by = around.northmoor.actor(name)
+    by, second = around.northmoor.actor(name), _second(around, name, kind)
     with acting_as(by):
         if isinstance(thing, Entry):
-            return chronology.keep_entry_apart(entry=thing, kind=kind, reason=why, by=by)
-        return children.keep_fact_apart(fact=thing, kind=kind, reason=why, by=by)
+            return chronology.keep_entry_apart(entry=thing, kind=kind, reason=why, by=by, second=second)
+        return children.keep_fact_apart(fact=thing, kind=kind, reason=why, by=by, second=second)
+
+
+def _second(around: Circle, name: str, kind: ApartKind) -> UUID | None:
+    """The manager of the desk that leads, who is neither the hub nor the police, where a second person is needed."""
+    who = "fatima" if name == "amaras_manager" else "amaras_manager"
+    return around.northmoor.memberships[who].id if kind in TRACELESS else None
 
 
 def told_apart(around: Circle, name: str, words: str, kind: ApartKind = ApartKind.THERAPY) -> Entry:
@@ -42,7 +49,8 @@ def told_apart(around: Circle, name: str, words: str, kind: ApartKind = ApartKin
     by, record = around.northmoor.actor(name), around.record(name)
     with acting_as(by):
         entry = chronology.add_entry(record=record, said=said, by=by)
-        chronology.keep_entry_apart(entry=entry, kind=kind, reason=WHY, by=by)
+        second = _second(around, name, kind)
+        chronology.keep_entry_apart(entry=entry, kind=kind, reason=WHY, by=by, second=second)
     return entry
 
 

@@ -93,10 +93,10 @@ def said(words: str = WORDS) -> chronology.Said:
     return chronology.Said(EntryKind.MEETING, words, HowKnown.SEEN)
 
 
-def circle(northmoor: Northmoor) -> Circle:
+def circle(northmoor: Northmoor, **more: Any) -> Circle:
     """A child known to Eastmoor, the charity, the police and the guardians."""
     farid = northmoor.actor("farid")
-    child = child_of(raised(northmoor.actor("efa")), farid)
+    child = child_of(raised(northmoor.actor("efa"), **more), farid)
     with acting_as(farid):
         for slug in (POLICE, GUARDIANS):
             team = northmoor.team(slug)

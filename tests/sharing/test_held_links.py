@@ -4,8 +4,11 @@ import pytest
 
 from cairn.access.binding import acting_as
 from cairn.children.queries.restricted import needs_two
+from cairn.sharing.kinds.apart import TRACELESS, ApartKind
 from cairn.sharing.queries import is_anything_held
+from cairn.sharing.verbs import take_out
 from tests.children.linked import decided, pair
+from tests.sharing.apart import admit, keep, mark
 from tests.sharing.holding import CHARITY, EASTMOOR, Circle
 
 
@@ -46,3 +49,44 @@ def test_those_it_is_declared_to_know_that_two_people_are_needed(northmoor):
     with acting_as(amara := northmoor.actor("amara")):
         assert needs_two([two.known.id], amara)
     assert CHARITY
+
+
+def apart(northmoor, kind=ApartKind.THERAPY):
+    """Two who may be one; of the one that is known, the desk that leads keeps something for named people."""
+    two = pair(northmoor)
+    around = Circle(northmoor, two.known)
+    entry = around.told("amara")
+    return two, around, entry, keep(around, "amara", entry, kind)
+
+
+@pytest.mark.parametrize("in_danger", [False, True])
+def test_where_named_people_alone_read_something_the_hub_waits_as_well(northmoor, in_danger):
+    two, *_rest = apart(northmoor)
+    decision = decided(two.question, northmoor.actor("farid"), in_danger=in_danger)
+    assert (decision.waits, decision.joined_at) == (True, None)
+
+
+def test_so_it_does_for_a_safe_address_that_has_gathered_nothing(northmoor):
+    two = pair(northmoor)
+    mark(Circle(northmoor, two.known), "amara")
+    assert decided(two.question, northmoor.actor("farid")).waits
+
+
+def test_what_was_shared_again_needs_nobody(northmoor):
+    two, _around, entry, made = apart(northmoor)
+    with acting_as(amara := northmoor.actor("amara")):
+        take_out(compartment=made, item_ids=(entry.id,), reason="She agreed.", by=amara)
+    assert not decided(two.question, northmoor.actor("farid")).waits
+
+
+@pytest.mark.parametrize("kind", sorted(TRACELESS))
+def test_what_leaves_no_trace_is_told_by_it_to_those_in_it_alone(northmoor, kind):
+    two, around, _entry, made = apart(northmoor, kind)
+    admit(around, "amara", made, person="wanda")
+    for who, counts in (("amara", True), ("farid", False), ("efa", False), ("wanda", False)):
+        with acting_as(northmoor.actor(who)):
+            assert is_anything_held([two.known.id]) is counts, who
+    # Wanda, who was let in, does not see the child that is known; both together she does, by the other.
+    with acting_as(northmoor.actor("wanda")):
+        assert is_anything_held([two.known.id, two.new.id]) is True
+    assert not decided(two.question, northmoor.actor("farid")).waits

@@ -57,7 +57,8 @@ def add_claim(request: HttpRequest, reference: str, sent: FactAsked) -> FactShow
         if sent.withhold is not None:
             withhold_fact(fact=claim, said=sent.withhold.said(by), by=by)
         if sent.apart is not None:
-            keep_fact_apart(fact=claim, kind=ApartKind(sent.apart.kind), reason=sent.apart.why, by=by)
+            second = sent.apart.second_person(by)
+            keep_fact_apart(fact=claim, kind=ApartKind(sent.apart.kind), reason=sent.apart.why, by=by, second=second)
         return Ref("claim", claim.id)
 
     made = once(request, do, by)

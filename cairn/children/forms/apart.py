@@ -58,6 +58,18 @@ class LetOutForm(forms.Form):
     reason = Line(label=_("Why may they read it no longer?"), max_length=_MOST, error_messages=_WHY)
 
 
+class SecondForm(forms.Form):
+    """Whether it is rightly kept without a trace, and why."""
+
+    agrees = forms.ChoiceField(
+        label=_("Is it right that nobody else is told of this?"),
+        choices=[("yes", _("Yes, I agree")), ("no", _("No: share it with everybody who works with the child now"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say whether it is right.")},
+    )
+    words = Words(label=_("Why?"), max_length=_MOST, error_messages=_WHY)
+
+
 class ShareApartForm(forms.Form):
     """Why everybody in the circle may read it now."""
 

@@ -17,6 +17,7 @@ from cairn.sharing.kinds.apart import ApartKind
 from cairn.sharing.models import Admission, Compartment, CompartmentAccount
 from cairn.sharing.presenters import Gap, gaps
 from cairn.sharing.queries import About, compartments
+from cairn.sharing.queries.glass import may_break_glass, opened_apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +32,25 @@ class Door:
 
 @dataclass(frozen=True, slots=True)
 class AllApart:
-    """The list: what is closed to the reader, and what is open. `may_mark`: the child is at no safe address yet."""
+    """The list: what is closed to the reader, and what is open. `may_mark`: the child is at no safe address yet.
+
+    `in_danger`: the way to what is closed, for whoever may open it because somebody is in danger.
+    """
 
     heading: Heading
     gaps: tuple[Gap, ...]
     doors: tuple[Door, ...]
+    in_danger: tuple[Door, ...]
     may_mark: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OneClosed:
+    """Something kept for named people, among whom the reader is not: of which sort, and whom to ask."""
+
+    heading: Heading
+    what: str
+    gap: Gap
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +74,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class OneApart:
-    """What is kept for named people, for those who read it: what is in it, who reads it; and for the holders, why."""
+    """What is kept for named people, for those who read it: what is in it, who reads it; and for the holders, why.
+
+    `open_until` where the reader opened it because somebody is in danger; then it does not say who else reads it.
+    """
 
     heading: Heading
     what: str
@@ -72,29 +89,42 @@ class OneApart:
     is_holder: bool
     gathers: bool
     is_traceless: bool
+    open_until: datetime | None
+    second: str
+    agreed_at: datetime | None
+    is_second: bool
 
 
 def all_apart(child: Child, actor: Actor) -> AllApart:
     """What only named people read of a child, as far as the actor may know of it."""
     apart = compartments.apart_of(child.id, actor)
-    doors = (
-        Door(str(one.get_kind_display()), one.team.name, reverse("children:apart_one", args=[one.id]), one.opened_at)
-        for one in apart.open
-    )
+    closed = apart.closed if may_break_glass(actor) else ()
     known = (*apart.open, *apart.closed)
     is_marked = any(one.kind == ApartKind.SAFE_ADDRESS and one.closed_at is None for one in known)
     return AllApart(
         heading=heading(child, actor, tabs.SHARING),
         gaps=gaps(About(apart=apart)),
-        doors=tuple(doors),
+        doors=tuple(_door(one, "children:apart_one") for one in apart.open),
+        in_danger=tuple(_door(one, "children:danger_apart") for one in closed),
         may_mark=not is_marked and actor.may(Permission.SAFE_ADDRESS, child),
     )
+
+
+def one_closed(child: Child, compartment: Compartment, actor: Actor) -> OneClosed:
+    """One that is closed to the reader, before it is opened because somebody is in danger."""
+    (gap,) = gaps(About(apart=compartments.Apart(closed=(compartment,))))
+    return OneClosed(heading(child, actor, tabs.SHARING), str(compartment.get_kind_display()), gap)
+
+
+def _door(one: Compartment, address: str) -> Door:
+    return Door(str(one.get_kind_display()), one.team.name, reverse(address, args=[one.id]), one.opened_at)
 
 
 def one_apart(child: Child, compartment: Compartment, actor: Actor) -> OneApart:
     """One of them, for those in it."""
     number = compartments.how_many_in(compartment, actor)
     is_holder = compartment.team_id in actor.team_ids
+    opening = opened_apart([compartment.pk], actor).get(compartment.pk)
     is_safe_address = compartment.kind == ApartKind.SAFE_ADDRESS
     return OneApart(
         heading=heading(child, actor, tabs.SHARING),
@@ -107,6 +137,10 @@ def one_apart(child: Child, compartment: Compartment, actor: Actor) -> OneApart:
         is_holder=is_holder and actor.may(Permission.WITHHOLD),
         gathers=is_safe_address and compartment.closed_at is None,
         is_traceless=compartment.is_traceless,
+        open_until=opening.until if opening else None,
+        second=compartment.second.practitioner.name if compartment.second else "",
+        agreed_at=compartment.agreed_at,
+        is_second=actor.membership_id is not None and compartment.second_id == actor.membership_id,
     )
 
 
@@ -131,6 +165,8 @@ def _step(line: CompartmentAccount) -> Step:
         "admission_ended": _("Let in no longer"),
         "taken_out": _("Shared with the circle"),
         "closed": _("The child is at a safe address no longer"),
+        "agreed": _("A second person agreed"),
+        "not_agreed": _("A second person did not agree: shared"),
     }
     whom = f": {_reader(line.whom).who}" if line.whom else ""
     said = opened(line.words, place_of(line, "words"))

@@ -16,7 +16,7 @@ from cairn.children.verbs.facts import (
     mark_fact,
     write_fact,
 )
-from cairn.children.verbs.glass import break_glass, end_glass
+from cairn.children.verbs.glass import break_apart, break_glass, end_glass, find_closed
 from cairn.children.verbs.hints import Hint, hint_for
 from cairn.children.verbs.lines import say_lines
 from cairn.children.verbs.linkage import link_overnight
@@ -88,6 +88,7 @@ __all__ = [
     "ask_same_child",
     "ask_to_work",
     "assign",
+    "break_apart",
     "break_glass",
     "bring_in",
     "candidates_for",
@@ -105,6 +106,7 @@ __all__ = [
     "end_what_is_over",
     "find_account",
     "find_child",
+    "find_closed",
     "give_looks",
     "grant_late",
     "grant_unanswered",

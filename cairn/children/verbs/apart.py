@@ -29,7 +29,7 @@ _JOB = "children.seal_apart"
 
 
 @transaction.atomic
-def keep_fact_apart(*, fact: Claim, kind: ApartKind, reason: str, by: Actor) -> Compartment:
+def keep_fact_apart(*, fact: Claim, kind: ApartKind, reason: str, by: Actor, second: UUID | None = None) -> Compartment:
     """Let only named people read something said about a child, with how it was said better and what is thought of it.
 
     It is sealed, and nobody is found by it any more. Records and refuses what `sharing.keep_apart` does.
@@ -37,7 +37,7 @@ def keep_fact_apart(*, fact: Claim, kind: ApartKind, reason: str, by: Actor) -> 
     by.require(Permission.WITHHOLD, fact)
     one_at_a_time(fact.child_id)
     held = replace(held_of(ItemKind.FACT, fact.id, fact.record), besides=versions_of(fact, by))
-    found = sharing.keep_apart(held=held, kind=kind, reason=reason, by=by)
+    found = sharing.keep_apart(held=held, kind=kind, reason=reason, by=by, second=second)
     defer(_JOB, child_id=str(fact.child_id))
     return found
 

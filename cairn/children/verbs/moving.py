@@ -20,11 +20,14 @@ from cairn.core.ref import Ref
 from cairn.duties import rules
 from cairn.duties import verbs as duties
 from cairn.duties.kinds import DutyKind
+from cairn.ledger import verbs as ledger
 from cairn.notices import verbs as notices
 from cairn.partnership.kinds import Discipline
 from cairn.partnership.models import Membership, Team
 from cairn.partnership.queries import area_of, day_desk, hub_desk, nation_of
+from cairn.sharing.kinds import GLASS_CLOSED, GLASS_ENDED
 from cairn.sharing.queries.compartments import gathers_by_rule
+from cairn.sharing.queries.glass import close_moved
 
 UNSURE_CLOCK = "link_unsure"
 
@@ -59,6 +62,18 @@ def move(function: str, decision_id: UUID) -> Moved:
         return tuple(each for kind, each in found if kind == what)
 
     return Moved(of("record"), of("left"), of("team"), of("parted"), of("question"))
+
+
+def close_openings(decision: LinkDecision, by: Actor) -> None:
+    """What was open in danger of a child whose records have gone is closed, and whoever opened it is told (R-061).
+
+    So is the team that led. Records GLASS_ENDED for each.
+    """
+    for one in close_moved((decision.child_id, decision.other_id)):
+        about = Ref("grant", one.grant_id)
+        ledger.record(GLASS_ENDED, by=by, child_id=one.child_id, about=about, detail={"why": "records_moved"})
+        notices.leave(team_id=one.team_id, member_id=one.member_id, code=GLASS_CLOSED, about=about)
+        notices.leave(team_id=one.lead_team_id, code=GLASS_CLOSED, about=about)
 
 
 def tell_circles(moved: Moved, decision: LinkDecision) -> None:
@@ -100,6 +115,7 @@ def join_records(decision: LinkDecision, by: Actor) -> tuple[UUID, ...]:
     """
     _refuse_two_requests(decision)
     moved = move("cairn_move_records", decision.id)
+    close_openings(decision, by)
     tell_circles(moved, decision)
     joined = Record.objects.visible_to(by).filter(pk__in=moved.records).order_by("opened_at", "id").first()
     if joined is not None:

@@ -14,7 +14,7 @@ from cairn.children.kinds import LINK_UNDONE, SORTING_NEEDED, Outcome, Standing
 from cairn.children.models import LinkDecision
 from cairn.children.queries.linking import facts_written_between
 from cairn.children.verbs.linking import reason_given
-from cairn.children.verbs.moving import Moved, move, owe_unowed, tell_circles
+from cairn.children.verbs.moving import Moved, close_openings, move, owe_unowed, tell_circles
 from cairn.core.clock import now
 from cairn.core.errors import Conflict, Refused
 from cairn.core.locks import one_at_a_time
@@ -102,6 +102,7 @@ def undo_link(*, decision: LinkDecision, reason: str, revision: int, by: Actor) 
     if not changed:
         raise Conflict("link_changed_already")
     moved = move("cairn_undo_link", current.id) if since else Moved.nothing()
+    close_openings(current, by)
     _follow_up(current, moved, to_sort, by)
     return Undone(moved.records, moved.left, to_sort)
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cairn.access.actor import Actor
 from cairn.access.permissions import Permission
 from cairn.children import verbs
-from cairn.children.forms.apart import AdmitForm, EndedForm, LetOutForm, SafeAddressForm, ShareApartForm
+from cairn.children.forms.apart import AdmitForm, EndedForm, LetOutForm, SafeAddressForm, SecondForm, ShareApartForm
 from cairn.children.models import Child
 from cairn.children.presenters import apart as presenters
 from cairn.children.presenters import tabs
@@ -29,6 +29,7 @@ from cairn.sharing import verbs as sharing
 from cairn.sharing.forms import ApartForm
 from cairn.sharing.models import Compartment
 from cairn.sharing.queries import compartments
+from cairn.sharing.queries.glass import opened_apart
 
 _METHODS = ["GET", "HEAD", "POST"]
 _AT = {"apart_why_needed": "reason", "admit_whom_needed": "email", "admit_gone": "email"}
@@ -64,11 +65,16 @@ def apart_one(request: HttpRequest, compartment_id: UUID) -> HttpResponse:
     compartment = sharing.find_compartment(compartment_id=compartment_id, by=by)
     one = _child_of(compartment, by)
     asked = request.POST.get("do", "") if request.method == "POST" else ""
+    if asked == "close":
+        return _close(one, compartment, by)
     shown: dict[str, forms.Form] = {"admit": _admit_form(compartment), "let_out": LetOutForm(), "end": EndedForm()}
+    shown["second"] = SecondForm()
     if asked in shown:
         shown[asked] = _admit_form(compartment, request) if asked == "admit" else type(shown[asked])(request.POST)
         if is_done(shown[asked], _deed(asked, shown[asked], compartment, by), _AT):
             messages.success(request, _DONE[asked]())
+            if asked == "second":
+                return HttpResponseRedirect(reverse("children:apart", args=[one.reference]))
             return HttpResponseRedirect(reverse("children:apart_one", args=[compartment.id]))
     page = presenters.one_apart(one, compartment, by)
     return render(request, "children/apart_one.html", {"page": page, "forms": shown, "heading": page.heading})
@@ -86,7 +92,9 @@ def fact_apart(request: HttpRequest, reference: str, claim_id: UUID) -> HttpResp
     ids = verbs.versions_of(fact, by)
 
     def keep(form: ApartForm) -> None:
-        verbs.keep_fact_apart(fact=fact, kind=form.chosen(), reason=form.cleaned_data["why"], by=by)
+        verbs.keep_fact_apart(
+            fact=fact, kind=form.chosen(), reason=form.cleaned_data["why"], by=by, second=form.second_person()
+        )
 
     what = one_line(one, fact, by).line.text
     return put_apart(request, one, Putting(fact.id, ids, what, keep, "children:facts"))
@@ -106,7 +114,7 @@ def put_apart(request: HttpRequest, one: Child, putting: Putting) -> HttpRespons
     """The page on which something that stands already is kept for named people, or shared with the circle again."""
     by = actor_of(request)
     held = compartments.holding_apart(putting.ids[0], by)
-    form: forms.Form = ShareApartForm(sent(request)) if held else ApartForm(sent(request))
+    form: forms.Form = ShareApartForm(sent(request)) if held else ApartForm(sent(request), actor=by)
 
     def do() -> None:
         if held:
@@ -121,6 +129,15 @@ def put_apart(request: HttpRequest, one: Child, putting: Putting) -> HttpRespons
         return HttpResponseRedirect(reverse(putting.back, args=[one.reference]))
     shown: dict[str, Any] = {"heading": heading(one, by, tabs.SHARING), "form": form, "what": putting.what}
     return render(request, "children/put_apart.html", {**shown, "held": held})
+
+
+def _close(one: Child, compartment: Compartment, by: Actor) -> HttpResponse:
+    """Close what was opened because somebody is in danger, before its hour is over."""
+    opening = opened_apart([compartment.pk], by).get(compartment.pk)
+    if opening is None:
+        raise NotFound
+    verbs.end_glass(grant=opening, by=by)
+    return HttpResponseRedirect(reverse("children:apart", args=[one.reference]))
 
 
 def _child_of(compartment: Compartment, by: Actor) -> Child:
@@ -139,6 +156,10 @@ def _deed(asked: str, form: forms.Form, compartment: Compartment, by: Actor) -> 
     def do() -> None:
         if isinstance(form, AdmitForm):
             sharing.admit(compartment=compartment, whom=form.whom(), by=by)
+        elif isinstance(form, SecondForm):
+            clean = form.cleaned_data
+            agrees = clean["agrees"] == "yes"
+            sharing.answer_as_second(compartment=compartment, agrees=agrees, words=clean["words"], by=by)
         elif asked == "let_out":
             wanted = form.cleaned_data["admission"]
             one = next((each for each in compartments.admissions(compartment, by) if each.id == wanted), None)
@@ -154,6 +175,7 @@ def _deed(asked: str, form: forms.Form, compartment: Compartment, by: Actor) -> 
 _DONE: dict[str, Callable[[], str]] = {
     "admit": lambda: _("Let in. They are told."),
     "let_out": lambda: _("They can read it no longer."),
+    "second": lambda: _("Recorded. The team that holds it is told."),
     "end": lambda: _("Ended. What is in it stays for named people until you share it."),
     "keep": lambda: _("From this moment only your team can read it, and whoever your team lets in."),
 }

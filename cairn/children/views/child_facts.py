@@ -177,7 +177,9 @@ def _write(request: HttpRequest, one: Child, form: FactForm, hold: HoldBackForm,
     if hold.is_asked:
         verbs.withhold_fact(fact=fact, said=hold.said(), by=by)
     if apart.is_asked:
-        verbs.keep_fact_apart(fact=fact, kind=apart.chosen(), reason=apart.cleaned_data["why"], by=by)
+        verbs.keep_fact_apart(
+            fact=fact, kind=apart.chosen(), reason=apart.cleaned_data["why"], by=by, second=apart.second_person()
+        )
     verbs.shut_out_named(fact=fact, by=by)
 
 

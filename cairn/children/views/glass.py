@@ -1,4 +1,6 @@
-"""Opening a child because somebody is in danger, and closing it again (R-061)."""
+"""Opening a child, or what only named people read, because somebody is in danger; closing it again (R-061)."""
+
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -10,11 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from cairn.access.permissions import Permission
 from cairn.children import verbs
-from cairn.children.forms.glass import DangerForm
-from cairn.children.presenters import finding
-from cairn.children.views.opening import actor_of, is_done, sent
+from cairn.children.forms.glass import ApartDangerForm, DangerForm
+from cairn.children.models import Child
+from cairn.children.presenters import apart, finding
+from cairn.children.views.opening import actor_of, found, is_done, sent
 from cairn.core.errors import NotAllowed, NotFound, Refused
 from cairn.ledger import verbs as ledger
+from cairn.sharing.queries.compartments import read_among
 from cairn.sharing.queries.glass import may_break_glass, open_for
 
 _AT = {
@@ -51,6 +55,31 @@ def danger(request: HttpRequest) -> HttpResponse:
 def _hidden() -> None:
     # After the transaction of the verb, so that the try stays counted.
     raise Refused("glass_hidden")
+
+
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def danger_apart(request: HttpRequest, compartment_id: UUID) -> HttpResponse:
+    """What happens, first; then why what only named people read must be read now."""
+    by = actor_of(request)
+    kept = verbs.find_closed(compartment_id=compartment_id, by=by)
+    known = Child.objects.visible_to(by).filter(pk=kept.child_id).first()
+    if known is None:
+        raise NotFound
+    one = found(request, known.reference)
+    there = HttpResponseRedirect(reverse("children:apart_one", args=[kept.pk]))
+    if read_among([kept], by):
+        return there
+    form = ApartDangerForm(sent(request))
+
+    def do() -> None:
+        clean = form.cleaned_data
+        verbs.break_apart(compartment_id=kept.pk, danger=clean["danger"], why_now=clean["why_now"], by=by)
+
+    if request.method == "POST" and is_done(form, do, _AT):
+        return there
+    page = apart.one_closed(one, kept, by)
+    return render(request, "children/danger_apart.html", {"page": page, "heading": page.heading, "form": form})
 
 
 @require_POST

@@ -41,7 +41,7 @@ def hold_form(request: HttpRequest, one: Child, draft: Mapping[str, Any] | None 
 def apart_form(request: HttpRequest, draft: Mapping[str, Any] | None = None) -> ApartForm:
     """The questions of letting only named people read it, as they were typed, sent or kept in a draft."""
     given = request.POST if request.method == "POST" else None
-    return ApartForm(given, initial=from_draft(draft or {}, APART))
+    return ApartForm(given, actor=actor_of(request), initial=from_draft(draft or {}, APART))
 
 
 def is_done_with(

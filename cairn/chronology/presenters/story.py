@@ -15,7 +15,7 @@ from cairn.access.permissions import Permission
 from cairn.children.models import Child
 from cairn.children.presenters.child import OwnPart
 from cairn.chronology import queries
-from cairn.chronology.kinds import Exactness
+from cairn.chronology.kinds import SOURCE_PROTECTED, Exactness
 from cairn.chronology.models import Entry
 from cairn.chronology.presenters.attachments import FileLine, file_lines
 from cairn.chronology.rules import has_time, month_of
@@ -31,7 +31,10 @@ _OWN = 50
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One entry: when, what sort, in whose words, how known; and what became of it."""
+    """One entry: when, what sort, in whose words, how known; and what became of it.
+
+    `may_ask_source`: another agency protects whoever told it, and can be asked who that was (R-030).
+    """
 
     id: UUID
     when: str
@@ -48,6 +51,7 @@ class Line:
     may_attach: bool
     files: tuple[FileLine, ...]
     may_hold: bool
+    may_ask_source: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +133,9 @@ def _line(entry: Entry, actor: Actor, about: About, *, may: bool) -> Line:
         tags.append(_("first written while two records were held to be one"))
     held = mark(about.on(entry.id, entry.record_id))
     apart = apart_mark(about.apart_on(entry.id))
-    tags += [one for one in (held, apart) if one]
+    hides_source = bool(entry.detail.get(SOURCE_PROTECTED))
+    source = _("source protected by %(agency)s") % {"agency": entry.agency.name} if hides_source else ""
+    tags += [one for one in (source, held, apart) if one]
     is_own = entry.team_id in actor.team_ids
     return Line(
         id=entry.id,
@@ -145,6 +151,7 @@ def _line(entry: Entry, actor: Actor, about: About, *, may: bool) -> Line:
         corrected_by=str(later[-1].id) if later else "",
         may_correct=is_ours and not later and not is_reason,
         may_hold=is_own and not held and actor.may(Permission.WITHHOLD),
+        may_ask_source=hides_source and entry.agency_id != actor.agency_id and actor.may(Permission.ASK_SEND),
         may_attach=is_ours and not in_error and not is_reason,
         files=file_lines(entry),
     )

@@ -48,7 +48,9 @@ def withhold_entry(*, entry: Entry, said: HoldBack, by: Actor, seen_by: tuple[st
 
 
 @transaction.atomic
-def keep_entry_apart(*, entry: Entry, kind: ApartKind, reason: str, by: Actor) -> Compartment:
+def keep_entry_apart(
+    *, entry: Entry, kind: ApartKind, reason: str, by: Actor, second: UUID | None = None
+) -> Compartment:
     """Let only named people read an entry of the own team from now on, with its files, what was told together with it
     and all that corrects it or that it corrects.
 
@@ -58,7 +60,7 @@ def keep_entry_apart(*, entry: Entry, kind: ApartKind, reason: str, by: Actor) -
     by.require(Permission.WITHHOLD, entry)
     one_at_a_time(entry.child_id)
     held = _held(entry, _versions(entry, by), by)
-    compartment = sharing.keep_apart(held=held, kind=kind, reason=reason, by=by)
+    compartment = sharing.keep_apart(held=held, kind=kind, reason=reason, by=by, second=second)
     defer(_JOB, child_id=str(entry.child_id))
     return compartment
 

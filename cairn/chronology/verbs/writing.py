@@ -9,7 +9,14 @@ from django.db import transaction
 from cairn.access.actor import Actor
 from cairn.access.permissions import Permission
 from cairn.children.models import Record
-from cairn.chronology.kinds import ENTRY_ADDED, ENTRY_CORRECTED, EntryKind, Exactness, HowKnown
+from cairn.chronology.kinds import (
+    ENTRY_ADDED,
+    ENTRY_CORRECTED,
+    SOURCE_PROTECTED,
+    EntryKind,
+    Exactness,
+    HowKnown,
+)
 from cairn.chronology.models import Citation, Entry
 from cairn.core.clock import now
 from cairn.core.errors import Refused
@@ -80,6 +87,8 @@ def correct_entry(*, entry: Entry, said: Said, by: Actor) -> Entry:
     handling = entry.detail.get(HANDLING)
     if handling:  # what is said of something sealed is sealed as well
         said = replace(said, detail={**said.detail, HANDLING: handling})
+    if entry.detail.get(SOURCE_PROTECTED):  # whoever told of it is not to be named by what is said of it later
+        said = replace(said, detail={**said.detail, SOURCE_PROTECTED: True})
     return add_entry(record=entry.record, said=said, by=by, told_together=entry.told_together, corrects=entry)
 
 

@@ -137,7 +137,9 @@ def _write(request: HttpRequest, one: Child, form: NewEntryForm, hold: HoldBackF
     if hold.is_asked and not is_held(entry.id, by):
         verbs.withhold_entry(entry=entry, said=hold.said(), by=by)
     if apart.is_asked and not is_apart(entry.id, by):
-        verbs.keep_entry_apart(entry=entry, kind=apart.chosen(), reason=apart.cleaned_data["why"], by=by)
+        verbs.keep_entry_apart(
+            entry=entry, kind=apart.chosen(), reason=apart.cleaned_data["why"], by=by, second=apart.second_person()
+        )
     draft = queries.draft_of(draft_id, by) if draft_id else None
     if draft is not None:
         mark_sent(draft=draft, by=by)

@@ -50,7 +50,9 @@ def entry_apart(request: HttpRequest, reference: str, entry_id: UUID) -> HttpRes
         raise NotFound
 
     def keep(form: ApartForm) -> None:
-        verbs.keep_entry_apart(entry=entry, kind=form.chosen(), reason=form.cleaned_data["why"], by=by)
+        verbs.keep_entry_apart(
+            entry=entry, kind=form.chosen(), reason=form.cleaned_data["why"], by=by, second=form.second_person()
+        )
 
     besides = verbs.told_again(entry, by)
     return put_apart(request, one, Putting(entry.id, besides, entry.words, keep, "chronology:story"))

@@ -12,7 +12,7 @@ from cairn.children.kinds import Capacity
 from cairn.children.models import Record
 from cairn.children.queries.keys import keep_keys
 from cairn.children.verbs import Holders, ask_same_child, create_child, open_record, write_fact
-from cairn.chronology.kinds import EntryKind, HowKnown
+from cairn.chronology.kinds import SOURCE_PROTECTED, EntryKind, HowKnown
 from cairn.chronology.verbs import Said, write_entry
 from cairn.concerns.kinds import CONCERN_RAISED
 from cairn.concerns.models import Concern, ConcernSubject
@@ -152,4 +152,5 @@ def _entry_of(said: ConcernSaid) -> Said:
         occurred_from=said.occurred_from,
         occurred_to=said.occurred_to,
         place=said.where_text,
+        detail={SOURCE_PROTECTED: True} if said.source_protected else {},
     )

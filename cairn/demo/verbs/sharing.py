@@ -31,7 +31,15 @@ from cairn.sharing.kinds.apart import ApartKind
 from cairn.sharing.models import Ask, Compartment, Grant, Withholding
 from cairn.sharing.rules import HoldBack
 from cairn.sharing.rules.asking import ReplySaid
-from cairn.sharing.verbs import AskSaid, Whom, admit, answer_ask, answer_withholding, extend_withholding
+from cairn.sharing.verbs import (
+    AskSaid,
+    Whom,
+    admit,
+    answer_as_second,
+    answer_ask,
+    answer_withholding,
+    extend_withholding,
+)
 from cairn.stewardship.verbs.glass import review_glass
 
 _ADDRESS = "192.0.2.20"  # from which a link is opened; kept for documentation, nobody's own
@@ -102,7 +110,15 @@ class Sharing:
         """Something is written that only named people read."""
         entry = add_entry(record=self.own_record(step, by), said=entry_said(step), by=by)
         kind = ApartKind(step.written["apart"])
-        self._admit(step, keep_entry_apart(entry=entry, kind=kind, reason=step.written["why"], by=by), by)
+        named = step.written.get("second")
+        second = self.people[named][0].pk if named else None
+        kept = keep_entry_apart(entry=entry, kind=kind, reason=step.written["why"], by=by, second=second)
+        self._admit(step, kept, by)
+
+    def agree_apart(self, step: Step, by: Actor) -> None:
+        """The second person of what leaves no trace agrees."""
+        rows = Compartment.objects.visible_to(by).filter(child_id=self.child_of(step).id, kind=step.written["apart"])
+        answer_as_second(compartment=rows.get(), agrees=True, words=step.written["words"], by=by)
 
     def safe_address(self, step: Step, by: Actor) -> None:
         """The child is at an address that only named people read."""

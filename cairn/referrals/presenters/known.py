@@ -74,7 +74,12 @@ def circumstances(concern: Concern) -> Iterator[CardRow]:
     }
     yield from (CardRow(label=label, value=words) for label, words in told.items() if words)
     if concern.source_protected:
-        yield CardRow(label=_("Source"), value=_("Nobody may learn who said this"), is_warning=True)
+        yield CardRow(label=_("Source"), value=_protected(concern), is_warning=True)
+
+
+def _protected(concern: Concern) -> str:
+    told = {"agency": concern.agency.name}
+    return _("Source protected by %(agency)s. Nobody else may learn who said this: ask them, and say why") % told
 
 
 def _yes_no(said: bool | None) -> str:

@@ -42,7 +42,7 @@ _SHORT = (
 def referrals_seen(actor: Actor) -> ScopedQuerySet[Referral]:
     """What was sent, as far as this actor may see it, with concern, child, sender and receiver."""
     rows: ScopedQuerySet[Referral] = Referral.objects.visible_to(actor)
-    return rows.select_related("concern", "child", "to_team__agency", "team__agency", *_PEOPLE)
+    return rows.select_related("concern__agency", "child", "to_team__agency", "team__agency", *_PEOPLE)
 
 
 def told_of(referral: Referral, actor: Actor) -> list[Entry]:

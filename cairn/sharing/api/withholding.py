@@ -67,19 +67,9 @@ class WithholdAsked(Asked):
             words=self.words,
             until=self.until,
             mode=Mode.SILENT if self.without_trace else Mode.DECLARED,
-            second=self._second(by),
+            second=_second(self.second, by, "withhold_second_needed"),
             keeps_from_later=self.keeps_from_later,
         )
-
-    def _second(self, by: Actor) -> UUID | None:
-        if not self.second:
-            return None
-        named = self.second.casefold()
-        people = queries.could_agree(by)
-        found = next((one.pk for one in people if one.practitioner.email.casefold() == named), None)
-        if found is None:
-            raise Refused("withhold_second_needed")
-        return found
 
 
 class HeldBackShown(Shown):
@@ -94,10 +84,30 @@ class HeldBackShown(Shown):
 
 
 class ApartAsked(Asked):
-    """Why only named people may read what is added: what sort of thing it is, and why."""
+    """Why only named people may read what is added: what sort of thing it is, and why.
+
+    What leaves no trace has a second person, named by the address with which they sign in: a manager of the own team
+    where nobody is named.
+    """
 
     kind: ApartKind
     why: Needed
+    second: Short = ""
+
+    def second_person(self, by: Actor) -> UUID | None:
+        """Who is named as the second person. Raises Refused for somebody who cannot be."""
+        return _second(self.second, by, "apart_second_needed")
+
+
+def _second(email: str, by: Actor, refusal: str) -> UUID | None:
+    if not email:
+        return None
+    named = email.casefold()
+    people = queries.could_agree(by)
+    found = next((one.pk for one in people if one.practitioner.email.casefold() == named), None)
+    if found is None:
+        raise Refused(refusal)
+    return found
 
 
 class KeptApartShown(Shown):

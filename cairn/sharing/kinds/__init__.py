@@ -331,11 +331,25 @@ class GlassFinding(TextChoices):
 
 
 GLASS_BROKEN = happening("glass.broken", _("opened the record for an hour, because somebody was in danger"))
+APART_BROKEN = happening(
+    "glass.apart_broken", _("opened for an hour what only named people read, because somebody was in danger")
+)
 GLASS_TRIED = happening("glass.tried", _("tried to open a record because somebody was in danger"), Nature.REFUSAL)
 GLASS_ENDED = happening("glass.ended", _("closed a record that was open because somebody was in danger"))
 GLASS_REVIEWED = happening("glass.reviewed", _("said whether it was right to open the record in danger"))
 
 GLASS_NEWS = news("glass.broken", _("Somebody opened a child’s record because somebody is in danger. Read why, now."))
+APART_NEWS = news(
+    "glass.apart_broken",
+    _("Somebody opened what only named people read of a child, because somebody is in danger. Read why, now."),
+)
+GLASS_CLOSED = news(
+    "glass.closed",
+    _(
+        "Records were joined or taken apart, so what was open because somebody is in danger is closed. "
+        "Ring the hub duty desk if somebody is in danger still."
+    ),
+)
 GLASS_FOUND = news("glass.reviewed", _("A second person has looked at a record that was opened in danger."))
 
 REFUSALS |= {
@@ -346,6 +360,7 @@ REFUSALS |= {
     "glass_hidden": _(
         "No record can be opened with this reference. Check it with whoever told you, or ring the hub duty desk now."
     ),
+    "glass_apart_seen": _("You can read it already. Open it as always."),
     "glass_not_needed": _("You see this child’s story already. Open it as always."),
     "glass_too_often": _("You have done this too often today to do it again. Ring the hub duty desk now."),
     "glass_ended_already": _("It is closed already."),

@@ -13,6 +13,14 @@ ADMISSION_ENDED = happening("sharing.admission_ended", _("stopped letting somebo
 TAKEN_OUT = happening("sharing.taken_out", _("shared what was kept apart"))
 GATHERS_NO_MORE = happening("sharing.gathers_no_more", _("ended a rule by which things are kept apart"))
 
+SECOND_ANSWERED = happening("sharing.second_answered", _("said whether something is rightly kept for named people"))
+
+SECOND_NEEDED = news(
+    "sharing.second_needed", _("You are asked whether something is rightly kept without a trace. There is a clock.")
+)
+SECOND_SAID = news(
+    "sharing.second_said", _("A second person has said whether something is rightly kept without a trace.")
+)
 ADMITTED_YOU = news("sharing.admitted", _("You may read what is kept apart about a child."))
 ADMITTED_NO_MORE = news("sharing.admission_ended", _("You no longer read what is kept apart about a child."))
 APART_SHARED = news("sharing.taken_out", _("Something that was kept apart is shared now."))
@@ -35,6 +43,7 @@ class ApartKind(TextChoices):
 
 # A trace of these would itself do harm: nobody outside is told that there is something.
 TRACELESS = frozenset({ApartKind.SOURCE, ApartKind.OPERATION, ApartKind.STAFF})
+TOLD = tuple(kind for kind in ApartKind if kind not in TRACELESS)
 
 REFUSALS: dict[str, Promise] = {
     "apart_why_needed": _("Say why only named people may read it."),
@@ -46,6 +55,9 @@ REFUSALS: dict[str, Promise] = {
     "admitted_already": _("They can read it already."),
     "admitted_holder": _("The team that holds it reads it already."),
     "admit_gone": _("This person does not work in the partnership any more."),
+    "apart_second_needed": _("Without a trace needs a second named person. It cannot be you."),
+    "apart_not_second": _("Another person was asked to say this."),
+    "admit_second": _("The second person reads it for as long as it is kept without a trace."),
     "admit_enforcement": _("A team that enforces immigration law is never let in."),
     "admit_ended": _("That had ended already. Nothing was changed."),
     "apart_taken_out": _("This is shared already. Nothing was changed."),

@@ -13,7 +13,7 @@ from cairn.sharing import scopes
 from cairn.sharing.kinds import ItemKind
 from cairn.sharing.kinds.apart import ApartKind
 
-_HAPPENED = ("opened", "admitted", "admission_ended", "taken_out", "closed")
+_HAPPENED = ("opened", "admitted", "admission_ended", "taken_out", "closed", "agreed", "not_agreed")
 
 
 class Compartment(Guarded):
@@ -22,6 +22,7 @@ class Compartment(Guarded):
     Everybody who sees the story sees that it is there, unless it `is_traceless`; what is in it only the team that holds
     it and whom that team lets in. It has no day on which it lapses. `closed_at`: it gathers nothing new by rule, and
     what is in it stays apart. `child_id` and `record_id` are soft, and follow the record of the team that holds it.
+    Where it leaves no trace, a `second` person is let in with it, who agreed last at `agreed_at` that this is right.
     """
 
     scope = scopes.COMPARTMENT
@@ -36,6 +37,8 @@ class Compartment(Guarded):
     opened_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, related_name="+")
     opened_at = models.DateTimeField(default=now, editable=False)
     closed_at = models.DateTimeField(null=True)
+    second = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, related_name="+")
+    agreed_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes: ClassVar = [
@@ -45,6 +48,8 @@ class Compartment(Guarded):
         constraints: ClassVar = [
             CheckConstraint(condition=Q(kind__in=ApartKind.values), name="apart_kind_known"),
             CheckConstraint(condition=Q(closed_at=None) | Q(closed_at__gte=F("opened_at")), name="apart_closes_after"),
+            CheckConstraint(condition=Q(second=None) | ~Q(second=F("opened_by")), name="apart_by_two"),
+            CheckConstraint(condition=Q(agreed_at=None) | Q(second__isnull=False), name="apart_agreed_by_second"),
         ]
 
     def __str__(self) -> str:
@@ -90,7 +95,7 @@ class CompartmentItem(Guarded):
 class Admission(Guarded):
     """Somebody beside the holders who may read what is kept apart: a whole team, or one person in one team."""
 
-    scope = scopes.IN_COMPARTMENT
+    scope = scopes.ADMISSION
     care = DataCare(retention="child record")
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     compartment = models.ForeignKey(Compartment, on_delete=models.PROTECT, related_name="admissions")

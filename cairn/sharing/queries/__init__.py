@@ -1,8 +1,8 @@
 """Questions to the sharing floor: what is held back, from whom a child is kept, who must agree."""
 
+from cairn.sharing.queries.compartments import MAY_AGREE
 from cairn.sharing.queries.conflicts import has_declared, kept_of
 from cairn.sharing.queries.withholding import (
-    MAY_AGREE,
     About,
     Placeholder,
     SilentCount,

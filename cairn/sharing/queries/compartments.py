@@ -8,12 +8,18 @@ from django.db import connection
 from django.db.models import Count, Q
 
 from cairn.access.actor import Actor
+from cairn.access.definitions import define
+from cairn.access.permissions import Permission
+from cairn.access.roles import PERMISSIONS, Role
 from cairn.core.errors import NotFound
+from cairn.partnership.kinds import TeamKind
 from cairn.partnership.models import Membership, Team
 from cairn.sharing.kinds.apart import ApartKind
 from cairn.sharing.models import Admission, Compartment, CompartmentAccount, CompartmentItem
+from cairn.sharing.queries.glass import opened_apart
 
 MOST_LISTED = 200
+MAY_AGREE = tuple(role for role, allowed in PERMISSIONS.items() if Permission.WITHHOLD_AGREE in allowed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +46,7 @@ def apart_of(child_id: UUID, actor: Actor) -> Apart:
     rows = list(seen.order_by("opened_at", "id")[:MOST_LISTED])
     if not rows:
         return Apart()
-    mine = mine_among(rows, actor)
+    mine = read_among(rows, actor)
     inside = CompartmentItem.objects.visible_to(actor).filter(compartment__in=mine, is_active=True)
     by_id = {one.pk: one for one in rows}
     held = {one.item_id: by_id[one.compartment_id] for one in inside}
@@ -58,11 +64,47 @@ def mine_among(rows: list[Compartment], actor: Actor) -> set[UUID]:
     return found | set(admitted.values_list("compartment_id", flat=True))
 
 
-def open_compartment(compartment_id: UUID, actor: Actor) -> Compartment:
-    """One compartment for those in it. Raises NotFound for everybody else, as for one that is not."""
-    rows = Compartment.objects.visible_to(actor).select_related("team__agency").filter(pk=compartment_id)
+def read_among(rows: list[Compartment], actor: Actor) -> set[UUID]:
+    """Those, and what the actor has opened for an hour because somebody is in danger."""
+    mine = mine_among(rows, actor)
+    return mine | set(opened_apart([one.pk for one in rows if one.pk not in mine], actor))
+
+
+def second_named(named: UUID | None, actor: Actor) -> Membership:
+    """Who says whether something is rightly kept without a trace: the person named, else a manager of the own team.
+
+    Raises NotFound where there is nobody, or it would be the actor, in whatever post.
+    """
+    current = Membership.objects.filter(ended_at=None, practitioner__is_active=True, role__in=MAY_AGREE)
+    others = current.exclude(Q(practitioner_id=actor.practitioner_id)).exclude(team__kind=TeamKind.ENFORCEMENT)
+    asked = others.filter(pk=named) if named else others.filter(team_id__in=actor.team_ids, role=Role.MANAGER)
+    found = asked.select_related("team", "practitioner").order_by("started_at", "id").first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def share_as_second(compartment: Compartment) -> int:
+    """Share all that is in what leaves no trace, for its second person, who changes nothing else of it; how many."""
+    with connection.cursor() as cursor:
+        cursor.execute("select cairn_share_apart(%s)", [compartment.pk])
+        return int(cursor.fetchone()[0])
+
+
+def known_compartment(compartment_id: UUID, actor: Actor) -> Compartment:
+    """One compartment of which the actor may know. Raises NotFound for everybody else, as for one that is not."""
+    rows = Compartment.objects.visible_to(actor).select_related("team__agency", "second__practitioner")
+    rows = rows.filter(pk=compartment_id)
     found: Compartment | None = rows.first()
-    if found is None or not mine_among([found], actor):
+    if found is None:
+        raise NotFound
+    return found
+
+
+def open_compartment(compartment_id: UUID, actor: Actor) -> Compartment:
+    """One compartment for those who read it. Raises NotFound for everybody else, as for one that is not."""
+    found = known_compartment(compartment_id, actor)
+    if not read_among([found], actor):
         raise NotFound
     return found
 
@@ -120,3 +162,22 @@ def could_be_admitted(compartment: Compartment) -> tuple[list[Team], list[Member
     people = Membership.objects.filter(ended_at=None, practitioner__is_active=True).exclude(team_id=compartment.team_id)
     named = people.select_related("practitioner", "team").order_by("practitioner__name", "id")
     return list(teams[:MOST_LISTED]), list(named[: MOST_LISTED * 5])
+
+
+define(
+    "share_apart",
+    """
+create or replace function cairn_share_apart(asked uuid) returns bigint
+ language sql volatile security definer set search_path = public, pg_temp as $$
+ with shared as (
+  update sharing_compartmentitem i set is_active = false, ended_at = now()
+    from sharing_compartment c
+   where c.id = asked and i.compartment_id = c.id and c.is_traceless and c.second_id = cairn_caller()
+     and i.is_active and i.item_kind <> 'compartment'
+  returning i.id)
+ select count(*) from shared $$;
+revoke all on function cairn_share_apart(uuid) from public;
+grant execute on function cairn_share_apart(uuid) to cairn_app;
+""",
+    needs=("who",),
+)

@@ -1,5 +1,6 @@
-"""Children opened for an hour because somebody is in danger: the one door, and what stands open or waits for a word."""
+"""What is opened for an hour because somebody is in danger: the two doors, and what stands open or waits for a word."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
@@ -21,16 +22,35 @@ from cairn.sharing.rules.glass import LONGEST_MINUTES
 
 DAY = timedelta(days=1)
 MOST_SHOWN = 500
-_WITH = ("agency", "team", "opened_by__practitioner", "lead_team", "found_by__practitioner", "ended_by__practitioner")
+_WITH = (
+    "agency",
+    "team",
+    "opened_by__practitioner",
+    "lead_team",
+    "holder_team",
+    "found_by__practitioner",
+    "ended_by__practitioner",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """What came of opening: the child and its makeup, or that the asker sees its story already."""
+    """What came of opening: the child and its makeup, or that the asker sees already what was to be opened."""
 
     child_id: UUID
     makeup: int
     is_seen_already: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """One opening that was closed because records moved, and who must know."""
+
+    grant_id: UUID
+    child_id: UUID
+    member_id: UUID
+    team_id: UUID
+    lead_team_id: UUID
 
 
 def may_break_glass(actor: Actor) -> bool:
@@ -48,13 +68,37 @@ def breaks_glass(reference: str, grant_id: UUID, words: tuple[str, str], minutes
     No such child, one of whom nothing may be confirmed to anybody, one kept from the caller and one of whom everything
     is held back from the caller's agency without a trace are the same to this one statement.
     """
+    return _breaks("cairn_break_glass", reference, grant_id, words, minutes)
+
+
+def breaks_apart(compartment_id: UUID, grant_id: UUID, words: tuple[str, str], minutes: int) -> Broken | None:
+    """Open what is in one compartment for whoever is bound to the transaction; None where nothing can be opened.
+
+    No such compartment, one of which nobody may know, one of a child whose story is out of the caller's sight, and one
+    of an agency that holds back all it has from the caller's are the same to this one statement.
+    """
+    return _breaks("cairn_break_apart", compartment_id, grant_id, words, minutes)
+
+
+def _breaks(function: str, asked: str | UUID, grant_id: UUID, words: tuple[str, str], minutes: int) -> Broken | None:
     with connection.cursor() as cursor:
         cursor.execute(
-            "select child, makeup, seen from cairn_break_glass(%s, %s, %s, %s, %s)",
-            [reference, grant_id, *words, minutes],
+            f"select child, makeup, seen from {function}(%s, %s, %s, %s, %s)",  # noqa: S608 (own names)
+            [asked, grant_id, *words, minutes],
         )
         row = cursor.fetchone()
     return Broken(*row) if row else None
+
+
+def close_moved(child_ids: Collection[UUID]) -> list[Closed]:
+    """Close whatever stands open of children whose records have just gone to another, whoever opened it.
+
+    Called inside the verb that moves them. What was opened is one child's story, and not that of whoever it turns out
+    to be: nobody has judged that, and those who worked with it see no more of the other than they are let.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select * from cairn_close_glass(%s::uuid[])", [list(child_ids)])
+        return [Closed(*row) for row in cursor.fetchall()]
 
 
 def done_lately(actor: Actor, happening: str) -> int:
@@ -64,10 +108,20 @@ def done_lately(actor: Actor, happening: str) -> int:
 
 
 def open_for(child_id: UUID, actor: Actor) -> Grant | None:
-    """What is open at this moment for this very person, of one child."""
-    mine = Grant.objects.visible_to(actor).filter(child_id=child_id, opened_by_id=actor.membership_id)
-    found: Grant | None = mine.filter(ended_at=None, until__gt=Now()).order_by("-until").first()
+    """By what the story of one child is open at this moment for this very person."""
+    found: Grant | None = _open(actor).filter(child_id=child_id, compartment_id=None).order_by("-until").first()
     return found
+
+
+def opened_apart(compartment_ids: Collection[UUID], actor: Actor) -> dict[UUID, Grant]:
+    """Which of these compartments are open at this moment for this very person because somebody is in danger."""
+    rows = _open(actor).filter(compartment_id__in=list(compartment_ids)).order_by("until")
+    return {one.compartment_id: one for one in rows if one.compartment_id is not None}
+
+
+def _open(actor: Actor) -> ScopedQuerySet[Grant]:
+    mine: ScopedQuerySet[Grant] = Grant.objects.visible_to(actor).filter(opened_by_id=actor.membership_id)
+    return mine.filter(ended_at=None, until__gt=Now())
 
 
 def grants(actor: Actor) -> ScopedQuerySet[Grant]:
@@ -118,13 +172,76 @@ begin
   end if;
   begun := statement_timestamp();
   insert into sharing_grant (id, child_id, child_reference, agency_id, team_id, opened_by_id, lead_agency_id,
-                             lead_team_id, danger, why_now, opened_at, until, finding, finding_words)
+                             lead_team_id, apart_kind, danger, why_now, opened_at, until, finding, finding_words)
    values (key, found.id, found.reference, who.agency_id, who.team_id, who.id, lead.agency_id, lead.team_id,
-           said, why, begun, begun + make_interval(mins => least(minutes, {LONGEST_MINUTES})), '', '');
+           '', said, why, begun, begun + make_interval(mins => least(minutes, {LONGEST_MINUTES})), '', '');
   return query select found.id, found.makeup, false;
 end $$;
 revoke all on function cairn_break_glass(text, uuid, text, text, integer) from public;
 grant execute on function cairn_break_glass(text, uuid, text, text, integer) to cairn_app;
 """,  # noqa: S608 (own numbers)
     needs=("who", "withheld", "my_circle"),
+)
+
+# The same for one compartment of a child whose story the caller sees. What leaves no trace is not there for it.
+define(
+    "break_apart",
+    f"""
+create or replace function cairn_break_apart(asked uuid, key uuid, said text, why text, minutes integer)
+ returns table (child uuid, makeup integer, seen boolean)
+ language plpgsql volatile security definer set search_path = public, pg_temp as $$
+declare
+  kept sharing_compartment; found children_child; who partnership_membership; lead children_responsibility;
+  begun timestamptz;
+begin
+  select m.* into who from partnership_membership m join partnership_agency a on a.id = m.agency_id
+    join partnership_team t on t.id = m.team_id
+   where m.id = cairn_caller() and m.ended_at is null and m.role in ('practitioner', 'manager')
+     and a.discipline <> 'immigration' and t.kind <> 'enforcement' and cairn_is_agreed();
+  select c.* into kept from sharing_compartment c
+   where c.id = asked and not c.is_traceless
+     and c.child_id <> all ((select cairn_blocked_children())::uuid[])
+     and exists (select 1 from cairn_my_circle mine where mine.child_id = c.child_id and mine.sees_story)
+     and not exists (select 1 from cairn_withheld_from_me held where held.item_id in (c.id, c.record_id));
+  select c.* into found from children_child c where c.id = kept.child_id;
+  select r.* into lead from children_responsibility r
+   where r.child_id = found.id and r.kind = 'lead' and r.until is null;
+  if who.id is null or lead.id is null then
+    return;
+  end if;
+  if kept.id = any(cairn_read_compartments()) then
+    return query select found.id, found.makeup, true;
+    return;
+  end if;
+  begun := statement_timestamp();
+  insert into sharing_grant (id, child_id, child_reference, agency_id, team_id, opened_by_id, lead_agency_id,
+                             lead_team_id, compartment_id, apart_kind, holder_agency_id, holder_team_id, danger,
+                             why_now, opened_at, until, finding, finding_words)
+   values (key, found.id, found.reference, who.agency_id, who.team_id, who.id, lead.agency_id, lead.team_id,
+           kept.id, kept.kind, kept.agency_id, kept.team_id, said, why, begun,
+           begun + make_interval(mins => least(minutes, {LONGEST_MINUTES})), '', '');
+  return query select found.id, found.makeup, false;
+end $$;
+revoke all on function cairn_break_apart(uuid, uuid, text, text, integer) from public;
+grant execute on function cairn_break_apart(uuid, uuid, text, text, integer) to cairn_app;
+""",  # noqa: S608 (own numbers)
+    needs=("who", "withheld", "my_circle"),
+)
+
+define(
+    "close_glass",
+    """
+create or replace function cairn_close_glass(children uuid[])
+ returns table (glass uuid, child uuid, member uuid, team uuid, lead uuid)
+ language sql volatile security definer set search_path = public, pg_temp as $$
+ update sharing_grant g set ended_at = statement_timestamp()
+  where g.child_id = any(children) and g.ended_at is null and g.until > statement_timestamp() and cairn_acting()
+    and (exists (select 1 from children_child c where c.id = g.child_id and c.is_asleep)
+      or (g.compartment_id is not null and not exists (
+        select 1 from sharing_compartment c where c.id = g.compartment_id and c.child_id = g.child_id)))
+ returning g.id, g.child_id, g.opened_by_id, g.team_id, g.lead_team_id $$;
+revoke all on function cairn_close_glass(uuid[]) from public;
+grant execute on function cairn_close_glass(uuid[]) to cairn_app, cairn_worker;
+""",
+    needs=("who",),
 )

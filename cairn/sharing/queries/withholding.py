@@ -12,18 +12,17 @@ from cairn.access import guard
 from cairn.access.actor import Actor
 from cairn.access.definitions import define
 from cairn.access.permissions import Permission
-from cairn.access.roles import PERMISSIONS, Role
+from cairn.access.roles import Role
 from cairn.access.scopes import ScopedQuerySet
 from cairn.core.errors import NotFound
 from cairn.partnership.models import Agency, Membership, Team
 from cairn.partnership.queries import hub_desk
 from cairn.sharing.kinds import ItemKind, Mode
 from cairn.sharing.models import Compartment, WithheldFrom, Withholding, WithholdingAccount
-from cairn.sharing.queries.compartments import Apart, apart_of
+from cairn.sharing.queries.compartments import MAY_AGREE, Apart, apart_of
 from cairn.sharing.scopes import names_my_agency
 
 MOST_LISTED = 200
-MAY_AGREE = tuple(role for role, allowed in PERMISSIONS.items() if Permission.WITHHOLD_AGREE in allowed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +152,11 @@ def not_to_be_told(place_id: UUID) -> set[UUID]:
 
 
 def is_anything_held(child_ids: Collection[UUID]) -> bool:
-    """Whether anybody holds back anything about any of these children at present, for whoever decides about them.
+    """Whether anybody holds back anything about any of these children at present, for whoever decides about them, or
+    keeps anything of them for named people.
 
-    What is held back from the caller's own agency without a trace does not count: the answer would be a trace.
+    What is held back from the caller's own agency without a trace does not count, nor what is kept without one for
+    people among whom the caller is not: the answer would be a trace.
     """
     with connection.cursor() as cursor:
         cursor.execute("select cairn_anything_held(%s::uuid[])", [list(child_ids)])
@@ -221,22 +222,52 @@ def _standing(actor: Actor) -> ScopedQuerySet[Withholding]:
     return Withholding.objects.visible_to(actor).filter(ended_at=None)
 
 
-# Two people must agree before what is held back comes together with another record; they need to know that they must.
+# Two people must agree before what is held back, or kept for named people, comes together with another record; they
+# need to know that they must.
 define(
     "anything_held",
     """
 create or replace function cairn_anything_held(children uuid[]) returns boolean
  language sql stable security definer set search_path = public, pg_temp as $$
- select cairn_acting() and exists (
-  select 1 from sharing_withholding w
-   where w.child_id = any(children) and w.ended_at is null
-     and not (w.mode = 'silent' and exists (
-       select 1 from sharing_withheldfrom f
-        where f.withholding_id = w.id and f.is_active and f.agency_id = cairn_agency()))
-     and (cairn_is_hub() or session_user = 'cairn_worker'
-       or exists (select 1 from cairn_my_circle mine where mine.child_id = any(children)))) $$;
+ select cairn_acting()
+  and (cairn_is_hub() or session_user = 'cairn_worker'
+    or exists (select 1 from cairn_my_circle mine where mine.child_id = any(children)))
+  and (exists (
+    select 1 from sharing_withholding w
+     where w.child_id = any(children) and w.ended_at is null
+       and not (w.mode = 'silent' and exists (
+         select 1 from sharing_withheldfrom f
+          where f.withholding_id = w.id and f.is_active and f.agency_id = cairn_agency())))
+   or exists (
+    select 1 from sharing_compartment c
+     where c.child_id = any(children)
+       and (not c.is_traceless or c.id = any(cairn_my_compartments()) or session_user = 'cairn_worker')
+       and ((c.kind = 'safe_address' and c.closed_at is null)
+         or exists (select 1 from sharing_compartmentitem i
+                     where i.compartment_id = c.id and i.is_active and i.item_kind <> 'compartment')))) $$;
 revoke all on function cairn_anything_held(uuid[]) from public;
 grant execute on function cairn_anything_held(uuid[]) to cairn_app, cairn_worker;
 """,
-    needs=("who", "my_circle"),
+    needs=("who", "my_circle", "withheld"),
+)
+
+# For whoever audits them: nothing but an agency, a month and a number.
+define(
+    "silent_by_month",
+    """
+create or replace function cairn_silent_by_month() returns table (month date, agency text, number bigint)
+ language sql stable security definer set search_path = public, pg_temp as $$
+ select date_trunc('month', k.at at time zone 'Europe/London')::date, a.name::text, count(*)
+   from (select w.recorded_at as at, w.agency_id from sharing_withholding w where w.mode = 'silent'
+         union all
+         select c.opened_at, c.agency_id from sharing_compartment c where c.is_traceless) k
+   join partnership_agency a on a.id = k.agency_id
+  where exists (
+    select 1 from partnership_membership m
+     where m.id = cairn_caller() and m.role = 'data_protection_lead' and m.ended_at is null)
+  group by 1, 2 $$;
+revoke all on function cairn_silent_by_month() from public;
+grant execute on function cairn_silent_by_month() to cairn_app;
+""",
+    needs=("who",),
 )

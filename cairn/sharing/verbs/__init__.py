@@ -6,6 +6,7 @@ from cairn.sharing.verbs.asking import AskedFrom, AskSaid, ask, find_ask, open_a
 from cairn.sharing.verbs.compartments import (
     Whom,
     admit,
+    answer_as_second,
     begin_apart,
     end_admission,
     gather_no_more,
@@ -25,6 +26,7 @@ __all__ = (
     "KeptFrom",
     "Whom",
     "admit",
+    "answer_as_second",
     "answer_ask",
     "answer_withholding",
     "ask",

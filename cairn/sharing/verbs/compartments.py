@@ -10,14 +10,17 @@ from django.db.models import Q
 from cairn.access.actor import Actor
 from cairn.access.permissions import Permission
 from cairn.core.clock import now
-from cairn.core.errors import Refused
+from cairn.core.errors import NotFound, Refused
 from cairn.core.locks import one_at_a_time
 from cairn.core.ref import Ref
 from cairn.core.sealed import place_of, sealed
+from cairn.duties import verbs as duties
+from cairn.duties.kinds import SILENT, DutyKind
 from cairn.ledger import verbs as ledger
 from cairn.notices import verbs as notices
 from cairn.partnership.kinds import TeamKind
 from cairn.partnership.models import Agency, Membership, Team
+from cairn.partnership.queries import nation_of
 from cairn.sharing.kinds.apart import (
     ADMISSION_ENDED,
     ADMITTED,
@@ -25,13 +28,18 @@ from cairn.sharing.kinds.apart import (
     ADMITTED_YOU,
     GATHERS_NO_MORE,
     KEPT_APART,
+    SECOND_ANSWERED,
+    SECOND_NEEDED,
+    SECOND_SAID,
     TAKEN_OUT,
     TRACELESS,
     ApartKind,
 )
 from cairn.sharing.models import Admission, Compartment, CompartmentAccount, CompartmentItem
-from cairn.sharing.queries.compartments import gathers_by_rule, mine_among
+from cairn.sharing.queries.compartments import gathers_by_rule, mine_among, second_named, share_as_second
 from cairn.sharing.verbs.withholding import Held, refuse_before_withheld
+
+AGREEMENT, REVIEW = "withholding_agreement", "withholding_review"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,11 +52,13 @@ class Whom:
 
 
 @transaction.atomic
-def keep_apart(*, held: Held, kind: ApartKind, reason: str, by: Actor) -> Compartment:
+def keep_apart(*, held: Held, kind: ApartKind, reason: str, by: Actor, second: UUID | None = None) -> Compartment:
     """Let only named people read something of the own team, from this moment on and without a day at which it ends.
 
     It goes where the actor keeps things of this sort about this child already, else to a new one that the actor's team
-    holds. Records KEPT_APART. Called in the transaction that writes the thing, or later. Refuses what another team
+    holds. A new one that leaves no trace needs a `second` person, by membership, who reads it too: a manager of the own
+    team where nobody is named. Records KEPT_APART. Called in the transaction that writes the thing, or later. Refuses
+    a second person who is the first, or nobody there (`apart_second_needed`), what another team
     wrote (`withhold_not_yours`), no reason (`apart_why_needed`), what is apart already (`apart_already`), a safe
     address that another team holds (`apart_held_elsewhere`), and what a higher floor refuses to keep from
     those who must answer it.
@@ -62,7 +72,7 @@ def keep_apart(*, held: Held, kind: ApartKind, reason: str, by: Actor) -> Compar
     if CompartmentItem.objects.visible_to(by).filter(item_id=held.item_id, is_active=True).exists():
         raise Refused("apart_already")
     refuse_before_withheld(held, set(Agency.objects.exclude(pk=held.agency_id).values_list("pk", flat=True)), by)
-    compartment = _mine(held, kind, by) or begin_apart(held=held, kind=kind, reason=reason, by=by)
+    compartment = _mine(held, kind, by) or begin_apart(held=held, kind=kind, reason=reason, by=by, second=second)
     CompartmentItem.objects.bulk_create([_item(compartment, str(held.kind), one) for one in ids], ignore_conflicts=True)
     see_anew()
     about = Ref(str(held.kind), held.item_id)
@@ -70,10 +80,11 @@ def keep_apart(*, held: Held, kind: ApartKind, reason: str, by: Actor) -> Compar
     return compartment
 
 
-def begin_apart(*, held: Held, kind: ApartKind, reason: str, by: Actor) -> Compartment:
+def begin_apart(*, held: Held, kind: ApartKind, reason: str, by: Actor, second: UUID | None = None) -> Compartment:
     """Begin to keep things of one sort apart, held by the actor's team. Inside a verb that has asked."""
     if kind is ApartKind.SAFE_ADDRESS and gathers_by_rule(held.child_id):
         raise Refused("apart_held_elsewhere")
+    person = _second(second, by) if kind in TRACELESS else None
     compartment = Compartment(
         kind=kind,
         is_traceless=kind in TRACELESS,
@@ -82,6 +93,7 @@ def begin_apart(*, held: Held, kind: ApartKind, reason: str, by: Actor) -> Compa
         agency_id=held.agency_id,
         team_id=held.team_id,
         opened_by_id=by.membership_id,
+        second=person,
     )
     compartment.save(force_insert=True)
     if compartment.is_traceless:  # what is done with it leaves no trace either
@@ -89,8 +101,66 @@ def begin_apart(*, held: Held, kind: ApartKind, reason: str, by: Actor) -> Compa
     account_apart(compartment, "opened", reason, by)
     about = Ref("compartment", compartment.id)
     ledger.record(KEPT_APART, by=by, child_id=held.child_id, about=about)
+    if person is not None:
+        _ask_second(compartment, person)
     see_anew()
     return compartment
+
+
+def _second(named: UUID | None, by: Actor) -> Membership:
+    try:
+        return second_named(named, by)
+    except NotFound:
+        raise Refused("apart_second_needed") from None
+
+
+def _ask_second(compartment: Compartment, person: Membership) -> None:
+    about = Ref("compartment", compartment.id)
+    if person.team_id != compartment.team_id:
+        Admission(compartment=compartment, team_id=compartment.team_id, member=person).save(force_insert=True)
+    _owe_word(compartment, person, AGREEMENT)
+    notices.leave(team_id=person.team_id, member_id=person.pk, code=SECOND_NEEDED, about=about)
+
+
+def _owe_word(compartment: Compartment, person: Membership, clock: str) -> None:
+    """Owed by that person alone; that it is owed leaves no trace either, nor that they were reminded of it."""
+    owed = duties.owe(
+        kind=DutyKind.REVIEW_APART,
+        about=Ref("compartment", compartment.id),
+        policy=f"{clock}{SILENT}",
+        nation=nation_of(person.team),
+        owner_team=person.team,
+        owner=person,
+        owed_to_team_id=compartment.team_id,
+        child_id=compartment.child_id,
+        record_id=compartment.record_id,
+    )
+    CompartmentItem.objects.bulk_create([_item(compartment, "compartment", owed.id)])
+
+
+@transaction.atomic
+def answer_as_second(*, compartment: Compartment, agrees: bool, words: str, by: Actor) -> None:
+    """The second person says that something is rightly kept without a trace, or not: then it is shared at once.
+
+    Whoever agrees looks again within 28 days. Nothing lapses by itself: shared by a clock, it could reach the person it
+    is about. Records SECOND_ANSWERED. Refuses everybody else (`apart_not_second`), no reason (`apart_why_needed`), and
+    where there is nothing left in it (`apart_taken_out`).
+    """
+    by.require(Permission.WITHHOLD_AGREE, compartment)
+    if compartment.second_id is None or compartment.second_id != by.membership_id:
+        raise Refused("apart_not_second")
+    _require_words(words)
+    one_at_a_time(compartment.child_id)
+    about = Ref("compartment", compartment.id)
+    duties.close(kind=DutyKind.REVIEW_APART, about=about, by=by)
+    if agrees:
+        Compartment.objects.filter(pk=compartment.pk).update(agreed_at=now())
+        _owe_word(compartment, Membership.objects.select_related("team").get(pk=by.membership_id), REVIEW)
+    elif not share_as_second(compartment):
+        raise Refused("apart_taken_out")
+    account_apart(compartment, "agreed" if agrees else "not_agreed", words, by)
+    ledger.record(SECOND_ANSWERED, by=by, child_id=compartment.child_id, about=about, detail={"agreed": agrees})
+    notices.leave(team_id=compartment.team_id, code=SECOND_SAID, about=about)
 
 
 @transaction.atomic
@@ -126,12 +196,14 @@ def admit(*, compartment: Compartment, whom: Whom, by: Actor) -> Admission:
 def end_admission(*, admission: Admission, reason: str, by: Actor) -> None:
     """Let somebody in no longer, with a reason; they are told, and see nothing of it from then on.
 
-    Records ADMISSION_ENDED. Refuses another team's (`apart_not_held`), no reason (`apart_why_needed`), and one that has
-    ended (`admit_ended`).
+    Records ADMISSION_ENDED. Refuses another team's (`apart_not_held`), no reason (`apart_why_needed`), one that has
+    ended (`admit_ended`), and the second person of what leaves no trace (`admit_second`).
     """
     compartment = admission.compartment
     _require_holder(compartment, by)
     _require_words(reason)
+    if compartment.is_traceless and admission.member_id == compartment.second_id:
+        raise Refused("admit_second")
     one_at_a_time(compartment.child_id)
     if not Admission.objects.filter(pk=admission.pk, ended_at=None).update(ended_at=now()):
         raise Refused("admit_ended")

@@ -13,6 +13,7 @@ from cairn.core.clock import now, today
 from cairn.duties import rules as clocks
 from cairn.partnership.queries import nation_of
 from cairn.sharing.kinds import GlassFinding
+from cairn.sharing.kinds.apart import ApartKind
 from cairn.sharing.models import Grant
 from cairn.sharing.queries.glass import opened_in_month
 from cairn.stewardship.presenters.words import certainty_words, who
@@ -24,13 +25,18 @@ _FIRST_MONTH = date(2020, 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class GlassLine:
-    """One opening. `ended_at` is its early end or the end of its hour; `finding` is empty until somebody said it."""
+    """One opening. `ended_at` is its early end or the end of its hour; `finding` is empty until somebody said it.
+
+    `what` is empty where it was a child's story, and else says what that only named people read, which `holder` holds.
+    """
 
     id: UUID
     reference: str
+    what: Promise | str
     who: str
     agency: str
     lead: str
+    holder: str
     opened_at: datetime
     ended_at: datetime
     is_open: bool
@@ -86,9 +92,11 @@ def glass_line(grant: Grant, by: Actor) -> GlassLine:
     return GlassLine(
         id=grant.pk,
         reference=grant.child_reference,
+        what=ApartKind(grant.apart_kind).label if grant.apart_kind else "",
         who=who(grant.opened_by),
         agency=grant.agency.name,
         lead=grant.lead_team.name,
+        holder=grant.holder_team.name if grant.holder_team else "",
         opened_at=grant.opened_at,
         ended_at=grant.ended_at or grant.until,
         is_open=grant.ended_at is None and grant.until > moment,

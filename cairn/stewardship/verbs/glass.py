@@ -38,7 +38,8 @@ def find_glass(*, grant_id: UUID, by: Actor) -> Grant:
 def review_glass(*, grant: Grant, finding: str, words: str, by: Actor) -> Grant:
     """Say whether it was right to open a record in danger. What was not is entered in the breach log at once.
 
-    For the team that led then, the hub and both agencies' data-protection leads. The opener and the lead are told.
+    For the team that led then, the one that held what was opened, the hub and their data-protection leads. The opener
+    and these teams are told.
     Records GLASS_REVIEWED. Refuses no answer (`glass_finding_needed`), no words (`desk_reason_needed`) and the person
     who opened it, in whatever post (`glass_found_by_another`). Raises Conflict after the first word on it
     (`glass_found_already`).
@@ -62,18 +63,26 @@ def review_glass(*, grant: Grant, finding: str, words: str, by: Actor) -> Grant:
     duties.close(kind=DutyKind.REVIEW_GLASS, about=about, by=by)
     ledger.record(GLASS_REVIEWED, by=by, child_id=fresh.child_id, about=about, detail={"finding": finding})
     notices.leave(team_id=fresh.team_id, member_id=fresh.opened_by_id, code=GLASS_FOUND, about=about)
-    notices.leave(team_id=fresh.lead_team_id, code=GLASS_FOUND, about=about)
+    for team_id in dict.fromkeys(filter(None, (fresh.lead_team_id, fresh.holder_team_id))):
+        notices.leave(team_id=team_id, code=GLASS_FOUND, about=about)
     return fresh
 
 
 def _breach(grant: Grant, by: Actor) -> UUID:
-    told = _("The record %(reference)s was opened on %(when)s because somebody was said to be in danger. %(why)s") % {
+    words = {
         "reference": grant.child_reference,
         "when": day_and_time(grant.opened_at),
         "why": grant.finding_words,
     }
+    if grant.compartment_id is None:
+        told = _("The record %(reference)s was opened on %(when)s because somebody was said to be in danger. %(why)s")
+    else:
+        told = _(
+            "What only named people read of %(reference)s was opened on %(when)s because somebody was said to be in "
+            "danger. %(why)s"
+        )
     moment = now()
     breach = report_breach(
-        what_happened=told, known_at=moment, happened_at=min(grant.opened_at, moment), how_many=1, by=by
+        what_happened=told % words, known_at=moment, happened_at=min(grant.opened_at, moment), how_many=1, by=by
     )
     return breach.pk
