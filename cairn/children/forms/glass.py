@@ -33,5 +33,5 @@ class DangerForm(forms.Form):
     )
 
     def __init__(self, *given: object, **more: object) -> None:
-        super().__init__(*given, **more)  # type: ignore[arg-type]
+        super().__init__(*given, **more)  # type: ignore[arg-type]  # passed on as it came
         self.fields["reference"].widget.attrs |= {"autocomplete": "off", "spellcheck": "false"}
