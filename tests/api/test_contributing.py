@@ -169,7 +169,7 @@ def test_lines_that_cannot_be_kept_are_refused(charity, child, wrong, code):
 def test_all_three_lines_are_needed(charity, child):
     answer = charity.post(f"{child}/circle-lines", {**calls.LINES, "cannot_do": " "})
     is_problem(answer, 422, "fields_wrong")
-    assert [each["field"] for each in answer.json()["fields"]] == ["cannot_do"]
+    assert [each["location"][-1] for each in answer.json()["fields"]] == ["cannot_do"]
 
 
 def test_who_has_no_place_around_the_child_says_none(northmoor, child):
