@@ -93,7 +93,7 @@ class Actor:
         return None if rule is None or rule(self, subject) else NotAllowed()
 
     def _sees(self, subject: Model) -> bool:
-        rows = type(subject)._default_manager.visible_to(self)  # type: ignore[attr-defined]
+        rows = type(subject)._default_manager.visible_to(self)  # type: ignore[attr-defined]  # of a guarded model
         return bool(rows.filter(pk=subject.pk).exists())
 
 

@@ -54,7 +54,7 @@ class Circle(Way):
         story = " and mine.sees_story" if self.story else ""
         confirmed = " and mine.is_confirmed" if self.confirmed else ""
         return (
-            f"exists (select 1 from cairn_my_circle mine where mine.child_id = {table}.{self.column}"  # noqa: S608
+            f"exists (select 1 from cairn_my_circle mine where mine.child_id = {table}.{self.column}"  # noqa: S608 (own names)
             f"{story}{confirmed})"
         )
 

@@ -25,7 +25,7 @@ def asked() -> None:
 
 def open_to_all(view: View) -> View:
     """Mark a view that shows nothing of any child and may answer anybody, signed in or not."""
-    view.open_to_all = True  # type: ignore[attr-defined]
+    view.open_to_all = True  # type: ignore[attr-defined]  # a mark on the view
     return view
 
 

@@ -50,7 +50,7 @@ def policies_for(model: type[models.Model]) -> Iterator[Policy]:
 
     Without a policy of its own the owner would update no rows, in silence, because row security is forced.
     """
-    scope: Scope = model.scope  # type: ignore[attr-defined]
+    scope: Scope = model.scope  # type: ignore[attr-defined]  # every guarded model has one
     table = model._meta.db_table
 
     def said(ways: tuple[Way, ...]) -> str:

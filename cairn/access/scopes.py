@@ -255,7 +255,7 @@ class ScopedQuerySet(models.QuerySet[Row]):
         A place that is somebody else's counts for nothing: then the circle is asked anew.
         """
         guard.asked()
-        scope: Scope | Unprotected = self.model.scope  # type: ignore[attr-defined]
+        scope: Scope | Unprotected = self.model.scope  # type: ignore[attr-defined]  # every guarded model has one
         if place is None or place.actor is not actor:
             return self.filter(scope.q(actor))
         return self.filter(scope.q(actor, place), child_id=place.child_id)

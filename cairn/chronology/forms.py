@@ -200,7 +200,7 @@ class StoryFilterForm(forms.Form):
 
     def __init__(self, *args: Any, agencies: list[Agency], **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["agency"].choices = [(str(one.pk), one.name) for one in agencies]  # type: ignore[attr-defined]
+        self.fields["agency"].choices = [(str(one.pk), one.name) for one in agencies]  # type: ignore[attr-defined]  # a field with choices, declared above
 
     def asked(self) -> Asked:
         """What to show; whatever was not understood is left out."""

@@ -104,7 +104,7 @@ def _patterns() -> list[URLPattern | URLResolver]:
     for each in patterns:
         if isinstance(each, URLPattern):
             each.callback = _in_our_words(each.callback)
-    return [each for each in patterns if each.name != "api-root"]  # type: ignore[union-attr]
+    return [each for each in patterns if each.name != "api-root"]  # type: ignore[union-attr]  # the library's patterns all have names
 
 
 urlpatterns = [

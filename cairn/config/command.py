@@ -26,10 +26,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if argv[1:2] == ["demo"]:
         _read_before_settings(argv)
     from django.core.management.base import CommandError  # noqa: PLC0415 (after the environment is set)
-    from django.db import OperationalError  # noqa: PLC0415
-    from django.utils.translation import gettext as _  # noqa: PLC0415
+    from django.db import OperationalError  # noqa: PLC0415 (as above)
+    from django.utils.translation import gettext as _  # noqa: PLC0415 (as above)
 
-    from cairn.core.errors import CairnError  # noqa: PLC0415
+    from cairn.core.errors import CairnError  # noqa: PLC0415 (as above)
 
     try:
         _execute(argv)
@@ -48,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _sentence(error: Any) -> str:
     """The sentence for a refusal. Those of the database's launcher come before there are settings, and need none."""
     from cairn.core import postgres  # noqa: PLC0415 (as above)
-    from cairn.ui.sentences import sentence  # noqa: PLC0415
+    from cairn.ui.sentences import sentence  # noqa: PLC0415 (as above)
 
     return postgres.sentence(error) if error.code in postgres.SENTENCES else sentence(error)
 

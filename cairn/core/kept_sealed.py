@@ -45,7 +45,7 @@ class KeptSealed(models.Model):
     def sealed_columns(self, handling: str) -> dict[str, Any]:
         """What the columns are in the database once this row is kept with a handling."""
         first = self.SEALED[0]
-        detail: dict[str, Any] = {**self.detail, HANDLING: handling}  # type: ignore[attr-defined]
+        detail: dict[str, Any] = {**self.detail, HANDLING: handling}  # type: ignore[attr-defined]  # a column of whatever is based on this
         told = {name: getattr(self, name) for name in self.SEALED} | {"detail": detail}
         plain = {name: value for name, value in detail.items() if name in _PLAIN}
         empty = dict.fromkeys(self.SEALED, "")
@@ -53,7 +53,7 @@ class KeptSealed(models.Model):
 
     def insert(self) -> None:
         """Save a new row, sealed where its detail says so. In memory it stays plain."""
-        detail: dict[str, Any] = self.detail  # type: ignore[attr-defined]
+        detail: dict[str, Any] = self.detail  # type: ignore[attr-defined]  # a column of whatever is based on this
         if not detail.get(HANDLING):
             self.save(force_insert=True)
             return

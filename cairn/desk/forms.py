@@ -19,8 +19,8 @@ class NarrowForm(forms.Form):
     def __init__(self, data: Any = None) -> None:
         super().__init__(data)
         kinds = [(value, str(label)[:1].upper() + str(label)[1:]) for value, label in DutyKind.choices]
-        self.fields["kind"].choices = [("", _("Everything")), *kinds]  # type: ignore[attr-defined]
-        self.fields["area"].choices = [("", _("Every area")), *area_choices()]  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [("", _("Everything")), *kinds]  # type: ignore[attr-defined]  # a field with choices, declared above
+        self.fields["area"].choices = [("", _("Every area")), *area_choices()]  # type: ignore[attr-defined]  # a field with choices, declared above
 
     def narrowed(self) -> dict[str, str]:
         """Kind and area as asked; empty for what is not known."""

@@ -30,7 +30,7 @@ class OfMine(Way):
 
     def sql(self, table: str) -> str:
         """EXISTS over cairn_outside_of_mine, a view of the actor's own lines."""
-        return f"exists (select 1 from cairn_outside_of_mine mine where mine.share_id = {table}.id)"  # noqa: S608
+        return f"exists (select 1 from cairn_outside_of_mine mine where mine.share_id = {table}.id)"  # noqa: S608 (own names)
 
 
 SHARE = Scope(

@@ -52,10 +52,10 @@ class OwnSessionsMiddleware(UserSessionsMiddleware):
         key, moment = request.session.session_key, now().timestamp()
         listed, at = request.session.get(_LISTED, ("", 0))
         if key and listed == key and moment - at < _LISTED_EVERY:
-            return self.get_response(request)  # type: ignore[no-any-return]
+            return self.get_response(request)  # type: ignore[no-any-return]  # the library's middleware is untyped
         if key and request.user.is_authenticated:
             request.session[_LISTED] = (key, moment)
-        return super().__call__(request)  # type: ignore[no-any-return]
+        return super().__call__(request)  # type: ignore[no-any-return]  # the library's middleware is untyped
 
 
 class SignedInMiddleware:
@@ -66,13 +66,13 @@ class SignedInMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Find out who acts, answer the request in their name, and keep the answer out of every cache."""
-        request.membership = None  # type: ignore[attr-defined]
+        request.membership = None  # type: ignore[attr-defined]  # for whoever answers
         was_signed_in = request.user.is_authenticated
         try:
             actor = _system(request) if _is_from_system(request) else _person(request)
         except Refused:
             return problem(401, "token_unknown", _("Sign in first, or use a valid token."))
-        request.actor = actor  # type: ignore[attr-defined]
+        request.actor = actor  # type: ignore[attr-defined]  # for whoever answers
         with acting_as(actor):
             response = self.get_response(request)
         return _kept_private(request, response, was_signed_in=was_signed_in)
@@ -125,7 +125,7 @@ def _chosen(request: HttpRequest, person: Practitioner, held: dict[Any, Membersh
 
 
 def _in_team(request: HttpRequest, membership: Membership | None) -> Actor | None:
-    request.membership = membership  # type: ignore[attr-defined]
+    request.membership = membership  # type: ignore[attr-defined]  # for whoever answers
     return None if membership is None else queries.actor_for(membership)
 
 
@@ -136,7 +136,7 @@ def _end(request: HttpRequest, why: str) -> None:
 
 def _turned_away(request: HttpRequest, view: View) -> HttpResponseBase | None:
     name = request.resolver_match.url_name if request.resolver_match else ""
-    actor: Actor | None = request.actor  # type: ignore[attr-defined]
+    actor: Actor | None = request.actor  # type: ignore[attr-defined]  # set by SignedInMiddleware
     is_library = getattr(getattr(view, "view_class", view), "__module__", "").startswith("allauth.")
     is_open = name in _ENTRANCES or (guard.is_open(view) and not is_library)
     if actor is not None:

@@ -112,7 +112,7 @@ class Team(Guarded):
         return self.name
 
 
-class PractitionerManager(BaseUserManager["Practitioner"].from_queryset(ScopedQuerySet["Practitioner"])):  # type: ignore[misc]
+class PractitionerManager(BaseUserManager["Practitioner"].from_queryset(ScopedQuerySet["Practitioner"])):  # type: ignore[misc]  # a base made at run time
     """Makes practitioners; the library that signs people in asks for a manager of this shape."""
 
     def create_user(self, email: str, password: str | None = None, **fields: object) -> "Practitioner":

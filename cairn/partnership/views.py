@@ -161,7 +161,7 @@ def _seen(agency: Agency) -> dict[str, int]:
 
 def _actor(request: HttpRequest) -> Actor:
     """Whoever asks. The middleware lets nobody without an actor through to these pages."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor: Actor = request.actor  # type: ignore[attr-defined]  # set by SignedInMiddleware
     return actor
 
 

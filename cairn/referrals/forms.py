@@ -60,7 +60,7 @@ class AnswerForm(forms.Form):
     def __init__(self, data: Any = None, *, nation: str, **more: Any) -> None:
         super().__init__(data, **more)
         choices = [(one.value, _capital(str(answer_label(one, nation)))) for one in answers_of(nation)]
-        self.fields["outcome"].choices = choices  # type: ignore[attr-defined]
+        self.fields["outcome"].choices = choices  # type: ignore[attr-defined]  # a field with choices, declared above
 
     def clean_review_on(self) -> date | None:
         """The day. Refuses one that is past."""
@@ -98,7 +98,7 @@ class AnswerForm(forms.Form):
 
     def typed(self) -> list[tuple[str, str]]:
         """Each question with the words that were typed, for a page that shows two versions. Of a valid form."""
-        outcome = dict(self.fields["outcome"].choices)[self.cleaned_data["outcome"]]  # type: ignore[attr-defined]
+        outcome = dict(self.fields["outcome"].choices)[self.cleaned_data["outcome"]]  # type: ignore[attr-defined]  # a field with choices, declared above
         words = [(str(self[name].label), self.cleaned_data[name]) for name in ("reasons", "feedback", "would_change")]
         return [(str(self["outcome"].label), outcome), *((label, said) for label, said in words if said)]
 

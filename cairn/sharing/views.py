@@ -55,7 +55,7 @@ def silent(request: HttpRequest) -> HttpResponse:
 
 
 def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor: Actor = request.actor  # type: ignore[attr-defined]  # set by SignedInMiddleware
     return actor
 
 

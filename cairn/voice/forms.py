@@ -38,7 +38,7 @@ class SheetForm(forms.Form):
 
     def __init__(self, *args: Any, languages: tuple[SheetLanguage, ...], **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["language"].choices = [(one.value, one.label) for one in languages]  # type: ignore[attr-defined]
+        self.fields["language"].choices = [(one.value, one.label) for one in languages]  # type: ignore[attr-defined]  # a field with choices, declared above
 
     def said(self) -> SheetSaid:
         """The same, as the verb takes it. Only of a valid form."""

@@ -33,7 +33,7 @@ def pooled(stage, on_stage, databases) -> Iterator[list[Asking]]:
     connection.settings_dict.update(address.django(), OPTIONS=options)
     yield askings
     connection.close()
-    connection.close_pool()  # type: ignore[attr-defined]
+    connection.close_pool()  # type: ignore[attr-defined]  # of Django's own backend for PostgreSQL
     connection.settings_dict.update(before)
 
 

@@ -23,6 +23,12 @@ CONCERN: dict[str, Any] = {
 }
 ENTRY = {"kind": "seen", "words": "Seen at the drop-in, well.", "how_known": "seen"}
 FACT = {"kind": "name", "text": "Lan", "basis": "child_says"}
+LINES = {
+    "why_here": "To keep him safe at school.",
+    "cannot_keep": "Any word of harm goes to the duty desk.",
+    "cannot_do": "Nobody of us drives.",
+    "last_contact_on": "2026-01-09",
+}
 ANSWER = {"outcome": "strategy_discussion", "reasons": "The words and the van fit.", "feedback": "We meet today."}
 
 

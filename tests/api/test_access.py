@@ -23,6 +23,7 @@ TABLE = {
     "get /children/{child}/involvements": (None, 200, 404, 200),
     "post /children/{child}/entries": (calls.ENTRY, 201, 404, 403),
     "post /children/{child}/claims": (calls.FACT, 201, 404, 403),
+    "post /children/{child}/circle-lines": (calls.LINES, 201, 404, 403),
     "post /children/{child}/involvement-requests": ({"doing": "Outreach every Tuesday"}, 201, 404, 403),
     "get /referrals/{referral}": (None, 200, 404, 200),
     "post /referrals/{referral}/decisions": (calls.ANSWER, 403, 404, 403),

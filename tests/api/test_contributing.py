@@ -139,6 +139,43 @@ def test_asking_to_work_with_a_child_starts_a_clock(charity, child, amara):
     }
 
 
+def test_a_team_says_in_three_lines_why_it_is_there(charity, child, amara):
+    path = f"{child}/circle-lines"
+    said = charity.post(path, calls.LINES, key="one")
+    assert said.status_code == 201, said.content
+    assert {name: said.json()[name] for name in calls.LINES} == calls.LINES
+    assert charity.post(path, calls.LINES, key="one").json() == said.json()
+    assert charity.post(path, calls.LINES).json()["id"] == said.json()["id"], "the same again changes nothing"
+    later = amara.post(path, {**calls.LINES, "last_contact_on": None}).json()
+    assert later["team"] == "Eastmoor Duty"
+    circle = amara.get(f"{child}/involvements").json()["items"]
+    assert {each["team"]: each["last_contact_on"] for each in circle} == {
+        "Outreach": "2026-01-09",
+        "Eastmoor Duty": None,
+    }
+
+
+@pytest.mark.parametrize(
+    ("wrong", "code"),
+    [
+        ({"why_here": "x" * 301}, "line_too_long"),
+        ({"last_contact_on": "2199-01-01"}, "contact_in_future"),
+    ],
+)
+def test_lines_that_cannot_be_kept_are_refused(charity, child, wrong, code):
+    is_problem(charity.post(f"{child}/circle-lines", {**calls.LINES, **wrong}), 422, code)
+
+
+def test_all_three_lines_are_needed(charity, child):
+    answer = charity.post(f"{child}/circle-lines", {**calls.LINES, "cannot_do": " "})
+    is_problem(answer, 422, "fields_wrong")
+    assert [each["location"][-1] for each in answer.json()["fields"]] == ["cannot_do"]
+
+
+def test_who_has_no_place_around_the_child_says_none(northmoor, child):
+    is_problem(calls.person(northmoor, "farid").post(f"{child}/circle-lines", calls.LINES), 422, "not_in_the_circle")
+
+
 def test_a_search_needs_something_to_go_by_and_shows_only_what_is_seen(charity, stranger, child):
     is_problem(charity.post("/children/search", {"sex": "female"}), 422, "search_needs_more")
     asked = {"names": [{"text": "Tang Nguyen"}], "born": {"year": 2012}}

@@ -65,11 +65,11 @@ def test_arrays_are_held_against_exists(bench):
 
 def test_an_unknown_benchmark_is_wrong_usage(bench, tmp_path):
     assert bench("nothing").returncode == 2
-    (Path("/tmp") / f"cairn-{os.getpid()}-{tmp_path.name[-2:]}").mkdir(exist_ok=True)  # noqa: S108
+    (Path("/tmp") / f"cairn-{os.getpid()}-{tmp_path.name[-2:]}").mkdir(exist_ok=True)  # noqa: S108 (the very folder that the command makes)
 
 
 def test_the_part_inside_refuses_any_other_place(bench, tmp_path):
-    (Path("/tmp") / f"cairn-{os.getpid()}-{tmp_path.name[-2:]}").mkdir(exist_ok=True)  # noqa: S108
+    (Path("/tmp") / f"cairn-{os.getpid()}-{tmp_path.name[-2:]}").mkdir(exist_ok=True)  # noqa: S108 (the very folder that the command makes)
     answer = bench("pages", "--inside")
     assert answer.returncode == 1
     assert "only in a database that the benchmark itself has made" in answer.stderr

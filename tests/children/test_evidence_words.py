@@ -74,7 +74,7 @@ def test_how_much_it_tells_is_a_word(weight, word):
 
 
 def test_the_chart_is_drawn_without_styles_and_hidden_from_who_hears_the_words():
-    part = get_template("children/parts/evidence_bars.html").template  # type: ignore[attr-defined]
+    part = get_template("children/parts/evidence_bars.html").template  # type: ignore[attr-defined]  # Jinja's own template behind Django's
     drawn = str(part.module.evidence_bars(bars(TOLD)))
     assert drawn.count("<svg") == drawn.count('aria-hidden="true"') == 4
     assert "style=" not in drawn

@@ -167,6 +167,10 @@ def test_the_page_says_how_many_and_never_which(northmoor):
     assert "0 are noted" in farid.get(address).content.decode()
 
 
-@given(st.text(max_size=60), st.text(max_size=60))
+# Words that nobody's language knows: articles, titles and the like have rules of their own about where they stand.
+WORD = st.text("bcdfgklmnprstvz", min_size=2, max_size=20)
+
+
+@given(WORD, WORD)
 def test_a_name_is_one_thing_however_its_parts_stand(one, other):
     assert own_keys({NAME: [f"{one} {other}"]}) == own_keys({NAME: [f"{other} {one}"]})

@@ -6,7 +6,7 @@ from cairn.access.binding import acting_as
 from cairn.children import verbs
 from cairn.children.kinds import Basis, FactKind
 from cairn.children.models import Child, Claim
-from cairn.children.queries.knowing import by_sort
+from cairn.children.queries.knowing import by_sort, said_in_all
 from cairn.children.verbs import Fact
 from cairn.concerns.rules import ChildSaid, NameSaid
 from cairn.core.clock import now
@@ -235,6 +235,13 @@ def test_it_costs_one_statement_where_nobody_is_named(northmoor, child):
     with statements() as asked:
         says(northmoor, "amara", child, FactKind.SCHOOL, "Mill Lane School")
     assert not [one for one in asked if "cairn_openers" in one]
+
+
+def test_who_is_not_around_the_child_is_told_nothing_of_who_is_named(northmoor, child):
+    says(northmoor, "amara", child, PHONE, MOBILE)
+    for name, number in (("farid", 1), ("amara", 1), ("chidi", 0)):
+        with acting_as(northmoor.actor(name)):
+            assert len([text for _, text in said_in_all(child.pk) if text == MOBILE]) == number
 
 
 def test_names_of_the_child_and_of_those_around_are_names_alike():

@@ -73,7 +73,7 @@ def crowd(own_database, databases) -> Iterator[Crowd]:
     yield made
     logging.disable(logging.NOTSET)
     connection.close()
-    connection.close_pool()  # type: ignore[attr-defined]
+    connection.close_pool()  # type: ignore[attr-defined]  # of Django's own backend for PostgreSQL
     connection.settings_dict.clear()
     connection.settings_dict.update(before)
 
@@ -122,7 +122,10 @@ def _cookie(place: Northmoor, name: str) -> dict[str, str]:
 
 def without_filter(monkeypatch) -> None:
     """Let the application ask for every row, whoever acts; the database alone decides."""
-    everything = lambda _scope, _actor, _place=None: Q()  # noqa: E731
+
+    def everything(_scope, _actor, _place=None) -> Q:
+        return Q()
+
     monkeypatch.setattr(Scope, "q", everything)
     monkeypatch.setattr(Witnessed, "q", everything)
 

@@ -34,9 +34,9 @@ def child(live) -> str:
 def test_where_the_child_is_only_named_people_read(browsing, child):
     gwen = browsing.member("gwen", **PHONE)
     gwen.opens(f"{child}apart/").reads("You are told of nothing of this sort")
-    gwen.presses("The child is at a safe address", "link").reads("doctor’s surgery, timetable, court date")
+    gwen.presses("Say that the child is at a safe address", "link").reads("doctor’s surgery, timetable, court date")
     gwen.types("Why must nobody else know where the child is?", "Her uncle looks for her.")
-    gwen.presses("The child is at a safe address").reads("Safe address and contact points")
+    gwen.presses("Say that the child is at a safe address").reads("Safe address and contact points")
     gwen.opens(f"{child}facts/add/?kind=address").types("Address", ADDRESS)
     gwen.chooses("a document shows").presses("Add")
     gwen.reads("Only for named people: open it to read it").finds_nothing_of(ADDRESS)

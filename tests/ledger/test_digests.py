@@ -25,7 +25,7 @@ def folder(settings, tmp_path):
 
 
 @pytest.fixture
-def kept(worker, folder):  # noqa: F811
+def kept(worker, folder):  # noqa: F811 (the fixture imported above)
     """Six events under two seals, and the file that an agency keeps."""
     for _ in range(2):
         write(3)
@@ -52,7 +52,7 @@ def test_the_next_day_counts_on(kept):
     assert (is_new, digest.number, digest.count, digest.events) == (True, 3, 4, 10)
 
 
-def test_nothing_sealed_makes_no_digest(worker, folder):  # noqa: F811
+def test_nothing_sealed_makes_no_digest(worker, folder):  # noqa: F811 (the fixture imported above)
     assert verbs.make_digest() == (None, False)
     assert verbs.keep_digests() == 0
     assert not folder.exists()
@@ -80,7 +80,7 @@ def test_a_digest_lies_beside_the_keys_unless_settings_say_otherwise(settings, t
 @pytest.mark.parametrize(
     "change", ["delete from cairn_digest", "update cairn_digest set events = 1", "truncate cairn_digest"]
 )
-def test_a_digest_is_never_changed(kept, worker, databases, role, change):  # noqa: F811
+def test_a_digest_is_never_changed(kept, worker, databases, role, change):  # noqa: F811 (the fixture imported above)
     from django.db import connection
 
     databases.use(worker, role)
@@ -89,7 +89,7 @@ def test_a_digest_is_never_changed(kept, worker, databases, role, change):  # no
     assert Digest.objects.get().events == 6
 
 
-def test_the_application_makes_none(worker, databases, folder):  # noqa: F811
+def test_the_application_makes_none(worker, databases, folder):  # noqa: F811 (the fixture imported above)
     write(2)
     seal(2)
     databases.use(worker, "cairn_app")
@@ -103,7 +103,7 @@ def test_an_untouched_ledger_agrees_with_a_kept_digest(kept):
     assert "7 events" in said("verify", "--digest", str(kept))
 
 
-def test_a_kept_digest_finds_what_the_installations_own_copy_was_made_to_hide(kept, worker, databases):  # noqa: F811
+def test_a_kept_digest_finds_what_the_installations_own_copy_was_made_to_hide(kept, worker, databases):  # noqa: F811 (the fixture imported above)
     with guards_off(databases, worker) as own:
         own.execute("update ledger_event set child_id = gen_random_uuid() where id = 5")
         own.execute(FORGE.format(2))
@@ -113,7 +113,7 @@ def test_a_kept_digest_finds_what_the_installations_own_copy_was_made_to_hide(ke
         said("verify", "--digest", str(kept))
 
 
-def test_a_kept_digest_finds_that_the_end_was_cut_off(kept, worker, databases):  # noqa: F811
+def test_a_kept_digest_finds_that_the_end_was_cut_off(kept, worker, databases):  # noqa: F811 (the fixture imported above)
     with guards_off(databases, worker) as own:
         own.execute("delete from ledger_event where seal > 1")
         own.execute("delete from ledger_seal where number > 1")

@@ -254,6 +254,11 @@ _BODIES: dict[str, dict[str, Any]] = {
     "api:raise_one": {"what_happened": "Shouting next door.", "urgency": "today", "subjects": [{}]},
     "api:search": {"names": [{"text": "Nobody Atall", "kind": "known_as"}]},
     "api:add_claim": {"kind": "nationality", "text": "Kosovan", "basis": "child_says"},
+    "api:say": {
+        "why_here": "The youth club.",
+        "cannot_keep": "Harm goes to the desk.",
+        "cannot_do": "Nobody drives.",
+    },
     "api:ask": {"doing": "Runs the youth club."},
     "api:decide_link": {"child": "new", "outcome": "different", "reason": "Two cousins."},
     "api:add": {"kind": "call", "words": "Rang the school.", "how_known": "seen"},

@@ -73,7 +73,7 @@ LIKE: dict[str, str] = {
     # What a team with a place around the child may do without seeing anything that others shared.
     "amara amara amara": """
         api:ask api:make_sheet api:note_not_yet api:note_told api:told children:ask voice:make_sheet voice:not_yet
-        voice:told
+        voice:told api:say
         """,
     # Somebody else's words: whoever reads the story may say that they are wrong; to the lapsed they are not there.
     "amara amara chidi": """

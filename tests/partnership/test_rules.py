@@ -48,7 +48,7 @@ def test_somebody_is_at_the_desk_in_their_hours(hours, at, is_holiday, expected)
     assert is_open(hours, datetime.fromisoformat(at), is_holiday=is_holiday) is expected
 
 
-LOCAL_MOMENTS = st.datetimes(datetime(2026, 1, 1), datetime(2027, 1, 1), timezones=st.just(LOCAL))  # noqa: DTZ001
+LOCAL_MOMENTS = st.datetimes(datetime(2026, 1, 1), datetime(2027, 1, 1), timezones=st.just(LOCAL))  # noqa: DTZ001 (hypothesis adds it)
 HOLIDAYS = st.sets(st.dates(date(2026, 1, 1), date(2027, 2, 1)), max_size=40)
 
 

@@ -40,7 +40,7 @@ BY_ARRAY = {
     "children_child": f"around && {_MINE} or (select cairn_is_hub())",
     "children_record": f"team_id = any({_MINE}) or story && {_MINE} or (select cairn_is_hub())",
     "chronology_entry": f"""team_id = any({_MINE}) or (select cairn_is_hub()) or exists (
-        select 1 from bench_story_of c where c.id = chronology_entry.child_id and c.story && {_MINE})""",  # noqa: S608
+        select 1 from bench_story_of c where c.id = chronology_entry.child_id and c.story && {_MINE})""",  # noqa: S608 (own names)
 }
 
 

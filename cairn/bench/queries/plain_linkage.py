@@ -17,7 +17,7 @@ _RULES = (
 def plain_pairs(path: Path) -> list[tuple[str, str]]:
     """Pairs of ids at a probability of .9, from a file with the columns of the benchmark."""
     import splink.comparison_library as compare  # noqa: PLC0415 (slow to load, and only needed here)
-    from splink import DuckDBAPI, Linker, SettingsCreator, block_on  # noqa: PLC0415
+    from splink import DuckDBAPI, Linker, SettingsCreator, block_on  # noqa: PLC0415 (as above)
 
     hush()
     con = duckdb.connect()
@@ -44,6 +44,6 @@ def plain_pairs(path: Path) -> list[tuple[str, str]]:
     linker.training.estimate_parameters_using_expectation_maximisation(block_on("first_name", "surname"))
     linker.training.estimate_parameters_using_expectation_maximisation(block_on("born"))
     found = linker.inference.predict(threshold_match_probability=_THRESHOLD, warning_mode="never")
-    pairs: list[tuple[str, str]] = con.execute(f"select id_l, id_r from {found.physical_name}").fetchall()  # noqa: S608
+    pairs: list[tuple[str, str]] = con.execute(f"select id_l, id_r from {found.physical_name}").fetchall()  # noqa: S608 (own names)
     con.close()
     return pairs

@@ -127,6 +127,15 @@ class RequestAsked(Asked):
     doing: NeededLine
 
 
+class LinesAsked(Asked):
+    """What the caller's team says of its part around a child, in a line each, and the last contact."""
+
+    why_here: NeededLine
+    cannot_keep: NeededLine
+    cannot_do: NeededLine
+    last_contact_on: Day | None = None
+
+
 class LinkAsked(Asked):
     """Which child a record is about: another child's reference, or "new" for none that is known here."""
 
@@ -258,6 +267,19 @@ class InvolvementShown(Shown):
     cannot_keep: str
     cannot_do: str
     last_contact_on: dt.date | None
+
+
+class LinesShown(Shown):
+    """The three lines as they stand now for that team, and when they were said."""
+
+    id: UUID
+    team: str
+    agency: str
+    why_here: str
+    cannot_keep: str
+    cannot_do: str
+    last_contact_on: dt.date | None
+    recorded_at: dt.datetime
 
 
 class RequestShown(Shown):

@@ -10,9 +10,18 @@ from cairn.access.api.asking import caller
 from cairn.access.api.shapes import spoken
 from cairn.children.api.fact_shapes import FactAsked
 from cairn.children.api.phrasing import fact_shown
-from cairn.children.api.shapes import FactShown, LinkAsked, LinkShown, RequestAsked, RequestShown
+from cairn.children.api.shapes import (
+    FactShown,
+    LinesAsked,
+    LinesShown,
+    LinkAsked,
+    LinkShown,
+    RequestAsked,
+    RequestShown,
+)
 from cairn.children.kinds import Outcome, Standing
-from cairn.children.models import Child, Claim, InvolvementRequest, LinkDecision, Record
+from cairn.children.models import Child, CircleLines, Claim, InvolvementRequest, LinkDecision, Record
+from cairn.children.rules.circle import Lines
 from cairn.children.verbs import (
     add_fact,
     ask_to_work,
@@ -21,6 +30,7 @@ from cairn.children.verbs import (
     keep_fact_apart,
     mark_fact,
     own_record,
+    say_lines,
     shut_out_named,
     withhold_fact,
 )
@@ -89,6 +99,27 @@ def ask(request: HttpRequest, reference: str, sent: RequestAsked) -> RequestShow
 
 
 @router.post(
+    "/children/{reference}/circle-lines",
+    response={CREATED: LinesShown},
+    operation_id="say_lines",
+    summary="Say in three lines why the team is there",
+    openapi_extra=KEYED,
+)
+def say(request: HttpRequest, reference: str, sent: LinesAsked) -> LinesShown:
+    """Why the caller's team is around the child, what it cannot keep to itself, what it cannot do; 300 characters each.
+
+    What was said before stays, and whoever sees the story can read it. Saying the same again changes nothing.
+    """
+    by = caller(request)
+
+    def do(_key: str) -> Ref:
+        child = find_child(reference=spoken(reference), by=by)
+        return Ref("circle_lines", say_lines(child=child, said=Lines(**sent.model_dump()), by=by).id)
+
+    return _lines_shown(once(request, do, by), by)
+
+
+@router.post(
     "/records/{uuid:record_id}/link-decisions",
     response={CREATED: LinkShown},
     operation_id="decide_link",
@@ -111,6 +142,22 @@ def decide_link(request: HttpRequest, record_id: UUID, sent: LinkAsked) -> LinkS
     made = once(request, do, by)
     record = _record(record_id, by)
     return LinkShown(record=record.id, standing=_standing(made, by))
+
+
+def _lines_shown(made: Ref, by: Actor) -> LinesShown:
+    said = CircleLines.objects.visible_to(by).select_related("team__agency").filter(pk=made.id).first()
+    if said is None:
+        raise NotFound
+    return LinesShown(
+        id=said.id,
+        team=said.team.name,
+        agency=said.team.agency.name,
+        why_here=said.why_here,
+        cannot_keep=said.cannot_keep,
+        cannot_do=said.cannot_do,
+        last_contact_on=said.last_contact_on,
+        recorded_at=said.recorded_at,
+    )
 
 
 def _said(child: Child, sent: FactAsked, by: Actor) -> Claim:

@@ -155,4 +155,4 @@ class ReviewForm(forms.Form):
 
 
 def _choose(form: forms.Form, name: str, choices: Choices) -> None:
-    form.fields[name].choices = [("", _("Choose one")), *choices]  # type: ignore[attr-defined]
+    form.fields[name].choices = [("", _("Choose one")), *choices]  # type: ignore[attr-defined]  # a field with choices, declared above

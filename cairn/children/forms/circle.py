@@ -64,7 +64,7 @@ class ResponsibilityForm(forms.Form):
         chosen: list[tuple[str, Any]] = [("", _("Choose one"))]
         chosen += [(key, f"{one.practitioner.name}, {one.team.name}") for key, one in self._people.items()]
         chosen += [(key, f"{team.name}, {team.agency.name}") for key, team in self._teams.items()]
-        self.fields["holder"].choices = chosen  # type: ignore[attr-defined]
+        self.fields["holder"].choices = chosen  # type: ignore[attr-defined]  # a field with choices, declared above
 
     def named(self) -> tuple[Team, Membership | None]:
         """The team, and the person if one was chosen. Only of a valid form."""

@@ -29,7 +29,7 @@ class NameForm(FactForm):
     """A name, of whatever sort."""
 
     kind = FactKind.NAME
-    parts = {"name_kind": "kind", "language": "language", "status": "status", "supplied_by": "supplied_by"}  # noqa: RUF012
+    parts = {"name_kind": "kind", "language": "language", "status": "status", "supplied_by": "supplied_by"}  # noqa: RUF012 (read and never changed)
     text = Line(
         label=_("Name"),
         help_text=_("The whole name, in any spelling or script."),
@@ -46,7 +46,7 @@ class BirthForm(FactForm):
     """An age, a year or a date of birth, or that nobody knows, kept as it was said."""
 
     kind = FactKind.BIRTH
-    parts = {  # noqa: RUF012
+    parts = {  # noqa: RUF012 (read and never changed)
         "status": "status",
         "assessed_by": "assessed_by",
         "concluded_on": "concluded_on",
@@ -120,7 +120,7 @@ class IdentifierForm(FactForm):
     """A number by which an agency knows the child."""
 
     kind = FactKind.IDENTIFIER
-    parts = {"scheme": "scheme", "status": "status", "supplied_by": "supplied_by"}  # noqa: RUF012
+    parts = {"scheme": "scheme", "status": "status", "supplied_by": "supplied_by"}  # noqa: RUF012 (read and never changed)
     text = Line(label=_("Number or reference"), max_length=100, error_messages={"required": _("Write the number.")})
     scheme = one_of(Scheme.choices, _("Whose number is it?"), _("Say whose number it is."))
     status = doubt()
@@ -131,7 +131,7 @@ class PhoneForm(FactForm):
     """A phone number of the child, and whether it is safe to ring."""
 
     kind = FactKind.PHONE
-    parts = {"safe": "safe"}  # noqa: RUF012
+    parts = {"safe": "safe"}  # noqa: RUF012 (read and never changed)
     text = Line(label=_("Phone number"), max_length=60, error_messages={"required": _("Write the number.")})
     safe = one_of(SAFE, _("Is it safe to ring this number?"), _("Say whether it is safe to ring."), initial="unknown")
 
@@ -140,7 +140,7 @@ class WhereaboutsForm(FactForm):
     """Where the child is now, as far as anybody knows, and whether the child is safe there."""
 
     kind = FactKind.WHEREABOUTS
-    parts = {"known": "known", "safe": "safe"}  # noqa: RUF012
+    parts = {"known": "known", "safe": "safe"}  # noqa: RUF012 (read and never changed)
     known = one_of([("yes", _("Yes")), ("no", _("No"))], _("Is it known where the child is?"), _("Say yes or no."))
     text = Words(
         label=_("Where is the child, or what is known of it?"),
@@ -176,7 +176,7 @@ class AddressForm(FactForm):
     """An address: what sort of place, and from when to when."""
 
     kind = FactKind.ADDRESS
-    parts = {"postcode": "postcode", "place_kind": "place_kind", "since": "from", "until": "to"}  # noqa: RUF012
+    parts = {"postcode": "postcode", "place_kind": "place_kind", "since": "from", "until": "to"}  # noqa: RUF012 (read and never changed)
     text = Words(label=_("Address"), max_length=1000, error_messages={"required": _("Write the address.")})
     postcode = Line(label=_("Postcode, if you know it"), max_length=12, required=False)
     place_kind = one_of(PlaceKind.choices, _("What sort of place is it?"), _("Say what sort of place."), required=False)
@@ -188,7 +188,7 @@ class SchoolForm(FactForm):
     """A school or college, and from when to when."""
 
     kind = FactKind.SCHOOL
-    parts = {"since": "from", "until": "to"}  # noqa: RUF012
+    parts = {"since": "from", "until": "to"}  # noqa: RUF012 (read and never changed)
     text = Line(label=_("School or college"), max_length=SHORT, error_messages={"required": _("Write the school.")})
     since = PartDayField(label=_("Since when?"), help_text=_("Day and month may stay empty."), required=False)
     until = PartDayField(label=_("Until when, if it has ended?"), required=False)
@@ -254,7 +254,7 @@ class LanguageForm(FactForm):
     """A language the child speaks."""
 
     kind = FactKind.LANGUAGE
-    parts = {"interpreter": "interpreter"}  # noqa: RUF012
+    parts = {"interpreter": "interpreter"}  # noqa: RUF012 (read and never changed)
     text = Line(label=_("Language"), max_length=100, error_messages={"required": _("Write the language.")})
     interpreter = one_of(SAFE, _("Does the child need an interpreter?"), _("Say yes or no."), required=False)
 
@@ -263,7 +263,7 @@ class NationalityForm(FactForm):
     """A nationality."""
 
     kind = FactKind.NATIONALITY
-    parts = {"status": "status", "supplied_by": "supplied_by"}  # noqa: RUF012
+    parts = {"status": "status", "supplied_by": "supplied_by"}  # noqa: RUF012 (read and never changed)
     text = Line(label=_("Nationality"), max_length=100, error_messages={"required": _("Write the nationality.")})
     status = doubt()
     supplied_by = supplied_by()

@@ -40,7 +40,7 @@ class DangerForm(ApartDangerForm):
     field_order = ("reference",)
 
     def __init__(self, *given: object, **more: object) -> None:
-        super().__init__(*given, **more)  # type: ignore[arg-type]
+        super().__init__(*given, **more)  # type: ignore[arg-type]  # passed on as it came
         self.fields["why_now"].label = _("Why can it not wait until somebody who works with the child is asked?")
         self.fields["understood"].label = _(
             "I understand: the team that leads is told now, and somebody else will say whether it was right"

@@ -15,7 +15,7 @@ class CareStatusForm(FactForm):
     """What the law says an authority does for the child, from when to when (R-015)."""
 
     kind = FactKind.CARE_STATUS
-    parts = {"since": "from", "until": "to"}  # noqa: RUF012
+    parts = {"since": "from", "until": "to"}  # noqa: RUF012 (read and never changed)
     text = one_of(CareStatus.choices, _("Care status"), _("Choose one, or “not known”."))
     since = PartDayField(label=_SINCE, help_text=_PARTLY, required=False)
     until = PartDayField(label=_UNTIL, required=False)
@@ -25,7 +25,7 @@ class LivingForm(FactForm):
     """Where and with whom the child lives, whatever the law says of it (R-015)."""
 
     kind = FactKind.LIVING
-    parts = {"arrangement": "arrangement", "since": "from", "until": "to"}  # noqa: RUF012
+    parts = {"arrangement": "arrangement", "since": "from", "until": "to"}  # noqa: RUF012 (read and never changed)
     arrangement = one_of(Arrangement.choices, _("How does the child live?"), _("Choose one, or “not known”."))
     text = Words(
         label=_("Where and with whom?"),
@@ -40,7 +40,7 @@ class ParentalForm(FactForm):
     """Who holds parental responsibility, by what, from when to when (R-015)."""
 
     kind = FactKind.PARENTAL
-    parts = {"by": "by", "since": "from", "until": "to"}  # noqa: RUF012
+    parts = {"by": "by", "since": "from", "until": "to"}  # noqa: RUF012 (read and never changed)
     text = Line(
         label=_("Who holds parental responsibility?"),
         help_text=_("A person, an authority, or “nobody”."),
@@ -56,7 +56,7 @@ class ImmigrationForm(FactForm):
     """Immigration and asylum, so that the child is helped with it; it decides nothing else (R-016)."""
 
     kind = FactKind.IMMIGRATION
-    parts = {  # noqa: RUF012
+    parts = {  # noqa: RUF012 (read and never changed)
         name: name
         for name in (
             *("application", "applied_on", "decision", "decided_on"),
@@ -79,7 +79,7 @@ class RelationshipForm(FactForm):
     """Somebody who is, or says they are, family or carer of the child; unverified until somebody checks (R-006)."""
 
     kind = FactKind.RELATIONSHIP
-    parts = {name: name for name in ("relation", "said_by", "grown", "cares", "own_account")}  # noqa: RUF012
+    parts = {name: name for name in ("relation", "said_by", "grown", "cares", "own_account")}  # noqa: RUF012 (read and never changed)
     text = Line(
         label=_("Who is the person?"),
         help_text=_("A name, or what you know of them."),

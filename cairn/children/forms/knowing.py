@@ -46,7 +46,7 @@ class KeepFromForm(forms.Form):
 
     def __init__(self, *given: Any, teams: list[Team], **named: Any) -> None:
         super().__init__(*given, **named)
-        self.fields["team"].choices = [("", _("No team"))] + [  # type: ignore[attr-defined]
+        self.fields["team"].choices = [("", _("No team"))] + [  # type: ignore[attr-defined]  # a field with choices, declared above
             (str(one.id), f"{one.agency.name}: {one.name}") for one in teams
         ]
 

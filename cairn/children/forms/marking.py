@@ -27,7 +27,7 @@ class MarkForm(forms.Form):
 
     def __init__(self, *args: Any, marks: Collection[Status], **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["status"].choices = [(one.value, one.label) for one in marks]  # type: ignore[attr-defined]
+        self.fields["status"].choices = [(one.value, one.label) for one in marks]  # type: ignore[attr-defined]  # a field with choices, declared above
 
     def mark(self) -> Mark:
         """What was chosen, as the verb takes it. Only of a valid form."""

@@ -85,7 +85,7 @@ class BringInForm(forms.Form):
         super().__init__(*args, **more)
         self._teams = {str(team.pk): team for team in teams}
         shown = [(key, f"{team.agency.name}: {team.name}") for key, team in self._teams.items()]
-        self.fields["team"].choices = [("", _("Choose one")), *shown]  # type: ignore[attr-defined]
+        self.fields["team"].choices = [("", _("Choose one")), *shown]  # type: ignore[attr-defined]  # a field with choices, declared above
 
     def chosen(self) -> Team:
         """The team. Only of a valid form."""

@@ -28,7 +28,7 @@ def tells_where(child: Child, claim: Claim, actor: Actor) -> bool:
             compartment__child_id=child.id, compartment__kind=ApartKind.SAFE_ADDRESS, is_active=True
         )
         known = (actor, frozenset(inside.values_list("item_id", flat=True)))
-        child._secret = known  # type: ignore[attr-defined]
+        child._secret = known  # type: ignore[attr-defined]  # kept with the child for this request
     return claim.pk in known[1]
 
 

@@ -63,7 +63,8 @@ def by_sort(said: Iterable[tuple[str, str]]) -> dict[FactKind, list[str]]:
 def said_in_all(child_id: UUID) -> list[tuple[str, str]]:
     """Kind and text of what is said of a child by which somebody could know it, whoever may read it.
 
-    For the one module that compares it with those who opened the child; what is kept apart is left out.
+    For the one module that compares it with those who opened the child; what is kept apart is left out. Nothing for
+    whoever is not around the child, unless it is the hub.
     """
     with connection.cursor() as cursor:
         cursor.execute("select kind, text from cairn_named_in(%s, %s)", [child_id, [*map(str, ASKED_ABOUT)]])
@@ -141,9 +142,10 @@ define(
 create or replace function cairn_named_in(asked uuid, kinds text[]) returns table (kind text, text text)
  language sql stable security definer set search_path = public, pg_temp as $$
  select c.kind::text, left(c.text, 500) from children_claim c
-  where c.child_id = asked and c.kind = any(kinds) and not c.detail ? 'handling' and cairn_acting() $$;
+  where c.child_id = asked and c.kind = any(kinds) and not c.detail ? 'handling' and cairn_acting()
+   and (cairn_is_hub() or exists (select 1 from cairn_my_circle mine where mine.child_id = asked)) $$;
 revoke all on function cairn_named_in(uuid, text[]) from public;
 grant execute on function cairn_named_in(uuid, text[]) to cairn_app, cairn_worker;
 """,
-    needs=("who",),
+    needs=("who", "my_circle"),
 )

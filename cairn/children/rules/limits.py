@@ -41,7 +41,7 @@ def in_force(known: Iterable[One], day: date) -> One:
 
 def _one(row: dict[str, object], kind: type[One]) -> One:
     one = kind(**row)
-    numbers = [getattr(one, each.name) for each in fields(one) if each.type is int]  # type: ignore[arg-type]
+    numbers = [getattr(one, each.name) for each in fields(one) if each.type is int]  # type: ignore[arg-type]  # fields of a frozen dataclass
     if min(numbers) < 1:
         raise ValueError("a limit under 1 would call everybody unusual")
     return one

@@ -53,7 +53,7 @@ class WhatAndWhereForm(forms.Form):
 
     def __init__(self, data: Any = None, *, areas: Choices, **more: Any) -> None:
         super().__init__(data, **more)
-        self.fields["area"].choices = [("", _("I don’t know")), *areas]  # type: ignore[attr-defined]
+        self.fields["area"].choices = [("", _("I don’t know")), *areas]  # type: ignore[attr-defined]  # a field with choices, declared above
 
     def clean_urgency(self) -> str:
         """How urgent; unanswered, somebody should act today, because that is the safer way to be wrong."""

@@ -39,8 +39,8 @@ def supervise(*, port: int, data: Path, ready: str) -> int:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stop)
     children = [
-        subprocess.Popen(_line("serve", "--port", str(port)), env=_environment("cairn_app", data)),  # noqa: S603
-        subprocess.Popen(_line("worker"), env=_environment("cairn_worker", data)),  # noqa: S603
+        subprocess.Popen(_line("serve", "--port", str(port)), env=_environment("cairn_app", data)),  # noqa: S603 (our own command)
+        subprocess.Popen(_line("worker"), env=_environment("cairn_worker", data)),  # noqa: S603 (our own command)
     ]
     if _answers(port, children, stopping):
         sys.stderr.write(ready)

@@ -48,7 +48,7 @@ class CappedPaginator(Paginator):  # type: ignore[type-arg] # at run time the li
     def count(self) -> int:
         """How many there are, at most 1,000."""
         if not hasattr(self, "_counted"):  # the library asks several times
-            self._counted = min(capped_count(self.object_list), MOST_COUNTED)  # type: ignore[arg-type]
+            self._counted = min(capped_count(self.object_list), MOST_COUNTED)  # type: ignore[arg-type]  # a queryset, here always
         return self._counted
 
 

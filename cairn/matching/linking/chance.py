@@ -112,7 +112,7 @@ def _shares(counts: Sequence[int], before: Sequence[float], weight: float) -> li
 def _counted(con: Connection, comparison: Comparison, pairs: str, condition: str) -> list[int]:
     # The level is not asked for in the condition: DuckDB would work out its sums anew for each of its levels.
     rows = con.execute(
-        f"select {comparison.function}(l.who, r.who) as level, count(*) from {pairs} where {condition} group by level"  # noqa: S608
+        f"select {comparison.function}(l.who, r.who) as level, count(*) from {pairs} where {condition} group by level"  # noqa: S608 (own names)
     ).fetchall()
     counted = dict(rows)
     levels = len(comparison.levels) * (2 if comparison.is_doubled else 1)

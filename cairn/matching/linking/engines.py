@@ -73,7 +73,7 @@ def _on_spark(
 ) -> list[Scored]:
     try:
         from pyspark.sql import SparkSession  # noqa: PLC0415 (an extra)
-        from splink import SparkAPI  # noqa: PLC0415
+        from splink import SparkAPI  # noqa: PLC0415 (the same extra)
     except ImportError as error:
         raise Refused("link_no_spark") from error
     with tempfile.TemporaryDirectory(prefix="cairn-spark-") as folder, warnings.catch_warnings():
@@ -83,7 +83,7 @@ def _on_spark(
         try:
             session.sparkContext.setCheckpointDir(f"{folder}/checkpoints")
             session.sparkContext.setLogLevel("OFF")  # it tells of every sum too long for its compiler, and goes on
-            api = SparkAPI(  # type: ignore[no-untyped-call]
+            api = SparkAPI(  # type: ignore[no-untyped-call]  # the library is untyped
                 spark_session=session,
                 break_lineage_method="parquet",
                 num_partitions_on_repartition=_PARTITIONS,

@@ -41,7 +41,7 @@ def _shares(con: duckdb.DuckDBPyConnection, parts_lost: int) -> list[float]:
     """
     worth = " + ".join(f"who.we{place}" for place in range(1, NAME_PARTS + 1))
     rows = con.execute(
-        f"select cast(least({WIDTHS - 1}, floor(({worth}) * (who.parts - {parts_lost}) / who.parts / {WIDTH * 10}.0))"  # noqa: S608
+        f"select cast(least({WIDTHS - 1}, floor(({worth}) * (who.parts - {parts_lost}) / who.parts / {WIDTH * 10}.0))"  # noqa: S608 (own names)
         f" as integer) as level, count(*) from prepared where who.parts > {parts_lost} group by level"
     ).fetchall()
     counted = dict(rows)

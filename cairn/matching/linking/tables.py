@@ -98,7 +98,7 @@ create or replace temp table class_{rank} as
         )
         joins += f" join class_{rank} on class_{rank}.value = classes.{kind}"
         picked += f", class_{rank}.code as {rank}, class_{rank}.worth as w{rank}"
-    con.execute(f"create or replace table coded as select n, pos{picked} from unit join classes using (token){joins}")  # noqa: S608
+    con.execute(f"create or replace table coded as select n, pos{picked} from unit join classes using (token){joins}")  # noqa: S608 (own names)
     con.unregister("classes")
 
 
@@ -145,7 +145,7 @@ _DAY = "p.day > 0 and not (p.day = 1 and p.month = 1)"
 _KEYS: Final[dict[str, str]] = {
     "birth_part": f"select p.n, hash(1, p.year, least(p.month, p.day), greatest(p.month, p.day), u.s) k"  # noqa: S608 (own names)
     f" from person p join coded u using (n) where {_DAY}",
-    "birthday_part": f"select p.n, hash(2, p.month, p.day, u.s) k from person p join coded u using (n) where {_DAY}",  # noqa: S608
+    "birthday_part": f"select p.n, hash(2, p.month, p.day, u.s) k from person p join coded u using (n) where {_DAY}",  # noqa: S608 (own names)
     "year_part": "select p.n, hash(3, p.year, u.s) k from person p join coded u using (n) where p.year > 0",
     "part": "select u.n, hash(4, u.k) k from coded u",
     "birth": f"select p.n, hash(5, p.year, p.month, p.day) k from person p where {_DAY}",  # noqa: S608 (own names)

@@ -207,7 +207,7 @@ def end_admission(*, admission: Admission, reason: str, by: Actor) -> None:
     one_at_a_time(compartment.child_id)
     if not Admission.objects.filter(pk=admission.pk, ended_at=None).update(ended_at=now()):
         raise Refused("admit_ended")
-    team_id = admission.to_team_id or admission.member.team_id  # type: ignore[union-attr]
+    team_id = admission.to_team_id or admission.member.team_id  # type: ignore[union-attr]  # a team or a member, by constraint
     # Whoever has read it in there does not go on reading it as the writer of a part of it.
     CompartmentItem.objects.filter(compartment=compartment, writer_team_id=team_id).update(writer_team=None)
     account_apart(compartment, "admission_ended", reason, by, admission)

@@ -56,7 +56,7 @@ def dispose_sql() -> str:
     listed = list(enumerate(holdings()))
     declared = "".join(f"  ids_{at} uuid[];\n" for at, each in listed if _has_uuid(each.model))
     found = "".join(_found(at, each) for at, each in listed)
-    stayed = f"  select count(*) into stayed from concerns_concern where {SHARED.replace('{children}', _CHILDREN)};\n"  # noqa: S608
+    stayed = f"  select count(*) into stayed from concerns_concern where {SHARED.replace('{children}', _CHILDREN)};\n"  # noqa: S608 (own names)
     removed = "".join(_removed(at, each) for at, each in listed)
     blanked = "".join(_blanked(at, each) for at, each in listed)
     choice = f"  if asked.action = 'delete' then\n{removed}{_NOTICES}  else\n{blanked}{_ASLEEP}  end if;\n"
@@ -79,7 +79,7 @@ def _found(at: int, one: Holding) -> str:
     if not _has_uuid(one.model):
         return ""
     return (
-        f"  select coalesce(array_agg(id), '{{}}') into ids_{at} from {one.table} where {one.where(_CHILDREN)};\n"  # noqa: S608
+        f"  select coalesce(array_agg(id), '{{}}') into ids_{at} from {one.table} where {one.where(_CHILDREN)};\n"  # noqa: S608 (own names)
         f"  every := every || ids_{at};\n"
     )
 
@@ -89,7 +89,7 @@ def _rows(at: int, one: Holding) -> str:
 
 
 def _removed(at: int, one: Holding) -> str:
-    return f"    delete from {one.table} where {_rows(at, one)};\n{_counted(one)}"  # noqa: S608
+    return f"    delete from {one.table} where {_rows(at, one)};\n{_counted(one)}"  # noqa: S608 (own names)
 
 
 def _blanked(at: int, one: Holding) -> str:
@@ -99,7 +99,7 @@ def _blanked(at: int, one: Holding) -> str:
     blanks = ", ".join(f"{column} = {value}" for column, value in values)
     if not blanks:
         return ""
-    return f"    update {one.table} set {blanks} where {_rows(at, one)};\n{_counted(one)}"  # noqa: S608
+    return f"    update {one.table} set {blanks} where {_rows(at, one)};\n{_counted(one)}"  # noqa: S608 (own names)
 
 
 def _counted(one: Holding) -> str:
@@ -116,7 +116,7 @@ def blank_values(model: type[models.Model]) -> Iterator[tuple[str, str]]:
     and what may be absent is absent. Empty SQL: nothing can stand there, so the whole row goes, as a key does by which
     somebody could be found. Pointers to other rows are no words and stay.
     """
-    care = model.care  # type: ignore[attr-defined]
+    care = model.care  # type: ignore[attr-defined]  # every guarded model has one
     own = dict(care.scrub)
     for name in dict.fromkeys((*care.personal, *care.special, *own)):
         field = model._meta.get_field(name)

@@ -99,12 +99,12 @@ _SUBJECTS = "select s.concern_id from concerns_concernsubject s where s.child_id
 # A concern that is about another child as well stays with that one; `shared` counts such.
 _CONCERNS = f"id in ({_SUBJECTS} = any({CHILDREN})) and id not in ({_SUBJECTS} <> all({CHILDREN}))"
 SHARED = f"id in ({_SUBJECTS} = any({CHILDREN})) and id in ({_SUBJECTS} <> all({CHILDREN}))"
-_ENTRIES = f"select e.id from chronology_entry e where e.child_id = any({CHILDREN})"  # noqa: S608
-_CLAIMS = f"select c.id from children_claim c where c.child_id = any({CHILDREN})"  # noqa: S608
-_REFERRALS = f"select r.id from referrals_referral r where r.child_id = any({CHILDREN})"  # noqa: S608
-_DUTIES = f"select d.id from duties_duty d where d.child_id = any({CHILDREN})"  # noqa: S608
-_RECORDS = f"select r.id from children_record r where r.child_id = any({CHILDREN})"  # noqa: S608
-_LINKS = f"select l.id from children_linkdecision l where l.child_id = any({CHILDREN}) or l.other_id = any({CHILDREN})"  # noqa: S608
+_ENTRIES = f"select e.id from chronology_entry e where e.child_id = any({CHILDREN})"  # noqa: S608 (own names)
+_CLAIMS = f"select c.id from children_claim c where c.child_id = any({CHILDREN})"  # noqa: S608 (own names)
+_REFERRALS = f"select r.id from referrals_referral r where r.child_id = any({CHILDREN})"  # noqa: S608 (own names)
+_DUTIES = f"select d.id from duties_duty d where d.child_id = any({CHILDREN})"  # noqa: S608 (own names)
+_RECORDS = f"select r.id from children_record r where r.child_id = any({CHILDREN})"  # noqa: S608 (own names)
+_LINKS = f"select l.id from children_linkdecision l where l.child_id = any({CHILDREN}) or l.other_id = any({CHILDREN})"  # noqa: S608 (own names)
 
 holding("children.Child", f"id = any({CHILDREN})")
 holding("children.Claim", f"child_id = any({CHILDREN}) or about_id in ({_CLAIMS})")
@@ -117,7 +117,7 @@ holding(
 )
 holding("chronology.Citation", f"child_id = any({CHILDREN}) or entry_id in ({_ENTRIES})")
 holding("concerns.Concern", _CONCERNS)
-_OWN_CONCERNS = f"select c.id from concerns_concern c where {_CONCERNS}"  # noqa: S608
+_OWN_CONCERNS = f"select c.id from concerns_concern c where {_CONCERNS}"  # noqa: S608 (own names)
 holding("concerns.UrgencyChange", f"concern_id in ({_OWN_CONCERNS})")
 holding("referrals.Decision", f"child_id = any({CHILDREN}) or referral_id in ({_REFERRALS})")
 holding("duties.DutyStep", f"duty_id in ({_DUTIES})")
@@ -125,24 +125,24 @@ holding(
     "duties.Draft",
     f"about_id = any({CHILDREN}) or about_id in ({_REFERRALS}) or about_id in ({_ENTRIES}) or about_id in ({_RECORDS})",
 )
-_FILES = f"select a.id from chronology_attachment a where a.child_id = any({CHILDREN})"  # noqa: S608
-_HELD_BACK = f"select w.id from sharing_withholding w where w.child_id = any({CHILDREN})"  # noqa: S608
+_FILES = f"select a.id from chronology_attachment a where a.child_id = any({CHILDREN})"  # noqa: S608 (own names)
+_HELD_BACK = f"select w.id from sharing_withholding w where w.child_id = any({CHILDREN})"  # noqa: S608 (own names)
 holding("chronology.FileCheck", f"attachment_id in ({_FILES})")
 holding("sharing.WithheldFrom", f"withholding_id in ({_HELD_BACK})")
 holding("sharing.WithholdingAccount", f"withholding_id in ({_HELD_BACK})")
-_APART = f"select a.id from sharing_compartment a where a.child_id = any({CHILDREN})"  # noqa: S608
+_APART = f"select a.id from sharing_compartment a where a.child_id = any({CHILDREN})"  # noqa: S608 (own names)
 for _each in ("Admission", "CompartmentAccount", "CompartmentItem"):
     holding(f"sharing.{_each}", f"compartment_id in ({_APART})")
-_REQUESTS = f"select q.id from stewardship_accessrequest q where q.child_id = any({CHILDREN})"  # noqa: S608
+_REQUESTS = f"select q.id from stewardship_accessrequest q where q.child_id = any({CHILDREN})"  # noqa: S608 (own names)
 holding("stewardship.PackItem", f"request_id in ({_REQUESTS})")
 holding("stewardship.Redaction", f"request_id in ({_REQUESTS})")
-_WORKS = f"select w.id from planning_work w where w.child_id = any({CHILDREN})"  # noqa: S608
+_WORKS = f"select w.id from planning_work w where w.child_id = any({CHILDREN})"  # noqa: S608 (own names)
 _SUGGESTED = f"child_id = any({CHILDREN}) or one_id in ({_WORKS}) or other_id in ({_WORKS})"
-_SUGGESTIONS = f"select s.id from planning_suggestion s where s.{_SUGGESTED}"  # noqa: S608
+_SUGGESTIONS = f"select s.id from planning_suggestion s where s.{_SUGGESTED}"  # noqa: S608 (own names)
 holding("planning.Suggestion", _SUGGESTED)
 for _each in ("SuggestionAnswer", "Withdrawal"):
     holding(f"planning.{_each}", f"child_id = any({CHILDREN}) or suggestion_id in ({_SUGGESTIONS})")
-_SHARED_OUTSIDE = f"select o.id from outside_outsideshare o where o.child_id = any({CHILDREN})"  # noqa: S608
+_SHARED_OUTSIDE = f"select o.id from outside_outsideshare o where o.child_id = any({CHILDREN})"  # noqa: S608 (own names)
 holding("outside.OutsideStep", f"share_id in ({_SHARED_OUTSIDE})")
 kept_apart("children.MyCircle", "a view of involvements; it goes with them")
 kept_apart("ledger.Event", "holds ids and codes alone, and answers who saw the child long after the record has gone")

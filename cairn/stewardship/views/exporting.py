@@ -41,7 +41,8 @@ def exports(request: HttpRequest) -> HttpResponse:
     may_ask = by.may(Permission.EXPORT_ASK)
     if not may_ask:
         by.require(Permission.DATA_PROTECT)
-    return render(request, "stewardship/exports.html", {"lines": presenters.export_pages(by), "may_ask": may_ask})
+    shown = {"lines": presenters.export_pages(by), "may_ask": may_ask, "is_lead": by.may(Permission.DATA_PROTECT)}
+    return render(request, "stewardship/exports.html", shown)
 
 
 @require_http_methods(METHODS)

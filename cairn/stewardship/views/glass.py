@@ -45,4 +45,5 @@ def opened_one(request: HttpRequest, grant_id: UUID) -> HttpResponse:
     ):
         messages.success(request, _("Recorded. Whoever opened it is told, and so is the team that leads."))
         return HttpResponseRedirect(here)
-    return render(request, "stewardship/opened_one.html", {"page": glass_line(found, by), "form": form})
+    shown = {"page": glass_line(found, by), "form": form, "is_lead": by.may(Permission.DATA_PROTECT)}
+    return render(request, "stewardship/opened_one.html", shown)

@@ -23,6 +23,7 @@ KINDS = [
     ("answer_ask", "answer another agency’s question"),
     ("review_refusal", "look at a refusal to answer a question"),
     ("tell_child", "tell the child who knows what, or say why not yet"),
+    ("review_apart", "say whether something is rightly kept without a trace"),
     ("review_glass", "say whether a record was rightly opened because somebody was in danger"),
     ("share_work", "answer “Can one of you do this?”"),
 ]
@@ -31,7 +32,7 @@ KINDS = [
 class Migration(migrations.Migration):
     """Teams that plan the same with a child owe an answer whether one of them can do it (R-012)."""
 
-    dependencies: ClassVar = [("duties", "0008_glass")]
+    dependencies: ClassVar = [("duties", "0009_kept_without_trace")]
 
     operations: ClassVar = [
         migrations.RemoveConstraint(model_name="duty", name="duty_kind_known"),
