@@ -116,6 +116,7 @@ class DutyKind(TextChoices):
     ANSWER_ASK = "answer_ask", _("answer another agency’s question")
     REVIEW_REFUSAL = "review_refusal", _("look at a refusal to answer a question")
     TELL_CHILD = "tell_child", _("tell the child who knows what, or say why not yet")
+    ANSWER_ENFORCEMENT = "answer_enforcement", _("say whether anything is given to immigration enforcement")
     REVIEW_GLASS = "review_glass", _("say whether a record was rightly opened because somebody was in danger")
 
 

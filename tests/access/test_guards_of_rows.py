@@ -20,6 +20,8 @@ pytestmark = pytest.mark.xdist_group("scene")
 ONLY_GROW = (
     "children.CircleLines",
     "children.Claim",
+    "children.EnforcementReply",
+    "children.EnforcementRequest",
     "children.LooksGiven",
     "children.LooksWeek",
     "ledger.Digest",

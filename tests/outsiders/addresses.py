@@ -170,6 +170,8 @@ _FIELDS: dict[str, dict[str, str]] = {
         "why_now": "They are at the door.",
         "understood": "on",
     },
+    "children:for_enforcement": {"reference": "@child", "question": "Where is she?", "ground": "iaa99_20"},
+    "children:enforcement_question": {"gives": "no", "reason": "It protects nobody.", "revision": "1"},
     "stewardship:export": {"is_agreed": "yes", "words": "They need it."},
     "stewardship:opened_one": {"finding": "justified", "words": "I rang them."},
     "children:our_lines": {

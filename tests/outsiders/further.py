@@ -56,6 +56,7 @@ LIKE: dict[str, str] = {
         children:end_danger children:own_details outside_open stewardship:ask_export stewardship:export
         stewardship:exports stewardship:opened stewardship:opened_one stewardship:pack_file stewardship:take_export
         api:sheet voice:sheet
+        children:enforcement_request children:for_enforcement
         children:apart_one children:fact_apart children:fact_apart#kept chronology:entry_apart
         chronology:entry_apart#kept
         """,
@@ -82,6 +83,7 @@ LIKE: dict[str, str] = {
         """,
     # What others were asked to do: whoever works with the child sees it, and it is not theirs to do.
     "farid farid chidi": """
+        children:enforcement_question
         api:decide api:referral children:request concerns:by_id concerns:called concerns:urgency referrals:answer
         referrals:urgency outside:print
         """,

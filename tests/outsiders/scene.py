@@ -44,6 +44,7 @@ from cairn.voice import verbs as voice
 from cairn.voice.kinds import SheetLanguage
 from cairn.voice.rules.saying import SheetSaid, ToldSaid
 from tests.builders import Northmoor, child_of, northmoor, raised
+from tests.children import enforcing
 from tests.conftest import become
 from tests.outside.sharing import NURSE, shared
 from tests.partnership import people
@@ -99,7 +100,7 @@ SAID = (
     ),
     *("Nguyen Van Tang", "Tang Nguyen", "Elira Hoxha"),
     *(*FORMS, KNOWN_BY, GUARDIAN, RELEASED, FILE, NOTED),
-    *(ASKED, ASKED_AGAIN, ASKED_FOR, NOT_SHARED, DANGER, WHY_NOW),
+    *(ASKED, ASKED_AGAIN, ASKED_FOR, NOT_SHARED, DANGER, WHY_NOW, enforcing.QUESTION),
     *(TOLD, SPOKE, TONGUE),
     *LEFT,
 )
@@ -149,6 +150,7 @@ def make_scene() -> Scene:
     _as(scene, "amara", lambda amara: _looks_given(scene, amara))
     _as(scene, "petra", lambda petra: _names_released(scene, petra))
     _as(scene, "rhys", lambda rhys: _opened_in_danger(scene, rhys))
+    scene.ids |= enforcing.waiting(scene.northmoor, scene.ids["child"])
     scene.ids |= _unusual(scene.northmoor)
     scene.ids["digest"] = _digest().pk
     _as(scene, "farid", lambda farid: _secrets(scene, (known, again, answered, linked), farid))

@@ -305,6 +305,9 @@ REFUSALS |= {
     "question_needed": _("Write what you need to know, and about whom: they may know nothing of the child."),
     "purpose_needed": _("Say what you need it for. They decide by it what to share."),
     "ask_own_agency": _("This is a team of your own agency. Ring them."),
+    "enforcement_on_its_own_page": _(
+        "A question for immigration enforcement is never asked here. It has a page of its own, and a ground of its own."
+    ),
     "needed_by_past": _("“Needed by” must be today or later."),
     "asked_already": _(
         "That agency was asked about this child before. Look at what came back, and say that this is a new question."
