@@ -72,8 +72,7 @@ LIKE: dict[str, str] = {
         """,
     # What a team with a place around the child may do without seeing anything that others shared.
     "amara amara amara": """
-        api:ask api:make_sheet api:note_not_yet api:note_told api:told children:ask voice:make_sheet voice:not_yet
-        voice:told
+        api:ask api:note_not_yet api:note_told api:told children:ask voice:not_yet voice:told
         """,
     # Somebody else's words: whoever reads the story may say that they are wrong; to the lapsed they are not there.
     "amara amara chidi": """
@@ -91,6 +90,8 @@ LIKE: dict[str, str] = {
         api:answer api:ask_one api:withdraw children:answer_ask children:ask_guide children:asked
         children:correct_fact children:hold_fact children:withdraw_ask
         """,
+    # It is made of what others share, so whoever has no agreement to share makes none.
+    "amara amara farid": "api:make_sheet voice:make_sheet",
     "efa efa efa": "children:kept_from",
     "efa efa chidi": "referrals:acknowledge referrals:look_again",
     # From the guardians Aberddu keeps nothing.
