@@ -248,6 +248,24 @@ def test_only_the_team_that_leads_answers(around, on, who, refusal):
         answers(around.northmoor, question, who=who)
 
 
+def test_nobody_of_the_team_that_asks_is_the_second_person(around, on):
+    question = asked(around.northmoor, around.child, "farid")
+    answers(around.northmoor, question)
+    for who in ("farid", "fatima"):
+        with pytest.raises(NotAllowed):
+            agrees(around.northmoor, question, who=who)
+    agrees(around.northmoor, question)
+
+
+def test_asked_by_the_team_that_leads_nothing_is_given_and_those_around_are_told(around, on):
+    question = asked(around.northmoor, around.child, "amara")
+    assert question.state == EnforcementState.NOT_GIVEN
+    assert told("enforcement.asked") == ["eastmoor-duty", "guardians"]
+    assert kept(Duty, kind=DutyKind.ANSWER_ENFORCEMENT) == []
+    with pytest.raises(NotAllowed):
+        answers(around.northmoor, question)
+
+
 @pytest.mark.parametrize("who", ["amara", "gwen", "bilal"])
 def test_only_a_manager_there_or_the_hub_is_the_second_person(around, on, who):
     question = asked(around.northmoor, around.child)

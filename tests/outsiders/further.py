@@ -55,7 +55,6 @@ LIKE: dict[str, str] = {
         sharing:withholding#kept
         children:end_danger children:own_details outside_open stewardship:ask_export stewardship:export
         stewardship:exports stewardship:opened stewardship:opened_one stewardship:pack_file stewardship:take_export
-        api:sheet voice:sheet
         children:enforcement_request children:for_enforcement
         children:apart_one children:fact_apart children:fact_apart#kept chronology:entry_apart
         chronology:entry_apart#kept
@@ -92,6 +91,7 @@ LIKE: dict[str, str] = {
         """,
     # It is made of what others share, so whoever has no agreement to share makes none.
     "amara amara farid": "api:make_sheet voice:make_sheet",
+    "chidi chidi farid": "api:sheet voice:sheet",
     "efa efa efa": "children:kept_from",
     "efa efa chidi": "referrals:acknowledge referrals:look_again",
     # From the guardians Aberddu keeps nothing.

@@ -94,14 +94,22 @@ def who_represent(child: Child, actor: Actor) -> set[UUID]:
 
 
 def may_answer_enforcement(actor: Actor, question: EnforcementQuestion) -> bool:
-    """Whether the actor answers it: a person of the team that leads now."""
+    """Whether the actor answers it: a person of the team that leads now, and never of the team that asks."""
     lead = lead_of(question.child_id, actor)
-    return actor.is_person and lead is not None and lead.team_id in actor.team_ids
+    return _is_other(actor, question) and lead is not None and lead.team_id in actor.team_ids
 
 
 def may_agree_to_enforcement(actor: Actor, question: EnforcementQuestion) -> bool:
-    """Whether the actor may be the second person, by where they work: a manager of the team that leads, or the hub."""
-    return question.state == EnforcementState.SECOND and (actor.is_hub or may_answer_enforcement(actor, question))
+    """Whether the actor may be the second person, by where they work: a manager of the team that leads, or the hub.
+
+    Never somebody of the team that asks.
+    """
+    is_there = actor.is_hub or may_answer_enforcement(actor, question)
+    return question.state == EnforcementState.SECOND and _is_other(actor, question) and is_there
+
+
+def _is_other(actor: Actor, question: EnforcementQuestion) -> bool:
+    return actor.is_person and question.asker_team_id not in actor.team_ids
 
 
 def who_looks_second(team: Team, first: Membership | None, at: datetime) -> tuple[Team, Membership | None]:

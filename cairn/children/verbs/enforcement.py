@@ -102,8 +102,8 @@ def pass_on_enforcement(*, request_id: UUID, by: Actor) -> EnforcementQuestion |
     """Tell the team that leads, and whoever speaks for the child, what enforcement asks; the lead owes an answer.
 
     None where there is no such child: nobody is told then, and nobody learns it. Where the policy of the lead's nation
-    is off it is settled at once, with nothing given, and they are told all the same. Records ENFORCEMENT_PASSED. Run by
-    the worker; running it twice tells nobody twice.
+    is off, or the team that leads asks itself, it is settled at once, with nothing given; they are told all the same.
+    Records ENFORCEMENT_PASSED. Run by the worker; running it twice tells nobody twice.
     """
     by.require(Permission.ASK_SEND)
     request = EnforcementRequest.objects.visible_to(by).filter(pk=request_id).first()
@@ -255,7 +255,9 @@ def _words(typed: str, needed: str, most: int) -> str:
 
 
 def _question(request: EnforcementRequest, record: Record, lead: Team) -> EnforcementQuestion:
-    is_on = is_used_here(nation_of(lead))
+    state = EnforcementState.OPEN if is_used_here(nation_of(lead)) else EnforcementState.OFF
+    if lead.pk == request.team_id:
+        state = EnforcementState.NOT_GIVEN
     made = EnforcementQuestion(
         record=record,
         child_id=record.child_id,
@@ -270,8 +272,8 @@ def _question(request: EnforcementRequest, record: Record, lead: Team) -> Enforc
         nation=request.nation,
         ground=request.ground,
         sentence=request.sentence,
-        state=EnforcementState.OPEN if is_on else EnforcementState.OFF,
-        settled_at=None if is_on else now(),
+        state=state,
+        settled_at=now() if state in SETTLED else None,
     )
     made.save(force_insert=True)
     return made
