@@ -227,7 +227,7 @@ def _held_back(agency, reason: Reason, mode: Mode = Mode.DECLARED, second=None, 
     return HoldBack(
         agencies=frozenset({agency}),
         reason=reason,
-        ground="Children Act 1989 s47",
+        ground="harm_to_person",
         words="Somebody could be hurt.",
         until=today() + timedelta(days=days),
         mode=mode,

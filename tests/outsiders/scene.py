@@ -299,7 +299,8 @@ def _held_back(scene: Scene, record: Record, amara: Actor) -> None:
     back = HoldBack(
         agencies=frozenset({scene.northmoor.team("westmoor-nurses").agency_id}),
         reason=Reason.STAFF_ALLEGATION,
-        ground=GROUND,
+        ground="harm_to_person",
+        ground_words=GROUND,
         words=HIDDEN,
         until=today() + timedelta(days=14),
         mode=Mode.SILENT,
