@@ -248,7 +248,12 @@ def test_only_the_team_that_leads_answers(around, on, who, refusal):
         answers(around.northmoor, question, who=who)
 
 
-def test_nobody_of_the_team_that_asks_is_the_second_person(around, on):
+def test_nobody_of_the_team_that_asks_is_the_second_person(around, on, settings, tmp_path):
+    """The hub works in all nations here, so that it is switched on in every one of them."""
+    said = 'version = "1"\neffective_from = 2026-01-01\nis_used = true\ncertainty = "local"\nsource = "A board"\n'
+    file = tmp_path / "on.toml"
+    file.write_text("".join(f'[[version]]\nnation = "{each}"\n{said}' for each in Nation), encoding="utf-8")
+    settings.CAIRN_ENFORCEMENT = str(file)
     question = asked(around.northmoor, around.child, "farid")
     answers(around.northmoor, question)
     for who in ("farid", "fatima"):
