@@ -50,10 +50,33 @@ class ChildrenConfig(AppConfig):
         door("involvement_request", "children:request")
         door("link_question", "children:question")
         door("link_decision", "children:link")
+        _for_enforcement()
         _two_people()
         _account_of_looks()
         _places()
         _apart()
+
+
+def _for_enforcement() -> None:
+    """What belongs to what immigration enforcement asks."""
+    from cairn.access.actor import deed
+    from cairn.access.permissions import Permission
+    from cairn.children.kinds.enforcement import ENFORCEMENT_REFUSALS
+    from cairn.children.models import EnforcementQuestion
+    from cairn.children.queries.enforcement import may_agree_to_enforcement, may_answer_enforcement
+    from cairn.core import ref
+    from cairn.notices.kinds import door
+    from cairn.partnership.presenters import AccountLink, add_account_link
+    from cairn.ui import sentences
+
+    sentences.register(ENFORCEMENT_REFUSALS)
+    ref.register("enforcement_request", "children.EnforcementRequest")
+    ref.register("enforcement_question", "children.EnforcementQuestion")
+    deed(Permission.ASK_ANSWER, EnforcementQuestion, may_answer_enforcement)
+    deed(Permission.REFUSAL_REVIEW, EnforcementQuestion, may_agree_to_enforcement)
+    door("enforcement_request", "children:enforcement_request")
+    door("enforcement_question", "children:enforcement_question")
+    add_account_link(AccountLink(_("Asking for immigration enforcement"), "children:for_enforcement"))
 
 
 def _two_people() -> None:

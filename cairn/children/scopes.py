@@ -1,9 +1,14 @@
 """Who sees a child and what hangs from one: the circle of teams around the child, and the hub."""
 
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from cairn.access.actor import Actor
 from cairn.access.blocks import NotBlocked, NotWithheld
 from cairn.access.circle import STORY, Circle, Confirmed, PutToUs
 from cairn.access.definitions import define
-from cairn.access.scopes import Anyone, Hub, OwnAgency, OwnTeam, Scope, Unprotected
+from cairn.access.scopes import NOBODY, Anyone, Hub, OwnAgency, OwnTeam, Scope, Unprotected, Way
 from cairn.sharing.scopes import DataLead
 
 MY_CIRCLE = Unprotected("a view that shows each actor their own teams' involvements and nobody else's")
@@ -90,3 +95,24 @@ grant select on cairn_my_circle to cairn_app, cairn_worker;
 """,
     needs=("who", "my_grants"),
 )
+
+
+@dataclass(frozen=True)
+class Given(Way):
+    """Rows that a second person let go to the team in `column`: what was given to immigration enforcement (R-060)."""
+
+    column: str = "asker_team_id"
+
+    def q(self, actor: Actor) -> Q:
+        """Rows for the actor's own teams that were agreed to."""
+        return Q(word="agreed") & Q(**{f"{self.column}__in": actor.team_ids}) if actor.team_ids else NOBODY
+
+    def sql(self, table: str) -> str:
+        """The same, with the row's own word."""
+        return f"({table}.word = 'agreed' and {OwnTeam(self.column).sql(table)})"
+
+
+# Those who ask read what they asked, the same whether or not there is such a child; what was given, and nothing else.
+ENFORCEMENT_REQUEST = Scope(reads=(OwnTeam(), Hub()), adds=(OwnTeam(),))
+ENFORCEMENT_QUESTION = Scope(reads=(STORY, Hub()), adds=(), changes=(STORY, Hub()), blocks=(FREE, NotWithheld()))
+ENFORCEMENT_REPLY = Scope(reads=(STORY, Given(), Hub()), adds=(OwnAgency(),), blocks=(FREE, NotWithheld(("id",))))

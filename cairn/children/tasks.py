@@ -43,6 +43,14 @@ def key_again(record_id: str) -> None:
         verbs.key_again(record_id=UUID(record_id), by=by)
 
 
+@app.task(name="children.pass_on_enforcement", retry=5)
+def pass_on_enforcement(request_id: str) -> None:
+    """Tell those around a child what immigration enforcement asks. Nobody is told where there is no such child."""
+    by = job("what enforcement asks")
+    with acting_as(by), transaction.atomic():
+        verbs.pass_on_enforcement(request_id=UUID(request_id), by=by)
+
+
 @app.periodic(cron="*/5 * * * *")
 @app.task(name="children.end_what_is_over", queueing_lock="children.end_what_is_over")
 def end_what_is_over(timestamp: int) -> None:

@@ -9,6 +9,7 @@ from cairn.children.views import (
     child,
     child_circle,
     child_facts,
+    enforcement,
     finding,
     glass,
     guide,
@@ -31,6 +32,13 @@ app_name = "children"
 urlpatterns = [
     path("find/", finding.find, name="find"),
     path("danger/", glass.danger, name="danger"),
+    path("enforcement/", enforcement.for_enforcement, name="for_enforcement"),
+    path("enforcement/<uuid:enforcement_id>/", enforcement.enforcement_request, name="enforcement_request"),
+    path(
+        "enforcement/asked/<uuid:enforcement_question_id>/",
+        enforcement.enforcement_question,
+        name="enforcement_question",
+    ),
     path("names/", names.name_forms, name="name_forms"),
     path("names/<uuid:forms_id>/", names.one_group, name="name_group"),
     path("response-times/", asking.response_times, name="response_times"),

@@ -25,6 +25,8 @@ CAIRN_FILES = os.environ.get("CAIRN_FILES", "")
 CAIRN_CLAMD = os.environ.get("CAIRN_CLAMD", "")
 # A TOML file that says from which day lawful grounds hold that were passed and not yet in force (docs/going-live.md).
 CAIRN_GATEWAY_STARTS = os.environ.get("CAIRN_GATEWAY_STARTS", "")
+# A TOML file by which immigration enforcement may ask for something in a nation (docs/going-live.md). Off without it.
+CAIRN_ENFORCEMENT = os.environ.get("CAIRN_ENFORCEMENT", "")
 
 # Demonstration mode opens one-click sign-in; it needs the database's own mark as well.
 CAIRN_DEMONSTRATION = os.environ.get("CAIRN_DEMONSTRATION") == "1"

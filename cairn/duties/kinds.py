@@ -117,6 +117,7 @@ class DutyKind(TextChoices):
     REVIEW_REFUSAL = "review_refusal", _("look at a refusal to answer a question")
     TELL_CHILD = "tell_child", _("tell the child who knows what, or say why not yet")
     REVIEW_APART = "review_apart", _("say whether something is rightly kept without a trace")
+    ANSWER_ENFORCEMENT = "answer_enforcement", _("say whether anything is given to immigration enforcement")
     REVIEW_GLASS = "review_glass", _("say whether a record was rightly opened because somebody was in danger")
     SHARE_WORK = "share_work", _("answer “Can one of you do this?”")
 

@@ -17,6 +17,7 @@ class SharingConfig(AppConfig):
         from cairn.duties.verbs import on_due
         from cairn.notices.kinds import door
         from cairn.sharing.kinds import REFUSALS
+        from cairn.sharing.queries.enforcement import own_uses
         from cairn.sharing.queries.guide import starts
         from cairn.sharing.verbs import lapse
         from cairn.ui import sentences
@@ -29,6 +30,7 @@ class SharingConfig(AppConfig):
         on_due(DutyKind.REVIEW_WITHHOLDING, lapse)
         binding.bind_also("cairn_bind_sharing()")
         starts()  # a file of days that makes no sense is found now, and not while somebody shares
+        own_uses()  # and so is one that lets enforcement ask
         _asking()
         _in_danger()
         _apart()

@@ -14,6 +14,7 @@ from cairn.sharing.kinds import Mode, Reason
 from cairn.sharing.kinds.apart import REFUSALS as APART_REFUSALS
 from cairn.sharing.kinds.apart import ApartKind
 from cairn.sharing.queries import could_agree, other_agencies
+from cairn.sharing.queries.guide import grounds_offered
 from cairn.sharing.rules import HoldBack
 from cairn.ui.dates import DayField
 from cairn.ui.typed import Line, Words
@@ -23,6 +24,9 @@ APART = "apart"
 AT_FIELD = {
     "withhold_reason_needed": "reason",
     "withhold_ground_needed": "ground",
+    "withhold_ground_not_known": "ground",
+    "withhold_ground_not_in_force": "ground",
+    "withhold_ground_words_needed": "ground_words",
     "withhold_until_past": "until",
     "withhold_until_too_far": "until",
     "withhold_from_oneself": "around",
@@ -36,7 +40,7 @@ AT_FIELD = {
     "withheld_already": None,
 }
 _DAYS = 28
-_TYPED = ("around", "others", "reason", "ground", "words", "traceless")
+_TYPED = ("around", "others", "reason", "ground", "ground_words", "words", "traceless")
 
 
 class HoldBackForm(forms.Form):
@@ -55,8 +59,13 @@ class HoldBackForm(forms.Form):
         max_length=4000,
         required=False,
     )
-    ground = Line(
+    ground = forms.ChoiceField(
         label=_("On what ground in law?"),
+        help_text=_("Those that hold in your nation today. Most are not yet checked against their source."),
+        required=False,
+    )
+    ground_words = Line(
+        label=_("Which exactly?"),
         help_text=_("For example the section of an Act, or a court’s order."),
         max_length=500,
         required=False,
@@ -91,6 +100,7 @@ class HoldBackForm(forms.Form):
         self._choose("others", [(str(one), name) for one, name in others.items()])
         reasons = [(one.value, one.label) for one in Reason]
         self._choose("reason", [("", _("Choose one")), *reasons])
+        self._choose("ground", [("", _("Choose one")), *grounds_offered(actor)])
         people = [(str(one.pk), f"{one.practitioner.name}, {one.team.name}") for one in could_agree(actor)]
         self._choose("second", [("", _("Nobody named")), *people])
         self.fields["until"].initial = today() + timedelta(days=_DAYS)
@@ -112,6 +122,7 @@ class HoldBackForm(forms.Form):
             agencies=frozenset(UUID(one) for one in (*clean["around"], *clean["others"])),
             reason=Reason(clean["reason"]) if clean["reason"] else None,
             ground=clean["ground"],
+            ground_words=clean["ground_words"],
             words=clean["words"],
             until=clean["until"] or date.min,
             mode=Mode.SILENT if clean["traceless"] else Mode.DECLARED,

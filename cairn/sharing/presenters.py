@@ -7,17 +7,20 @@ from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from cairn.access.actor import Actor
 from cairn.access.permissions import Permission
+from cairn.duties.kinds import CERTAINTY_LABELS
 from cairn.notices.presenters import href_of
+from cairn.partnership.queries import nation_of
 from cairn.sharing import queries
 from cairn.sharing.kinds import STANDING, ItemKind, Mode, State
 from cairn.sharing.kinds.apart import ApartKind
 from cairn.sharing.models import Compartment, Withholding, WithholdingAccount
 from cairn.sharing.queries import About, Placeholder
+from cairn.sharing.rules.not_sharing import every_ground
 from cairn.ui.formats import day
 
 
@@ -188,9 +191,20 @@ def _step(line: WithholdingAccount) -> Step:
         who=line.said_by.practitioner.name if line.said_by else _("Cairn itself"),
         at=line.said_at,
         reason=line.get_reason_display() if line.reason else "",
-        ground=line.ground,
+        ground=_ground(line),
         said=line.words,
     )
+
+
+def _ground(line: WithholdingAccount) -> str:
+    """The ground on the list, how sure we are of it, and what was said beside it."""
+    nation = nation_of(line.withholding.team)
+    named = [one for one in every_ground() if one.code == line.ground_code]
+    found = next((one for one in named if one.nation.value == nation), named[0] if named else None)
+    if found is None:
+        return line.ground
+    label = f"{found.label_in(get_language() or 'en')} ({CERTAINTY_LABELS[found.certainty]})"
+    return f"{label}: {line.ground}" if line.ground else label
 
 
 def _line(one: Withholding) -> Line:

@@ -64,6 +64,7 @@ def by_id(request: HttpRequest, telling_id: UUID) -> HttpResponse:
 def make_sheet(request: HttpRequest, reference: str) -> HttpResponse:
     """Ask first whether it is safe to take away; then make the sheet."""
     one, by = _to_tell(request, reference)
+    verbs.may_make_sheets(one, by)
     spoken, there = standing.spoken_by(one, by), speaking.spoken()
     first = {"language": standing.sheet_language(spoken, there), "copy": Copy.TOGETHER.value}
     form = SheetForm(sent(request), languages=there, initial=first)

@@ -56,6 +56,7 @@ from cairn.voice import verbs as voice
 from cairn.voice.kinds import NotYet, SheetLanguage
 from cairn.voice.rules.saying import NotYetSaid, SheetSaid, ToldSaid
 from tests.builders import CAST, Northmoor, agreed, child_of, northmoor, raised, said
+from tests.children.enforcing import agrees, answers, asks, passed_on, switched_on
 from tests.conftest import become
 from tests.outside.sharing import shared, tried
 from tests.planning.plans import MOST, planned
@@ -122,6 +123,7 @@ def make_scene() -> Scene:
     _as(scene, "efa", lambda efa: children.add_own_details(told={FactKind.NAME: ["Noor Sayer"]}, by=efa))
     _as(scene, "amara", lambda amara: _ask_guardians(scene, first, amara))
     _as(scene, "gwen", _answer_in_part)
+    _asked_for_enforcement(place, first)
     for name in ("efa", "amara"):
         _as(scene, name, lambda by: duties.save_draft(None, DraftKind.CONCERN, {"words": "I saw"}, 0, by=by))
     _share_outside(scene, first)
@@ -230,7 +232,7 @@ def _held_back(agency, reason: Reason, mode: Mode = Mode.DECLARED, second=None, 
     return HoldBack(
         agencies=frozenset({agency}),
         reason=reason,
-        ground="Children Act 1989 s47",
+        ground="harm_to_person",
         words="Somebody could be hurt.",
         until=today() + timedelta(days=days),
         mode=mode,
@@ -342,6 +344,18 @@ def _ask_guardians(scene: Scene, concern: Concern, amara: Actor) -> None:
         to_team=scene.northmoor.team("guardians"), question="Who speaks for him?", purpose="To plan.", ground="ca04_11"
     )
     children.ask_others(child=child, said=said, by=amara)
+
+
+def _asked_for_enforcement(northmoor: Northmoor, concern: Concern) -> None:
+    """Wanda asks for it; Amara would give something, and her manager agrees."""
+    with become(WORKER):
+        reference = concern.subjects.order_by("order")[0].child.reference
+    with switched_on():
+        request = asks(northmoor, reference, "wanda")
+        question = passed_on(request)
+        assert question
+        answers(northmoor, question)
+        agrees(northmoor, question)
 
 
 def _answer_in_part(gwen: Actor) -> None:

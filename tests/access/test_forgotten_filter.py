@@ -82,7 +82,7 @@ def scene(scene) -> Scene:
         back = HoldBack(
             agencies=frozenset({bilal.agency_id}),
             reason=Reason.STAFF_ALLEGATION,
-            ground="Children Act 1989 s47",
+            ground="harm_to_person",
             words="Somebody could be hurt.",
             until=today() + timedelta(days=14),
             mode=Mode.SILENT,

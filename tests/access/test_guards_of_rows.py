@@ -20,6 +20,8 @@ pytestmark = pytest.mark.xdist_group("scene")
 ONLY_GROW = (
     "children.CircleLines",
     "children.Claim",
+    "children.EnforcementReply",
+    "children.EnforcementRequest",
     "children.LooksGiven",
     "children.LooksWeek",
     "ledger.Digest",
@@ -59,6 +61,7 @@ FOLLOW = tuple(
 FAR_AHEAD = datetime(2100, 1, 1, tzinfo=UTC)
 # A row that differs from another of its table in what is unique, so that the pair alone can be refused.
 DIFFERENT: dict[str, dict[str, object]] = {
+    "children.EnforcementQuestion": {"request_id": uuid7()},
     "children.Involvement": {"ended_at": FAR_AHEAD},
     "children.InvolvementRequest": {"state": "granted", "answered_at": FAR_AHEAD},
     "children.MatchKey": {"key": 1234},

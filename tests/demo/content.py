@@ -44,7 +44,7 @@ SHAPES: dict[str, set[str]] = {
     "bring_in": {"child", "team", "capacity", "basis", "days"},
     "leave_circle": {"child", "reason"},
     "say_lines": {"child", "why_here", "cannot_keep", "cannot_do", "met"},
-    "hold_back": {*_TOLD, "mode", "reason", "ground", "why", "kept_from", "days", "second"},
+    "hold_back": {*_TOLD, "mode", "reason", "ground", "ground_words", "why", "kept_from", "days", "second"},
     "agree_holding": {"child", "words"},
     "hold_longer": {"child", "days", "words"},
     "keep_apart": {*_TOLD, "apart", "why", "admits", "second"},

@@ -103,7 +103,7 @@ def _withhold(place: Northmoor, child: Child) -> None:
     back = HoldBack(
         agencies=frozenset({police.agency_id}),
         reason=Reason.STAFF_ALLEGATION,
-        ground="Children Act 1989 s47",
+        ground="harm_to_person",
         words="He works there.",
         until=today() + timedelta(days=14),
         mode=Mode.SILENT,

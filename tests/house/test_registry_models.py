@@ -178,6 +178,8 @@ NO_WORDS = {
     "sharing.Ask.sentence": "the standard sentence of a lawful ground, from the register",
     "sharing.AskAnswer.sentence": "as above",
     "outside.OutsideShare.sentence": "as above",
+    "children.EnforcementRequest.sentence": "as above",
+    "children.EnforcementQuestion.sentence": "as above",
 }
 
 

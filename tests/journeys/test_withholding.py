@@ -59,4 +59,5 @@ def when_she_adds_something(efa, child):
 def when_she_says_why(efa):
     efa.page.get_by_label("Why not share it?").select_option("safety")
     efa.types("Say it in your own words", "He would be warned.")
-    efa.types("On what ground in law?", "Children Act 1989 s47")
+    efa.page.get_by_label("On what ground in law?").select_option("harm_to_person")
+    efa.types("Which exactly?", "Children Act 1989 s47")

@@ -121,7 +121,8 @@ _HELD = {
     "hold-others": "@kept_from",
     "hold-reason": "safety",
     "hold-words": "He has a cousin at the desk.",
-    "hold-ground": "Children Act 1989 s47",
+    "hold-ground": "harm_to_person",
+    "hold-ground_words": "Children Act 1989 s47",
     "hold-until-day": str(_IN_A_WEEK.day),
     "hold-until-month": str(_IN_A_WEEK.month),
     "hold-until-year": str(_IN_A_WEEK.year),
@@ -190,6 +191,8 @@ _FIELDS: dict[str, dict[str, str]] = {
         "understood": "on",
     },
     "children:danger_apart": {"danger": "A knife.", "why_now": "They are at the door.", "understood": "on"},
+    "children:for_enforcement": {"reference": "@child", "question": "Where is she?", "ground": "iaa99_20"},
+    "children:enforcement_question": {"gives": "no", "reason": "It protects nobody.", "revision": "1"},
     "stewardship:export": {"is_agreed": "yes", "words": "They need it."},
     "stewardship:opened_one": {"finding": "justified", "words": "I rang them."},
     "children:our_lines": {

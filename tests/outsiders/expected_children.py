@@ -54,6 +54,17 @@ CHILDREN: dict[str, dict[str, str]] = {
         "GET": "302 404 302 404 403 403 403 302 302 302 302",
         "POST": "302 404 302 404 403 403 403 302 302 302 302",
     },
+    # Somebody in another team of Amara's agency asked: what they asked is theirs and the hub's; what those around the
+    # child are told of it, theirs. Switched off here, asking is refused on the page itself.
+    "children:for_enforcement": {
+        "GET": "200 200 302 200 200 403 403 302 302 302 302",
+        "POST": "200 200 302 200 200 403 403 302 302 302 302",
+    },
+    "children:enforcement_request": {"GET": "404 404 302 404 200 403 403 302 302 302 302"},
+    "children:enforcement_question": {
+        "GET": "200 404 302 404 200 200 403 302 302 302 302",
+        "POST": "302 404 302 404 403 403 403 302 302 302 302",
+    },
     "children:end_danger": {"POST": "404 404 302 404 404 404 403 302 302 302 302"},
     "children:decisions": {"GET": "200 302 302 404 200 200 403 302 302 302 302"},
     "children:facts": {"GET": "200 200 302 404 200 200 403 302 302 302 302"},

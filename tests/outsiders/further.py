@@ -55,7 +55,7 @@ LIKE: dict[str, str] = {
         sharing:withholding#kept
         children:end_danger children:own_details outside_open stewardship:ask_export stewardship:export
         stewardship:exports stewardship:opened stewardship:opened_one stewardship:pack_file stewardship:take_export
-        api:sheet voice:sheet
+        children:enforcement_request children:for_enforcement
         children:apart_one children:fact_apart children:fact_apart#kept chronology:entry_apart
         chronology:entry_apart#kept
         """,
@@ -72,8 +72,7 @@ LIKE: dict[str, str] = {
         """,
     # What a team with a place around the child may do without seeing anything that others shared.
     "amara amara amara": """
-        api:ask api:make_sheet api:note_not_yet api:note_told api:told children:ask voice:make_sheet voice:not_yet
-        voice:told api:say
+        api:ask api:note_not_yet api:note_told api:told children:ask voice:not_yet voice:told api:say
         """,
     # Somebody else's words: whoever reads the story may say that they are wrong; to the lapsed they are not there.
     "amara amara chidi": """
@@ -83,6 +82,7 @@ LIKE: dict[str, str] = {
         """,
     # What others were asked to do: whoever works with the child sees it, and it is not theirs to do.
     "farid farid chidi": """
+        children:enforcement_question
         api:decide api:referral children:request concerns:by_id concerns:called concerns:urgency referrals:answer
         referrals:urgency outside:print
         api:answer_suggestion api:withdraw_contact api:withdraw_work planning:answer planning:withdraw_contact
@@ -92,6 +92,9 @@ LIKE: dict[str, str] = {
         api:answer api:ask_one api:withdraw children:answer_ask children:ask_guide children:asked
         children:correct_fact children:hold_fact children:withdraw_ask
         """,
+    # It is made of what others share, so whoever has no agreement to share makes none.
+    "amara amara farid": "api:make_sheet voice:make_sheet",
+    "chidi chidi farid": "api:sheet voice:sheet",
     # Without work of their own, nobody arranges a visit.
     "efa efa efa": "children:kept_from api:arrange_contact api:list_contacts planning:arrange",
     "efa efa chidi": "referrals:acknowledge referrals:look_again",

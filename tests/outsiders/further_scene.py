@@ -159,7 +159,8 @@ def _back(scene: Scene, caller: str, mode: Mode) -> HoldBack:
     return HoldBack(
         agencies=frozenset({scene.northmoor.team(TEAMS[caller]).agency_id}),
         reason=Reason.STAFF_ALLEGATION if is_silent else Reason.SAFETY,
-        ground=GROUND,
+        ground="harm_to_person",
+        ground_words=GROUND,
         words=SAID[caller].why,
         until=today() + timedelta(days=14),
         mode=mode,

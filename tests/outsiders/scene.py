@@ -45,6 +45,7 @@ from cairn.voice import verbs as voice
 from cairn.voice.kinds import SheetLanguage
 from cairn.voice.rules.saying import SheetSaid, ToldSaid
 from tests.builders import Northmoor, child_of, northmoor, raised
+from tests.children import enforcing
 from tests.conftest import become
 from tests.outside.sharing import NURSE, shared
 from tests.partnership import people
@@ -102,7 +103,7 @@ SAID = (
     ),
     *("Nguyen Van Tang", "Tang Nguyen", "Elira Hoxha"),
     *(*FORMS, KNOWN_BY, GUARDIAN, RELEASED, FILE, NOTED),
-    *(ASKED, ASKED_AGAIN, ASKED_FOR, NOT_SHARED, DANGER, WHY_NOW),
+    *(ASKED, ASKED_AGAIN, ASKED_FOR, NOT_SHARED, DANGER, WHY_NOW, enforcing.QUESTION),
     *(TOLD, SPOKE, TONGUE, PLANNED, COMES),
     *LEFT,
 )
@@ -152,6 +153,7 @@ def make_scene() -> Scene:
     _as(scene, "amara", lambda amara: _looks_given(scene, amara))
     _as(scene, "petra", lambda petra: _names_released(scene, petra))
     _as(scene, "rhys", lambda rhys: _opened_in_danger(scene, rhys))
+    scene.ids |= enforcing.waiting(scene.northmoor, scene.ids["child"])
     scene.ids |= _unusual(scene.northmoor)
     scene.ids["digest"] = _digest().pk
     _as(scene, "farid", lambda farid: _secrets(scene, (known, again, answered, linked), farid))
@@ -307,7 +309,8 @@ def _held_back(scene: Scene, record: Record, amara: Actor) -> None:
     back = HoldBack(
         agencies=frozenset({scene.northmoor.team("westmoor-nurses").agency_id}),
         reason=Reason.STAFF_ALLEGATION,
-        ground=GROUND,
+        ground="harm_to_person",
+        ground_words=GROUND,
         words=HIDDEN,
         until=today() + timedelta(days=14),
         mode=Mode.SILENT,

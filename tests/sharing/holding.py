@@ -66,7 +66,8 @@ class Circle:
         whole: dict[str, Any] = {
             "agencies": frozenset(self.northmoor.team(slug).agency_id for slug in slugs),
             "reason": Reason.SAFETY,
-            "ground": "Children Act 1989 s47",
+            "ground": "harm_to_person",
+            "ground_words": "Children Act 1989 s47",
             "words": "He has a cousin at the desk.",
             "until": today() + timedelta(days=days),
             "second": self.northmoor.memberships[second].id if second else None,

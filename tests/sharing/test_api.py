@@ -16,7 +16,7 @@ WHY = {
     "from_agencies": ["northmoor-police"],
     "reason": "safety",
     "words": "He has a cousin at the desk.",
-    "ground": "Children Act 1989 s47",
+    "ground": "harm_to_person",
     "until": (today() + timedelta(days=10)).isoformat(),
 }
 

@@ -11,12 +11,12 @@ from cairn.children.models import Child, Claim, Involvement, Record
 from cairn.children.verbs.circle import Terms
 from cairn.chronology.models import Entry
 from cairn.core.errors import NotAllowed, NotFound, Refused
-from cairn.partnership.kinds import Discipline, Nation, Sector, TeamKind
-from cairn.partnership.models import Agency, Membership, Practitioner, Team
+from cairn.partnership.kinds import Nation
 from cairn.partnership.queries import actor_for_token
 from cairn.partnership.verbs import create_token
 from cairn.sharing.rules.enforcement import enforcement_use, is_used
-from tests.builders import agreed, child_of, raised
+from tests.builders import child_of, raised
+from tests.children.enforcing import enforcers
 from tests.sharing.apart import admit, keep
 from tests.sharing.holding import circle
 
@@ -27,16 +27,7 @@ TODAY = date(2026, 11, 22)
 @pytest.fixture
 def around(northmoor):
     """Ivo works in a team that enforces immigration law; Bea at the border, in another team of the same agency."""
-    home = Agency.objects.create(
-        slug="home-office", name="Home Office", sector=Sector.STATUTORY, discipline=Discipline.IMMIGRATION
-    )
-    agreed(home)
-    for name, slug, kind in (("ivo", "removals", TeamKind.ENFORCEMENT), ("bea", "border", TeamKind.OTHER)):
-        northmoor.teams[slug] = Team.objects.create(agency=home, slug=slug, name=slug.title(), kind=kind)
-        who = Practitioner.objects.create_user(f"{name}@northmoor.example", name=name.title())
-        northmoor.memberships[name] = Membership.objects.create(
-            practitioner=who, team=northmoor.teams[slug], agency=home, role="practitioner"
-        )
+    enforcers(northmoor)
     return circle(northmoor)
 
 

@@ -37,7 +37,8 @@ def typed(around, *slugs, **more):
         "hold-around": agencies,
         "hold-reason": "safety",
         "hold-words": "He has a cousin at the desk.",
-        "hold-ground": "Children Act 1989 s47",
+        "hold-ground": "harm_to_person",
+        "hold-ground_words": "Children Act 1989 s47",
         **more,
     }
 

@@ -20,7 +20,7 @@ def held(**more: object) -> HoldBack:
     whole: dict[str, object] = {
         "agencies": frozenset(AGENCIES[1:2]),
         "reason": Reason.SAFETY,
-        "ground": "Children Act 1989 s47",
+        "ground": "harm_to_person",
         "words": "He could find her.",
         "until": TODAY + timedelta(days=10),
     }
@@ -68,7 +68,7 @@ SAID = st.builds(
     HoldBack,
     agencies=st.frozensets(st.sampled_from([*AGENCIES, UUID(int=99)])),
     reason=st.none() | st.sampled_from(list(Reason)),
-    ground=st.sampled_from(["", "Children Act 1989 s47"]),
+    ground=st.sampled_from(["", "harm_to_person"]),
     words=st.sampled_from(["", " ", "He could find her."]),
     until=st.dates(TODAY - timedelta(days=400), TODAY + timedelta(days=400)),
     mode=st.sampled_from(list(Mode)),

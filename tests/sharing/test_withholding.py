@@ -77,6 +77,10 @@ def test_where_nobody_else_is_at_hand_the_hub_agrees_and_then_a_manager_elsewher
 REFUSED = [
     ({"reason": None}, "withhold_reason_needed"),
     ({"ground": ""}, "withhold_ground_needed"),
+    ({"ground": "Children Act 1989 s47"}, "withhold_ground_not_known"),
+    ({"ground": "ca89_47"}, "withhold_ground_not_known"),  # a ground for sharing is none for not sharing
+    ({"ground": "ca04_16la_detriment"}, "withhold_ground_not_in_force"),
+    ({"ground": "court_order", "ground_words": " "}, "withhold_ground_words_needed"),
     ({"days": 0}, "withhold_until_past"),
     ({"days": 184}, "withhold_until_too_far"),
     ({"mode": Mode.SILENT, "second": "amaras_manager"}, "withhold_not_silent"),

@@ -1,15 +1,19 @@
 """Making a sheet for a child: who may, whom it names, and what it never gives away (R-062)."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import transaction
 
 from cairn.access.binding import acting_as
+from cairn.core.clock import today
 from cairn.core.errors import NotAllowed, NotFound, Refused
 from cairn.voice import verbs
 from cairn.voice.kinds import Copy, HandOver, NotYet, SheetLanguage
 from cairn.voice.models import Sheet
 from cairn.voice.rules.saying import SheetSaid
 from cairn.voice.rules.sheet import never_away
+from tests.builders import agreed
 from tests.sharing.holding import EASTMOOR, GUARDIANS, HUB, circle
 from tests.voice.telling import AWAY, happened, made, named, tells, waits
 
@@ -202,3 +206,17 @@ def test_without_the_ledger_nothing_is_made(northmoor, around, monkeypatch):
         verbs.make_sheet(child=around.child, said=TOGETHER, by=amara)
     with acting_as(amara):
         assert not Sheet.objects.filter(child=around.child).exists()
+
+
+def test_whose_agency_has_no_agreement_to_share_makes_none_and_reads_none(northmoor, around):
+    """It is made of what others share; what the child was told they may still write down (R-190)."""
+    sheet, _ = made(northmoor, around.child, "gwen")
+    agreed(northmoor.team(GUARDIANS).agency, until=today() - timedelta(days=1))
+    gwen = northmoor.actor("gwen")
+    with acting_as(gwen):
+        with pytest.raises(NotAllowed):
+            verbs.make_sheet(child=around.child, said=TOGETHER, by=gwen)
+        with pytest.raises(NotAllowed):
+            verbs.open_sheet(sheet_id=sheet.id, child=around.child, by=gwen)
+        assert Sheet.objects.visible_to(gwen).count() == 1
+    tells(northmoor, around.child, "gwen")

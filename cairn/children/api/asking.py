@@ -51,7 +51,8 @@ Owed = Annotated[str, Field(pattern="^(by_us|to_us)?$")]
 class AskAsked(Asked):
     """A question: to which team (its slug), what, what for, on which lawful ground (its code), by when at the latest.
 
-    `is_new` says that what that agency was asked about this child before was looked at.
+    `is_new` says that what that agency was asked about this child before was looked at. A question that is to enforce
+    immigration law says `for_enforcement`, and is refused: people ask that on a page of its own.
     """
 
     to_team: Slug
@@ -61,6 +62,7 @@ class AskAsked(Asked):
     specially_protected: YesNo = False
     needed_by: Day | None = None
     is_new: YesNo = False
+    for_enforcement: YesNo = False
 
 
 class ReplyAsked(Asked):
@@ -231,6 +233,7 @@ def _said(sent: AskAsked, by: Actor) -> sharing.AskSaid:
         is_sensitive=sent.specially_protected,
         needed_by=sent.needed_by,
         is_new=sent.is_new,
+        for_enforcement=sent.for_enforcement,
     )
 
 

@@ -51,6 +51,11 @@ class AskOthersForm(forms.Form):
         help_text=_("Only if the usual time is too long. It can be shorter and never longer."),
         required=False,
     )
+    for_enforcement = forms.BooleanField(
+        label=_("It is to enforce immigration law"),
+        help_text=_("Then it is asked on another page, and on a ground of its own."),
+        required=False,
+    )
     is_new = forms.BooleanField(
         label=_("I have looked at the earlier questions above, and this is a new one"), required=False
     )
@@ -77,6 +82,7 @@ class AskOthersForm(forms.Form):
             is_sensitive=clean["sensitive"],
             needed_by=clean["needed_by"],
             is_new=clean.get("is_new", False),
+            for_enforcement=clean["for_enforcement"],
         )
 
 

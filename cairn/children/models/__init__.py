@@ -10,6 +10,7 @@ from cairn.children.models.circle import (
     at_present,
 )
 from cairn.children.models.claim import Claim, KeyBuild, KeyFrequency, MatchFacts, MatchKey
+from cairn.children.models.enforcement import EnforcementQuestion, EnforcementReply, EnforcementRequest
 from cairn.children.models.linking import LinkDecision, LinkQuestion, Move
 from cairn.children.models.looks import LookFlag, LooksGiven, LooksWeek, NamesReleased
 from cairn.children.models.name_forms import NameForms
@@ -18,6 +19,9 @@ __all__ = [
     "Child",
     "CircleLines",
     "Claim",
+    "EnforcementQuestion",
+    "EnforcementReply",
+    "EnforcementRequest",
     "Involvement",
     "InvolvementRequest",
     "KeyBuild",

@@ -113,6 +113,8 @@ _PURPOSES = {
     "guide": _("why not share?"),
     "asks": _("questions to other agencies"),
     "question to another agency": _("question to another agency"),
+    "what enforcement asks": _("what immigration enforcement asks"),
+    "given to enforcement": _("what was given to immigration enforcement"),
     "matching of a concern": _("matching of a concern"),
     "sightings": _("sightings that may be of the child"),
     "what is held back": _("what is held back"),

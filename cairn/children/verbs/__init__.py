@@ -5,6 +5,15 @@ from cairn.children.verbs.apart import keep_fact_apart, mark_safe_address, seal_
 from cairn.children.verbs.asking import ask_remembering, look_again
 from cairn.children.verbs.asking_others import ask_others
 from cairn.children.verbs.circle import answer_request, ask_to_work, grant_late, grant_unanswered, join
+from cairn.children.verbs.enforcement import (
+    EnforcementSaid,
+    agree_to_enforcement,
+    answer_enforcement,
+    ask_for_enforcement,
+    find_enforcement,
+    find_request,
+    pass_on_enforcement,
+)
 from cairn.children.verbs.facts import (
     Fact,
     Mark,
@@ -70,6 +79,7 @@ from cairn.children.verbs.withholding import (
 __all__ = [
     "AskColleagues",
     "CouldNotSearch",
+    "EnforcementSaid",
     "Fact",
     "Found",
     "Hint",
@@ -82,7 +92,10 @@ __all__ = [
     "add_fact",
     "add_name_forms",
     "add_own_details",
+    "agree_to_enforcement",
+    "answer_enforcement",
     "answer_request",
+    "ask_for_enforcement",
     "ask_others",
     "ask_remembering",
     "ask_same_child",
@@ -107,6 +120,8 @@ __all__ = [
     "find_account",
     "find_child",
     "find_closed",
+    "find_enforcement",
+    "find_request",
     "give_looks",
     "grant_late",
     "grant_unanswered",
@@ -135,6 +150,7 @@ __all__ = [
     "open_record",
     "owe_age_review",
     "own_record",
+    "pass_on_enforcement",
     "print_given",
     "propose_link",
     "propose_new",

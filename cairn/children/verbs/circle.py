@@ -22,7 +22,7 @@ from cairn.children.kinds import (
 from cairn.children.kinds.circle import CIRCLE_CHANGED, SEES_STORY
 from cairn.children.models import Child, Involvement, InvolvementRequest, Record, Responsibility
 from cairn.children.queries.telling import around_to_tell
-from cairn.core.clock import now, today
+from cairn.core.clock import now
 from cairn.core.errors import Conflict, Refused
 from cairn.core.locks import one_at_a_time
 from cairn.core.ref import Ref
@@ -35,12 +35,11 @@ from cairn.partnership.kinds import Discipline, TeamKind
 from cairn.partnership.models import Team
 from cairn.partnership.queries import hub_on_call, nation_of
 from cairn.sharing.queries import not_to_be_told
-from cairn.sharing.rules import enforcement
 
 
 def joins_circles(team: Team) -> bool:
-    """Whether a team may ever be around a child: all but those that enforce immigration law, while that is off."""
-    return team.kind != TeamKind.ENFORCEMENT or enforcement.is_used(nation_of(team), today())
+    """Whether a team may ever be around a child: all but those that enforce immigration law, which may only ask."""
+    return team.kind != TeamKind.ENFORCEMENT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

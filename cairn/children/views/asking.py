@@ -17,6 +17,7 @@ from cairn.children.forms.asking import AnswerAskForm, AskOthersForm, ReviewForm
 from cairn.children.forms.guide import answers_in
 from cairn.children.models import Child
 from cairn.children.presenters import asking, tabs
+from cairn.children.presenters.enforcement import lines_about_child
 from cairn.children.presenters.guide import guide_page
 from cairn.children.presenters.heading import heading
 from cairn.children.presenters.tabs import TabLink
@@ -35,6 +36,7 @@ _AT = {
     **{"question_needed": "question", "purpose_needed": "purpose", "ask_own_agency": "team"},
     **{"needed_by_past": "needed_by", "asked_already": "is_new", "known_from_needed": "known_from"},
     **{"ground_not_known": "ground", "ground_not_in_force": "ground", "refusal_ground_needed": "refusal_ground"},
+    "enforcement_on_its_own_page": "for_enforcement",
     **{"missing_needed": "missing", "reply_words_needed": "words", "withdraw_reason_needed": "reason"},
     **{"review_words_needed": "why"},
 }
@@ -48,6 +50,7 @@ def asks(request: HttpRequest, reference: str) -> HttpResponse:
         "heading": heading(one, by, tabs.SHARING),
         "lines": asking.lines_about(one, by),
         "columns": asking.asks_columns(),
+        "enforcement": lines_about_child(one, by),
         "may_ask": by.may(Permission.ASK_SEND),
     }
     return render(request, "children/asks.html", shown)
@@ -93,7 +96,7 @@ def answer_ask(request: HttpRequest, ask_id: UUID) -> HttpResponse:
     def do() -> None:
         sharing.answer_ask(ask=ask, said=form.said(), revision=form.cleaned_data["revision"], by=by)
 
-    if request.method == "POST" and _is_done(form, do):
+    if request.method == "POST" and is_done_or_late(form, do, _AT):
         messages.success(request, _("Sent. The team that asked has been told."))
         return HttpResponseRedirect(reverse("children:asked", args=[ask_id]))
     return render(request, "children/answer_ask.html", {"page": asking.ask_page(ask, by), "form": form})
@@ -110,7 +113,7 @@ def withdraw_ask(request: HttpRequest, ask_id: UUID) -> HttpResponse:
         clean = form.cleaned_data
         sharing.withdraw_ask(ask=ask, reason=clean["reason"], revision=clean["revision"], by=by)
 
-    if request.method == "POST" and _is_done(form, do):
+    if request.method == "POST" and is_done_or_late(form, do, _AT):
         messages.success(request, _("Withdrawn. The team that was asked has been told."))
         return HttpResponseRedirect(reverse("children:asked", args=[ask_id]))
     return render(request, "children/withdraw_ask.html", {"page": asking.ask_page(ask, by), "form": form})
@@ -128,7 +131,7 @@ def review_refusal(request: HttpRequest, ask_id: UUID) -> HttpResponse:
         stands = clean["stands"] == "yes"
         sharing.review_refusal(ask=ask, stands=stands, why=clean["why"], revision=clean["revision"], by=by)
 
-    if request.method == "POST" and _is_done(form, do):
+    if request.method == "POST" and is_done_or_late(form, do, _AT):
         messages.success(request, _("Noted. Both teams have been told."))
         return HttpResponseRedirect(reverse("children:asked", args=[ask_id]))
     return render(request, "children/review_refusal.html", {"page": asking.ask_page(ask, by), "form": form})
@@ -156,10 +159,10 @@ def _send(one: Child, form: AskOthersForm, request: HttpRequest) -> Ask:
     return verbs.ask_others(child=one, said=form.said(), by=actor_of(request))
 
 
-def _is_done(form: forms.Form, do: Callable[[], object]) -> bool:
+def is_done_or_late(form: forms.Form, do: Callable[[], object], fields: dict[str, str]) -> bool:
     """As `is_done`; whoever was slower keeps what they wrote on the page."""
     try:
-        return is_done(form, do, _AT)
+        return is_done(form, do, fields)
     except Conflict as conflict:
         form.add_error(None, sentence(conflict))
         return False

@@ -89,6 +89,7 @@ class Sharing:
             agencies=frozenset(Agency.objects.filter(slug__in=written["kept_from"]).values_list("pk", flat=True)),
             reason=Reason(written["reason"]),
             ground=written["ground"],
+            ground_words=written["ground_words"],
             words=written["why"],
             until=today() + timedelta(days=written["days"]),
             mode=Mode(written["mode"]),

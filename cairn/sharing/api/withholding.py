@@ -15,6 +15,7 @@ from cairn.access.api.shapes import (
     Listed,
     Needed,
     NeededLine,
+    OneLine,
     PageNo,
     Paragraph,
     Short,
@@ -43,6 +44,10 @@ router = Router(tags=["Sharing"])
 class WithholdAsked(Asked):
     """Why what is added is not shared with everybody: from which agencies (slugs), the reason, the ground, until when.
 
+    `ground` is the code of a ground for not sharing that holds in the caller's nation today: `harm_to_child`,
+    `harm_to_person`, `prejudice_investigation`, `confidence_owed`, `court_order`, `act_forbids`, and in England, once
+    it is in force, `ca04_16la_detriment`. Anything else is refused (422). `ground_words` says which section or order
+    exactly, and is needed with `court_order` and `act_forbids`.
     `without_trace` needs a second person, named by the address with which they sign in.
     """
 
@@ -50,6 +55,7 @@ class WithholdAsked(Asked):
     reason: Reason
     words: Needed
     ground: NeededLine
+    ground_words: OneLine = ""
     until: Day
     keeps_from_later: YesNo = False
     without_trace: YesNo = False
@@ -64,6 +70,7 @@ class WithholdAsked(Asked):
             agencies=frozenset(found.values()),
             reason=Reason(self.reason),
             ground=self.ground,
+            ground_words=self.ground_words,
             words=self.words,
             until=self.until,
             mode=Mode.SILENT if self.without_trace else Mode.DECLARED,

@@ -84,6 +84,11 @@ class BlockSource(TextChoices):
 REFUSALS: dict[str, Promise] = {
     "withhold_reason_needed": _("Say why this must be held back. Without a reason it is shared."),
     "withhold_ground_needed": _("Say on what ground in law this is held back."),
+    "withhold_ground_not_known": _("There is no ground for holding something back called “%(ground)s”."),
+    "withhold_ground_not_in_force": _(
+        "That ground does not hold in %(nation)s today. Choose another one, or share it."
+    ),
+    "withhold_ground_words_needed": _("Say which order, or which Act and section."),
     "withhold_until_past": _("“Held back until” must be a day still to come."),
     "withhold_until_too_far": _("Nothing is held back longer than %(most)s days without looking at it again."),
     "withhold_from_oneself": _("You cannot hold something back from your own agency."),
@@ -305,6 +310,9 @@ REFUSALS |= {
     "question_needed": _("Write what you need to know, and about whom: they may know nothing of the child."),
     "purpose_needed": _("Say what you need it for. They decide by it what to share."),
     "ask_own_agency": _("This is a team of your own agency. Ring them."),
+    "enforcement_on_its_own_page": _(
+        "A question for immigration enforcement is never asked here. It has a page of its own, and a ground of its own."
+    ),
     "needed_by_past": _("“Needed by” must be today or later."),
     "asked_already": _(
         "That agency was asked about this child before. Look at what came back, and say that this is a new question."

@@ -65,7 +65,8 @@ class Withholding(Guarded):
 class WithholdingAccount(Guarded):
     """Why something is held back, and what was decided about it since: append-only, for those who decide alone.
 
-    `happened` is the state it was brought to, or *waiting* for the first line. `ground` is the lawful ground as told.
+    `happened` is the state it was brought to, or *waiting* for the first line. `ground_code` is the ground on
+    the list of grounds for not sharing (empty on older lines), `ground` what was said beside it, or in its place.
     `seen_by` are the agencies that had looked at the child since the item was written, as the ledger knew it then.
     """
 
@@ -77,6 +78,7 @@ class WithholdingAccount(Guarded):
     review_team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+")
     happened = models.CharField(max_length=20, choices=State.choices)
     reason = models.CharField(max_length=30, choices=Reason.choices, blank=True)
+    ground_code = models.CharField(max_length=60, blank=True)
     ground = models.CharField(max_length=500, blank=True)
     words = models.TextField(max_length=15_000, blank=True)
     until = models.DateField(null=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import get_language
 
 from cairn.access.actor import Actor
 from cairn.core.clock import today
@@ -17,6 +18,7 @@ from cairn.partnership.models import SharingAgreement, Team
 from cairn.partnership.queries import nation_of
 from cairn.sharing.kinds import Body
 from cairn.sharing.rules.gateways import Case, Start, read_starts
+from cairn.sharing.rules.not_sharing import grounds_on
 
 _BODIES = {
     Discipline.SOCIAL_CARE: Body.LOCAL_AUTHORITY,
@@ -67,6 +69,18 @@ def case_for(team: Team, *, was_asked: bool = False, nation: str = "") -> Case:
         was_asked=was_asked,
         starts=starts(),
     )
+
+
+def grounds_offered(actor: Actor) -> list[tuple[str, str]]:
+    """The grounds for not sharing that hold where and when the actor writes, each with its code.
+
+    Nothing for whoever writes for no team.
+    """
+    if actor.team_id is None:
+        return []
+    case, language = case_of(actor), get_language() or "en"
+    found = grounds_on(case.nation, case.day, case.starts)
+    return [(one.code, one.label_in(language)) for one in found]
 
 
 def leads_of(actor: Actor) -> Leads:

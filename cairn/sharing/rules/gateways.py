@@ -29,7 +29,8 @@ class Gateway:
 
     `label` names the statute and `sentence` says in plain words why we share, both by language. `when`, `gives` and
     `gets` say to whom the guide offers it: for which fear, from which sort of body to which. `effective_from` is None
-    for one that was passed and does not hold yet; both days count.
+    for one that does not hold yet, or not before somebody has looked at it; both days count. `for_enforcement` marks a
+    ground for asking on behalf of immigration enforcement, which is never one for protecting a child (R-060).
     """
 
     code: str
@@ -48,6 +49,7 @@ class Gateway:
     certainty: Certainty
     source: str
     note: str = ""
+    for_enforcement: bool = False
 
     def label_in(self, language: str) -> str:
         """The statute's name in a language, or in English where nobody has translated it yet."""
@@ -141,6 +143,22 @@ def justified(code: str, case: Case, *, is_sensitive: bool = False, language: st
     if chosen is None or (is_sensitive and condition is None):
         raise Refused("ground_not_in_force", nation=case.nation.value)
     return written(chosen, condition, language)
+
+
+def for_enforcement(case: Case) -> tuple[Gateway, ...]:
+    """The grounds that are law in that nation on that day, on which immigration enforcement may ask (R-060)."""
+    return tuple(one for one in in_force(case) if one.for_enforcement)
+
+
+def enforcement_ground(code: str, case: Case, language: str = "en") -> Justified:
+    """The ground on which immigration enforcement asks. Refuses as `justified` does: a ground for protecting a child is
+    none for this (`ground_not_in_force`)."""
+    chosen = next((one for one in for_enforcement(case) if one.code == code), None)
+    if chosen is None and all(one.code != code for one in _register()):
+        raise Refused("ground_not_known", ground=code)
+    if chosen is None:
+        raise Refused("ground_not_in_force", nation=case.nation.value)
+    return written(chosen, None, language)
 
 
 def written(ground: Gateway, condition: Gateway | None, language: str = "en") -> Justified:

@@ -31,7 +31,8 @@ class HoldBack:
     """What somebody says who holds something back: from which agencies, why, on what ground, until when.
 
     `second` is the membership named to agree; without one the partnership's own order finds somebody.
-    `keeps_from_later`: also from agencies that join the circle later.
+    `keeps_from_later`: also from agencies that join the circle later. `ground` is the code of a ground for not sharing,
+    `ground_words` what is said beside it, such as which order.
     """
 
     agencies: frozenset[UUID]
@@ -42,6 +43,7 @@ class HoldBack:
     mode: Mode = Mode.DECLARED
     second: UUID | None = None
     keeps_from_later: bool = False
+    ground_words: str = ""
 
 
 def longest(mode: Mode, limits: Limits) -> int:

@@ -33,7 +33,10 @@ _END_OF_DAY = time(23, 59, 59)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskSaid:
-    """What is asked of whom, what for, and on what ground. `is_new` says that earlier questions were looked at."""
+    """What is asked of whom, what for, and on what ground. `is_new` says that earlier questions were looked at.
+
+    `for_enforcement`: whether it is to enforce immigration law, for which there is another way to ask (R-060).
+    """
 
     to_team: Team
     question: str
@@ -42,6 +45,7 @@ class AskSaid:
     is_sensitive: bool = False
     needed_by: date | None = None
     is_new: bool = False
+    for_enforcement: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,8 @@ def ask(*, said: AskSaid, asked_from: AskedFrom, by: Actor) -> Ask:
     higher floor, which has asked whether `by` sees the child. Refuses nothing asked (`question_needed`), no purpose
     (`purpose_needed`), a team of one's own agency (`ask_own_agency`), a day gone by (`needed_by_past`), a ground that
     is none there and then (`ground_not_known`, `ground_not_in_force`), and a question to an agency that was asked about
-    this child before, unless it is said to be new (`asked_already`, R-051).
+    this child before, unless it is said to be new (`asked_already`, R-051). A question for immigration enforcement is
+    refused here whatever else it says (`enforcement_on_its_own_page`, R-060).
     """
     by.require(Permission.ASK_SEND)
     _refuse_unready(said, asked_from)
@@ -140,6 +145,8 @@ def withdraw_ask(*, ask: Ask, reason: str, revision: int, by: Actor) -> None:
 
 
 def _refuse_unready(said: AskSaid, asked_from: AskedFrom) -> None:
+    if said.for_enforcement:
+        raise Refused("enforcement_on_its_own_page")
     if not said.question.strip():
         raise Refused("question_needed")
     if not said.purpose.strip():

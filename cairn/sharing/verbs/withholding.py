@@ -24,7 +24,9 @@ from cairn.sharing import rules
 from cairn.sharing.kinds import COUNTERSIGN, WITHHELD, ItemKind, Mode, State
 from cairn.sharing.models import WithheldFrom, Withholding, WithholdingAccount
 from cairn.sharing.queries import MAY_AGREE, second_person
+from cairn.sharing.queries.guide import case_of
 from cairn.sharing.rules import HoldBack
+from cairn.sharing.rules.not_sharing import ground_named
 
 OnShared = Callable[[Withholding, Collection[UUID], Actor], None]
 ON_SHARED: list[OnShared] = []
@@ -74,7 +76,8 @@ def withhold(*, held: Held, said: HoldBack, by: Actor) -> Withholding:
 
     Called in the transaction that writes the thing, or later; whoever calls has it in sight. A second person owes an
     answer within the clock `withholding_agreement`; whether it stays right is owed by the day it names.
-    Refuses what `rules.fault` does; what another agency wrote (`withhold_not_yours`), what is held back already
+    Refuses what `rules.fault` does, and a ground that is none in the nation of the team that day, or not without words
+    (`rules.not_sharing.ground_named`); what another agency wrote (`withhold_not_yours`), what is held back already
     (`withheld_already`), a second person who is the first, may not agree or is kept from it (`withhold_second_needed`),
     and whatever a higher floor refuses.
     """
@@ -82,7 +85,7 @@ def withhold(*, held: Held, said: HoldBack, by: Actor) -> Withholding:
     if by.agency_id is None or held.agency_id != by.agency_id or held.team_id not in by.team_ids:
         raise Refused("withhold_not_yours")
     one_at_a_time(held.child_id)
-    _refuse_faults(held, said, by.agency_id)
+    _refuse_faults(held, said, by)
     refuse_before_withheld(held, said.agencies, by)
     team, person = _second(said, by)
     withholding = _write(held, said, team, person, by)
@@ -102,14 +105,16 @@ def withhold(*, held: Held, said: HoldBack, by: Actor) -> Withholding:
     return withholding
 
 
-def _refuse_faults(held: Held, said: HoldBack, own: UUID) -> None:
+def _refuse_faults(held: Held, said: HoldBack, by: Actor) -> None:
     limits = rules.limits_at(today())
     everybody = set(Agency.objects.values_list("pk", flat=True))
-    fault = rules.fault(said, own=own, everybody=everybody, today=today(), limits=limits)
+    fault = rules.fault(said, own=_agency(by), everybody=everybody, today=today(), limits=limits)
     if fault is not None:
         raise Refused(
             fault, **({"most": rules.longest(said.mode, limits)} if fault == "withhold_until_too_far" else {})
         )
+    case = case_of(by)
+    ground_named(said.ground.strip(), said.ground_words, case.nation, case.day, case.starts)
     if Withholding.objects.filter(item_id__in=(held.item_id, *held.besides), ended_at=None).exists():
         raise Refused("withheld_already")
 
@@ -171,7 +176,8 @@ def account(
         review_team_id=withholding.review_team_id,
         happened=happened,
         reason=(said.reason or "") if said else "",
-        ground=said.ground.strip() if said else "",
+        ground_code=said.ground.strip() if said else "",
+        ground=said.ground_words.strip() if said else "",
         words=said.words.strip() if said else words.strip(),
         until=withholding.until,
         seen_by=list(seen_by),

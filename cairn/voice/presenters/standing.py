@@ -50,6 +50,7 @@ class TellingPage:
     told: tuple[Told, ...]
     sheets: tuple[MadeSheet, ...]
     may_tell: bool
+    may_make: bool
 
 
 def card_rows(child: Child, actor: Actor) -> Sequence[CardRow]:
@@ -85,6 +86,7 @@ def page(child: Child, actor: Actor) -> TellingPage:
         told=tuple(_told(one, words.get(one.id, "")) for one in found),
         sheets=tuple(_made(one, child) for one in sheets(child, actor)[:MOST_LISTED]),
         may_tell=actor.may(Permission.CHILD_TELL, child),
+        may_make=actor.is_agreed,
     )
 
 

@@ -9,7 +9,7 @@ from cairn.access.permissions import Permission
 from cairn.children.models import Child
 from cairn.children.verbs import own_record
 from cairn.core.clock import local
-from cairn.core.errors import NotFound, Refused
+from cairn.core.errors import NotAllowed, NotFound, Refused
 from cairn.core.locks import one_at_a_time
 from cairn.core.ref import Ref
 from cairn.ledger import verbs as ledger
@@ -31,8 +31,9 @@ def make_sheet(*, child: Child, said: SheetSaid, by: Actor) -> Sheet:
     (`takeaway_hand_needed`), a carer, an interpreter or anybody else as the way (`takeaway_by_carer`,
     `takeaway_by_interpreter`, `takeaway_by_others`), what is not said to be safe (`takeaway_not_safe`), a standing word
     that it is not safe to tell yet (`takeaway_stands_unsafe`), and one that could name nobody (`takeaway_empty`).
+    Raises NotAllowed for whoever's agency has no agreement to share: it is made of what others share (R-190).
     """
-    by.require(Permission.CHILD_TELL, child)
+    may_make_sheets(child, by)
     if said.language not in speaking.spoken():
         raise Refused("sheet_language_unknown")
     one_at_a_time(child.id)
@@ -58,12 +59,23 @@ def make_sheet(*, child: Child, said: SheetSaid, by: Actor) -> Sheet:
     return made
 
 
+def may_make_sheets(child: Child, by: Actor) -> None:
+    """Let through, or raise, whoever would make or read a sheet: it says what other agencies do and hold (R-190).
+
+    Raises NotFound or NotAllowed; NotAllowed too where the agency's agreement to share does not hold.
+    """
+    by.require(Permission.CHILD_TELL, child)
+    if not by.is_agreed:
+        raise NotAllowed
+
+
 def open_sheet(*, sheet_id: UUID, child: Child, by: Actor) -> tuple[Sheet, rules.Sheet]:
     """A sheet that the actor's own team made, as it reads now: whoever left since, or is held back by now, is gone.
 
-    The child was opened for it, so the look is in the ledger. Raises NotFound, with the id noted, out of sight.
+    The child was opened for it, so the look is in the ledger. Raises NotFound, with the id noted, out of sight, and
+    NotAllowed as `make_sheet` does.
     """
-    by.require(Permission.CHILD_TELL, child)
+    may_make_sheets(child, by)
     made: Sheet | None = Sheet.objects.visible_to(by).filter(pk=sheet_id, child=child).first()
     if made is None:
         ledger.not_found_or_hidden(by=by, kind="sheet", reference=sheet_id)
