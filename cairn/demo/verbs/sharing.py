@@ -111,7 +111,7 @@ class Sharing:
         """Something is written that only named people read."""
         entry = add_entry(record=self.own_record(step, by), said=entry_said(step), by=by)
         kind = ApartKind(step.written["apart"])
-        named = step.written.get("second")
+        named = step.written["second"]
         second = self.people[named][0].pk if named else None
         kept = keep_entry_apart(entry=entry, kind=kind, reason=step.written["why"], by=by, second=second)
         self._admit(step, kept, by)
