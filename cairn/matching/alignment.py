@@ -23,6 +23,8 @@ _MOST_LETTERS_APART = 2  # between a part and the two it is written from, as thi
 _ALIKE_APART = 4  # and where a long one sounds like them, as ahmedjavaid and ahmad javed
 _LONG = 10  # letters
 
+_Apart = tuple[list[tuple[str, ...]], list[tuple[str, ...]]]  # the parts of two names, what was run together apart
+
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
@@ -64,25 +66,24 @@ def align(one: Sequence[str], other: Sequence[str], yardstick: Yardstick) -> Ali
 
     A part that is two of the other name run together (thimai) is written apart first (thi mai).
     """
-    left: list[tuple[str, ...]] = [(part,) for part in one]
-    right: list[tuple[str, ...]] = [(part,) for part in other]
-    verdicts = _verdicts(one, other, yardstick)
-    if len(left) != len(right) and _any_joined(verdicts, one, other):
-        left, right = _written_apart(one, other, yardstick), _written_apart(other, one, yardstick)
-        verdicts = _verdicts(_flat(left), _flat(right), yardstick)
-    mine, its = _flat(left), _flat(right)
-    pairs = best_pairs([[_worth(verdict) for verdict in line] for line in verdicts]) if mine and its else []
-    met = {at: Pair(mine[at[0]], its[at[1]], verdict) for at in pairs if (verdict := verdicts[at[0]][at[1]])}
-    ours, theirs = {row for row, _ in pairs}, {column for _, column in pairs}
+    mine, its = tuple(one), tuple(other)
+    verdicts = _verdicts(mine, its, yardstick)
+    apart: _Apart | None = None
+    if len(mine) != len(its) and _any_joined(verdicts, mine, its):
+        apart = _written_apart(mine, its, yardstick), _written_apart(its, mine, yardstick)
+        mine, its = _flat(apart[0]), _flat(apart[1])
+        verdicts = _verdicts(mine, its, yardstick)
+    met = _met(verdicts, mine, its)
+    ours, theirs = {row for row, _ in met}, {column for _, column in met}
     return Alignment(
-        pairs=tuple(pair.verdict for pair in met.values()),
+        pairs=tuple([pair.verdict for pair in met.values()]),
         joined=len(mine) - len(one) + len(its) - len(other),
         left_over=(
-            tuple(part for row, part in enumerate(mine) if row not in ours),
-            tuple(part for column, part in enumerate(its) if column not in theirs),
+            tuple([part for row, part in enumerate(mine) if row not in ours]),
+            tuple([part for column, part in enumerate(its) if column not in theirs]),
         ),
         is_same_order=tuple(one) == tuple(other),
-        twice=told_twice(tuple(met.values()), yardstick) + _run_together(met, left, right, yardstick),
+        twice=told_twice(tuple(met.values()), yardstick) + (_run_together(met, *apart, yardstick) if apart else 0.0),
     )
 
 
@@ -98,6 +99,19 @@ def compare_parts(one: Sequence[str], other: Sequence[str], yardstick: Yardstick
     return align(one, other, yardstick or Yardstick()).level
 
 
+def _met(verdicts: list[list[Verdict | None]], mine: Sequence[str], its: Sequence[str]) -> dict[tuple[int, int], Pair]:
+    """The pairs that are worth the most together, by their places."""
+    told = {
+        (row, column): Pair(mine[row], its[column], verdict)
+        for row, line in enumerate(verdicts)
+        for column, verdict in enumerate(line)
+        if verdict
+    }
+    if len({row for row, _ in told}) == len(told) == len({column for _, column in told}):
+        return told
+    return {at: told[at] for at in best_pairs([[_worth(verdict) for verdict in line] for line in verdicts])}
+
+
 def _worth(verdict: Verdict | None) -> float:
     return 0.0 if verdict is None else verdict.weight + _TIE * (len(_FROM_BEST) - _RANK[verdict.level])
 
@@ -106,8 +120,8 @@ def _verdicts(left: Sequence[str], right: Sequence[str], yardstick: Yardstick) -
     return [[yardstick.compare(part, its) for its in right] for part in left]
 
 
-def _flat(parts: Sequence[tuple[str, ...]]) -> list[str]:
-    return [half for part in parts for half in part]
+def _flat(parts: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple([half for part in parts for half in part])
 
 
 def _run_together(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from math import log2
 from typing import Final, Generic, TypeVar
 
@@ -72,17 +73,19 @@ def score(evidence: Iterable[Evidence], records: int = 0) -> Score:
     Twins share family name, birth, home and phone: without that condition they would pass for one child.
     """
     told = tuple(evidence)
-    weight = round(sum(each.weight for each in told), 3)
+    weight = round(sum([each.weight for each in told]), 3)
     if weight >= strong_from(records) and _names_one_person({each.field: each for each in told}):
         return Score(weight, Band.STRONG)
     return Score(weight, Band.POSSIBLE if weight >= possible_from(records) else Band.WEAK)
 
 
+@lru_cache(maxsize=8)
 def possible_from(records: int) -> float:
     """The weight from which anybody is asked, among so many records: the odds that it is the child stay the same."""
     return POSSIBLE_FROM + _doublings(records)
 
 
+@lru_cache(maxsize=8)
 def strong_from(records: int) -> float:
     """The weight from which evidence is strong, among so many records."""
     return STRONG_FROM + STRONG_RISE * _doublings(records) + STRONG_UNCOUNTED * IMAGINED / (records + IMAGINED)
