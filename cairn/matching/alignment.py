@@ -7,13 +7,15 @@ from itertools import permutations
 from rapidfuzz.distance import OSA
 
 from cairn.matching.assignment import best_pairs
+from cairn.matching.given import tells_siblings_apart
 from cairn.matching.kinds import Level
 from cairn.matching.overlap import Pair, joined_excess, told_twice
-from cairn.matching.yardstick import Verdict, Yardstick, sound_of
+from cairn.matching.yardstick import Verdict, Yardstick, is_short_for, sound_of
 
 # From the best to the worst: a name agrees as well as the worst of its parts.
 _FROM_BEST = (
     *(Level.AGREES, Level.ANY_ORDER, Level.JOINED, Level.SOUNDS_ALIKE, Level.KNOWN_VARIANT, Level.CLOSE),
+    Level.FIRST_PART,
     Level.SHARES_PART,
 )
 _RANK = {level: place for place, level in enumerate(_FROM_BEST)}
@@ -34,6 +36,7 @@ class Alignment:
     joined: int
     left_over: tuple[tuple[str, ...], tuple[str, ...]]
     is_same_order: bool
+    is_first_met: bool = False  # as a given name is, or a brother's second one: see given.py
     twice: float = 0.0  # bits that the pairs tell more than once
 
     @property
@@ -54,7 +57,7 @@ class Alignment:
         if shorter == 1 < longer and _RANK[self.pairs[0].level] < _RANK[Level.CLOSE]:
             return Level.ONE_PART
         if len(self.pairs) < (1 if longer == 1 else max(2, shorter)):
-            return Level.SHARES_PART
+            return Level.FIRST_PART if self.is_first_met else Level.SHARES_PART
         worst = max((verdict.level for verdict in self.pairs), key=_RANK.__getitem__)
         if worst is Level.AGREES and not self.is_same_order:
             worst = Level.ANY_ORDER
@@ -69,7 +72,8 @@ def align(one: Sequence[str], other: Sequence[str], yardstick: Yardstick) -> Ali
     mine, its = tuple(one), tuple(other)
     verdicts = _verdicts(mine, its, yardstick)
     apart: _Apart | None = None
-    if len(mine) != len(its) and _any_joined(verdicts, mine, its):
+    shorter, longer = (mine, its) if len(mine) < len(its) else (its, mine)
+    if len(shorter) < len(longer) and _any_joined(shorter, longer, yardstick):
         apart = _written_apart(mine, its, yardstick), _written_apart(its, mine, yardstick)
         mine, its = _flat(apart[0]), _flat(apart[1])
         verdicts = _verdicts(mine, its, yardstick)
@@ -83,6 +87,7 @@ def align(one: Sequence[str], other: Sequence[str], yardstick: Yardstick) -> Ali
             tuple([part for column, part in enumerate(its) if column not in theirs]),
         ),
         is_same_order=tuple(one) == tuple(other),
+        is_first_met=apart is None and (0, 0) in met and _is_given(met[0, 0]),
         twice=told_twice(tuple(met.values()), yardstick) + (_run_together(met, *apart, yardstick) if apart else 0.0),
     )
 
@@ -110,6 +115,12 @@ def _met(verdicts: list[list[Verdict | None]], mine: Sequence[str], its: Sequenc
     if len({row for row, _ in told}) == len(told) == len({column for _, column in told}):
         return told
     return {at: told[at] for at in best_pairs([[_worth(verdict) for verdict in line] for line in verdicts])}
+
+
+def _is_given(pair: Pair) -> bool:
+    """Whether a part found first in both names tells a child from a brother or sister: a whole one often does."""
+    is_whole = _RANK[pair.verdict.level] < _RANK[Level.CLOSE]
+    return is_whole and tells_siblings_apart(pair.part) and tells_siblings_apart(pair.its)
 
 
 def _worth(verdict: Verdict | None) -> float:
@@ -142,22 +153,23 @@ def _run_together(
     return sum(sorted(excess))
 
 
-def _any_joined(verdicts: list[list[Verdict | None]], left: Sequence[str], right: Sequence[str]) -> bool:
+def _any_joined(shorter: Sequence[str], longer: Sequence[str], yardstick: Yardstick) -> bool:
     """Whether a part of the shorter name that is nothing in the longer one may be two of its parts."""
-    if len(left) > len(right):
-        return any(
-            len(part) >= _SHORTEST_JOINED and not any(line[at] for line in verdicts) for at, part in enumerate(right)
-        )
-    return any(len(part) >= _SHORTEST_JOINED and not any(line) for part, line in zip(left, verdicts, strict=True))
+    return any(len(part) >= _SHORTEST_JOINED and not _is_found(part, longer, yardstick) for part in shorter)
 
 
 def _written_apart(parts: Sequence[str], other: Sequence[str], yardstick: Yardstick) -> list[tuple[str, ...]]:
     """`parts`, each alone, and each one that is two parts of `other` run together as those two."""
     apart: list[tuple[str, ...]] = []
     for part in parts:
-        is_whole = len(part) < _SHORTEST_JOINED or any(yardstick.compare(part, its) for its in other)
+        is_whole = len(part) < _SHORTEST_JOINED or _is_found(part, other, yardstick)
         apart.append((() if is_whole else _halves(part, other)) or (part,))
     return apart
+
+
+def _is_found(part: str, among: Sequence[str], yardstick: Yardstick) -> bool:
+    """Whether a part is another name's as a whole; that it only begins with one of those parts is not enough."""
+    return any(yardstick.compare(part, its) and not is_short_for(its, part) for its in among)
 
 
 def _halves(part: str, other: Sequence[str]) -> tuple[str, ...]:

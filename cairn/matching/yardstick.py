@@ -16,6 +16,7 @@ _LONG_ENOUGH_FOR_TWO = 8
 _LONG_ENOUGH_TO_BE_ONE = 6  # letters: David and Davin, Amina and Amira are different children
 _UNHEARD = 10.0  # bits of a spelling that one in a thousand would bear if it were a name
 _FEWEST_CONSONANTS = 3
+_SHORTEST_FORM = 3  # letters
 _CLOSE_LOSS = weights.PART_LOSS[Level.CLOSE]
 
 sound_of, skeleton_of = sound, skeleton
@@ -74,9 +75,7 @@ class Yardstick:
             return Level.KNOWN_VARIANT, weights.PART_LOSS[Level.KNOWN_VARIANT]
         if is_read_as(one, other) or is_read_as(other, one):
             return Level.SOUNDS_ALIKE, weights.READING_LOSS
-        if is_close(one, other):
-            return self._slip(one, other)
-        return self._other_vowels(one, other), _CLOSE_LOSS
+        return self._slip(one, other) if is_close(one, other) else self._by_ear(one, other)
 
     def _slip(self, one: str, other: str) -> tuple[Level, float]:
         """A slip of the keyboard makes a spelling that nobody bears: of two short names that many bear it is none.
@@ -90,6 +89,12 @@ class Yardstick:
             return Level.SHARES_PART, weights.SHORT_SLIP_LOSS
         return Level.CLOSE, weights.PART_LOSS[Level.CLOSE] if self._is_unheard(one, other) else weights.SHORT_SLIP_LOSS
 
+    def _by_ear(self, one: str, other: str) -> tuple[Level | None, float]:
+        """What is left out of a name that is said short, or only its vowels told apart."""
+        if is_short_for(one, other) or is_short_for(other, one):
+            return Level.CLOSE, weights.SHORT_FORM_LOSS
+        return self._other_vowels(one, other), _CLOSE_LOSS
+
     def _other_vowels(self, one: str, other: str) -> Level | None:
         """The consonants alone: a name written by ear (Nosrin, Nasreen), unless it is a name of others' (Hussein)."""
         consonants = sound_of(one).consonants
@@ -100,6 +105,11 @@ class Yardstick:
     def _is_unheard(self, one: str, other: str) -> bool:
         """Whether a name of these letters would be rare here: of either, as far as it was counted."""
         return min(self.part_bits(one), self.part_bits(other)) >= _UNHEARD
+
+
+def is_short_for(short: str, long: str) -> bool:
+    """Whether the one is how the other begins, and a third or more of it is left out: Seb is short for Sebastian."""
+    return len(short) >= _SHORTEST_FORM and 3 * len(short) <= 2 * len(long) + 1 and long.startswith(short)
 
 
 def is_close(one: str, other: str) -> bool:
