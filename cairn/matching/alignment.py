@@ -7,13 +7,15 @@ from itertools import permutations
 from rapidfuzz.distance import OSA
 
 from cairn.matching.assignment import best_pairs
+from cairn.matching.given import tells_siblings_apart
 from cairn.matching.kinds import Level
 from cairn.matching.overlap import Pair, joined_excess, told_twice
-from cairn.matching.yardstick import Verdict, Yardstick, sound_of
+from cairn.matching.yardstick import Verdict, Yardstick, is_short_for, sound_of
 
 # From the best to the worst: a name agrees as well as the worst of its parts.
 _FROM_BEST = (
     *(Level.AGREES, Level.ANY_ORDER, Level.JOINED, Level.SOUNDS_ALIKE, Level.KNOWN_VARIANT, Level.CLOSE),
+    Level.FIRST_PART,
     Level.SHARES_PART,
 )
 _RANK = {level: place for place, level in enumerate(_FROM_BEST)}
@@ -22,6 +24,8 @@ _SHORTEST_JOINED = 4
 _MOST_LETTERS_APART = 2  # between a part and the two it is written from, as thimai and thy mai
 _ALIKE_APART = 4  # and where a long one sounds like them, as ahmedjavaid and ahmad javed
 _LONG = 10  # letters
+
+_Apart = tuple[list[tuple[str, ...]], list[tuple[str, ...]]]  # the parts of two names, what was run together apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,7 @@ class Alignment:
     joined: int
     left_over: tuple[tuple[str, ...], tuple[str, ...]]
     is_same_order: bool
+    is_first_met: bool = False  # as a given name is, or a brother's second one: see given.py
     twice: float = 0.0  # bits that the pairs tell more than once
 
     @property
@@ -52,7 +57,7 @@ class Alignment:
         if shorter == 1 < longer and _RANK[self.pairs[0].level] < _RANK[Level.CLOSE]:
             return Level.ONE_PART
         if len(self.pairs) < (1 if longer == 1 else max(2, shorter)):
-            return Level.SHARES_PART
+            return Level.FIRST_PART if self.is_first_met else Level.SHARES_PART
         worst = max((verdict.level for verdict in self.pairs), key=_RANK.__getitem__)
         if worst is Level.AGREES and not self.is_same_order:
             worst = Level.ANY_ORDER
@@ -64,25 +69,26 @@ def align(one: Sequence[str], other: Sequence[str], yardstick: Yardstick) -> Ali
 
     A part that is two of the other name run together (thimai) is written apart first (thi mai).
     """
-    left: list[tuple[str, ...]] = [(part,) for part in one]
-    right: list[tuple[str, ...]] = [(part,) for part in other]
-    verdicts = _verdicts(one, other, yardstick)
-    if len(left) != len(right) and _any_joined(verdicts, one, other):
-        left, right = _written_apart(one, other, yardstick), _written_apart(other, one, yardstick)
-        verdicts = _verdicts(_flat(left), _flat(right), yardstick)
-    mine, its = _flat(left), _flat(right)
-    pairs = best_pairs([[_worth(verdict) for verdict in line] for line in verdicts]) if mine and its else []
-    met = {at: Pair(mine[at[0]], its[at[1]], verdict) for at in pairs if (verdict := verdicts[at[0]][at[1]])}
-    ours, theirs = {row for row, _ in pairs}, {column for _, column in pairs}
+    mine, its = tuple(one), tuple(other)
+    verdicts = _verdicts(mine, its, yardstick)
+    apart: _Apart | None = None
+    shorter, longer = (mine, its) if len(mine) < len(its) else (its, mine)
+    if len(shorter) < len(longer) and _any_joined(shorter, longer, yardstick):
+        apart = _written_apart(mine, its, yardstick), _written_apart(its, mine, yardstick)
+        mine, its = _flat(apart[0]), _flat(apart[1])
+        verdicts = _verdicts(mine, its, yardstick)
+    met = _met(verdicts, mine, its)
+    ours, theirs = {row for row, _ in met}, {column for _, column in met}
     return Alignment(
-        pairs=tuple(pair.verdict for pair in met.values()),
+        pairs=tuple([pair.verdict for pair in met.values()]),
         joined=len(mine) - len(one) + len(its) - len(other),
         left_over=(
-            tuple(part for row, part in enumerate(mine) if row not in ours),
-            tuple(part for column, part in enumerate(its) if column not in theirs),
+            tuple([part for row, part in enumerate(mine) if row not in ours]),
+            tuple([part for column, part in enumerate(its) if column not in theirs]),
         ),
         is_same_order=tuple(one) == tuple(other),
-        twice=told_twice(tuple(met.values()), yardstick) + _run_together(met, left, right, yardstick),
+        is_first_met=apart is None and (0, 0) in met and _is_given(met[0, 0]),
+        twice=told_twice(tuple(met.values()), yardstick) + (_run_together(met, *apart, yardstick) if apart else 0.0),
     )
 
 
@@ -98,6 +104,25 @@ def compare_parts(one: Sequence[str], other: Sequence[str], yardstick: Yardstick
     return align(one, other, yardstick or Yardstick()).level
 
 
+def _met(verdicts: list[list[Verdict | None]], mine: Sequence[str], its: Sequence[str]) -> dict[tuple[int, int], Pair]:
+    """The pairs that are worth the most together, by their places."""
+    told = {
+        (row, column): Pair(mine[row], its[column], verdict)
+        for row, line in enumerate(verdicts)
+        for column, verdict in enumerate(line)
+        if verdict
+    }
+    if len({row for row, _ in told}) == len(told) == len({column for _, column in told}):
+        return told
+    return {at: told[at] for at in best_pairs([[_worth(verdict) for verdict in line] for line in verdicts])}
+
+
+def _is_given(pair: Pair) -> bool:
+    """Whether a part found first in both names tells a child from a brother or sister: a whole one often does."""
+    is_whole = _RANK[pair.verdict.level] < _RANK[Level.CLOSE]
+    return is_whole and tells_siblings_apart(pair.part) and tells_siblings_apart(pair.its)
+
+
 def _worth(verdict: Verdict | None) -> float:
     return 0.0 if verdict is None else verdict.weight + _TIE * (len(_FROM_BEST) - _RANK[verdict.level])
 
@@ -106,8 +131,8 @@ def _verdicts(left: Sequence[str], right: Sequence[str], yardstick: Yardstick) -
     return [[yardstick.compare(part, its) for its in right] for part in left]
 
 
-def _flat(parts: Sequence[tuple[str, ...]]) -> list[str]:
-    return [half for part in parts for half in part]
+def _flat(parts: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple([half for part in parts for half in part])
 
 
 def _run_together(
@@ -128,22 +153,23 @@ def _run_together(
     return sum(sorted(excess))
 
 
-def _any_joined(verdicts: list[list[Verdict | None]], left: Sequence[str], right: Sequence[str]) -> bool:
+def _any_joined(shorter: Sequence[str], longer: Sequence[str], yardstick: Yardstick) -> bool:
     """Whether a part of the shorter name that is nothing in the longer one may be two of its parts."""
-    if len(left) > len(right):
-        return any(
-            len(part) >= _SHORTEST_JOINED and not any(line[at] for line in verdicts) for at, part in enumerate(right)
-        )
-    return any(len(part) >= _SHORTEST_JOINED and not any(line) for part, line in zip(left, verdicts, strict=True))
+    return any(len(part) >= _SHORTEST_JOINED and not _is_found(part, longer, yardstick) for part in shorter)
 
 
 def _written_apart(parts: Sequence[str], other: Sequence[str], yardstick: Yardstick) -> list[tuple[str, ...]]:
     """`parts`, each alone, and each one that is two parts of `other` run together as those two."""
     apart: list[tuple[str, ...]] = []
     for part in parts:
-        is_whole = len(part) < _SHORTEST_JOINED or any(yardstick.compare(part, its) for its in other)
+        is_whole = len(part) < _SHORTEST_JOINED or _is_found(part, other, yardstick)
         apart.append((() if is_whole else _halves(part, other)) or (part,))
     return apart
+
+
+def _is_found(part: str, among: Sequence[str], yardstick: Yardstick) -> bool:
+    """Whether a part is another name's as a whole; that it only begins with one of those parts is not enough."""
+    return any(yardstick.compare(part, its) and not is_short_for(its, part) for its in among)
 
 
 def _halves(part: str, other: Sequence[str]) -> tuple[str, ...]:

@@ -93,6 +93,13 @@ def ask(facts: PersonFacts, secret: bytes, book: VariantBook | None = None) -> A
     )
 
 
+def is_askable(facts: PersonFacts) -> bool:
+    """Whether there is anything to look for at all: a name, a number, or a phone that anybody may know."""
+    if any(each.value for each in facts.identifiers) or keys.open_phones(facts):
+        return True
+    return any(skeleton_of(part) for name in facts.names for part in name.parts)
+
+
 def lookup_keys(facts: PersonFacts, secret: bytes) -> frozenset[Key]:
     """The keys alone."""
     return frozenset(ask(facts, secret).keys)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from itertools import combinations, product
 from math import log2
 
@@ -18,6 +19,7 @@ _WIDEST_FACT = 4 * _YEAR  # "about 14" spans three years; wider than four, an ov
 _WIDEST_WORD = 10 * _YEAR  # and wider than ten, nothing
 _DISPUTED_YEARS = 8  # how far apart the years of one disputed birth are still seen
 _SOME_YEARS = 6
+_DAYS_KNOWN = 16_384  # remembered by each worker as digits; whose they are is not
 _Judged = tuple[float, Level]
 
 
@@ -27,10 +29,13 @@ def compare_births(ours: Iterable[BirthFact], theirs: Iterable[BirthFact]) -> _J
     A difference counts at full weight only between days that nobody disputes; an estimate errs, and where a birth is
     disputed or one side's births contradict one another, the difference may be the very dispute.
     """
-    mine, other = tuple(dict.fromkeys(ours)), tuple(dict.fromkeys(theirs))
-    verdicts = [_pair(*pair) for pair in product(mine, other)]
-    told = [verdict for verdict in verdicts if verdict[1] is not Level.NOT_COMPARABLE]
-    weight, level = max(told, default=(0.0, Level.NOT_COMPARABLE))
+    mine, other = tuple(ours), tuple(theirs)
+    if len(mine) == len(other) == 1:
+        weight, level = _pair(mine[0], other[0])
+    else:
+        verdicts = [_pair(*pair) for pair in product(dict.fromkeys(mine), dict.fromkeys(other))]
+        told = [verdict for verdict in verdicts if verdict[1] is not Level.NOT_COMPARABLE]
+        weight, level = max(told, default=(0.0, Level.NOT_COMPARABLE))
     if weight < weights.BIRTH_CONTESTED and (_is_contested(mine) or _is_contested(other)):
         weight = weights.BIRTH_CONTESTED
     return weight, level
@@ -62,11 +67,10 @@ def _within(days: int) -> float:
 def _days(one: date, other: date) -> _Judged:
     if one == other:
         return weights.BIRTH_SAME_DAY, Level.AGREES
-    if (one.day, one.month, one.year) == (other.month, other.day, other.year):
-        return weights.BIRTH_SWAPPED, Level.SWAPPED
     years = abs(one.year - other.year)
-    is_birthday = (one.day, one.month) == (other.day, other.month)
-    if is_birthday and years <= _DISPUTED_YEARS:
+    if years == 0 and one.day == other.month and one.month == other.day:
+        return weights.BIRTH_SWAPPED, Level.SWAPPED
+    if years <= _DISPUTED_YEARS and one.day == other.day and one.month == other.month:
         return weights.BIRTH_OTHER_YEAR + weights.BIRTH_YEAR_APART * years, Level.OTHER_YEAR
     if _is_one_digit(one, other):
         return weights.BIRTH_ONE_DIGIT, Level.ONE_DIGIT_APART
@@ -77,6 +81,7 @@ def _is_one_digit(one: date, other: date) -> bool:
     return OSA.distance(_digits(one), _digits(other), score_cutoff=1) == 1
 
 
+@lru_cache(maxsize=_DAYS_KNOWN)
 def _digits(day: date) -> str:
     return f"{day.day:02}{day.month:02}{day.year:04}"
 

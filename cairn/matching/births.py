@@ -37,7 +37,7 @@ class BirthFact:
     @property
     def is_exact(self) -> bool:
         """Known to the day. Not so for 1 January, which systems fill in for a child whose birthday nobody knows."""
-        return self.precision is BirthPrecision.DATE and (self.earliest.month, self.earliest.day) != (1, 1)
+        return self.precision is BirthPrecision.DATE and not self.earliest.month == self.earliest.day == 1
 
     @property
     def bounds(self) -> tuple[date, date]:

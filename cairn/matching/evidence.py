@@ -1,9 +1,8 @@
 """What two people's facts say for or against their being one: per field a level and a weight, never a value."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import product
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from rapidfuzz.distance import OSA
 
@@ -21,8 +20,7 @@ _NOT_COMPARABLE: _Judged = (0.0, Level.NOT_COMPARABLE)
 OWN_NUMBERS = frozenset({"local"})  # schemes in which every agency counts for itself
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """One field's say: how well it agrees, and what that is worth (about log2 of the odds; negative speaks against)."""
 
     field: Field
@@ -30,8 +28,7 @@ class Evidence:
     weight: float
 
 
-_FIELDS = tuple(Field)
-_SAYING_NOTHING = {field: Evidence(field, Level.NOT_COMPARABLE, 0.0) for field in _FIELDS}
+_SAYING_NOTHING = tuple(Evidence(field, Level.NOT_COMPARABLE, 0.0) for field in Field)
 
 
 def compare(query: PersonFacts, candidate: PersonFacts, yardstick: Yardstick | None = None) -> tuple[Evidence, ...]:
@@ -41,33 +38,31 @@ def compare(query: PersonFacts, candidate: PersonFacts, yardstick: Yardstick | N
     one agency disputes must not hide the child from another. So no fact that agrees ever lowers the whole.
     """
     by = yardstick or Yardstick()
-    judged = {Field.NAME: compare_names(query.names, candidate.names, by), **_beside_names(query, candidate, by)}
-    return tuple([_said(field, *judged[field]) if field in judged else _SAYING_NOTHING[field] for field in _FIELDS])
+    judged = compare_names(query.names, candidate.names, by), *_beside_names(query, candidate, by)
+    return tuple(map(_said, _SAYING_NOTHING, judged))
 
 
 def weight_beside_names(query: PersonFacts, candidate: PersonFacts, yardstick: Yardstick) -> float:
     """What everything but the names is worth together: quick to say, because names take most of the time."""
-    return sum(weight for weight, _ in _beside_names(query, candidate, yardstick).values())
+    return sum([judged[0] for judged in _beside_names(query, candidate, yardstick)])
 
 
-def _beside_names(query: PersonFacts, candidate: PersonFacts, by: Yardstick) -> dict[Field, _Judged]:
-    judged: dict[Field, _Judged] = {
-        Field.BIRTH: compare_births(query.births, candidate.births),
-        Field.SEX: _codes(query.sexes, candidate.sexes, weights.SEX),
-        Field.IDENTIFIER: _best(query.identifiers, candidate.identifiers, _identifiers),
-        Field.NATIONALITY: _codes(query.nationalities, candidate.nationalities, weights.NATIONALITY),
-    }
-    if query.phones and candidate.phones:
-        judged[Field.PHONE] = _best(_open_phones(query), _open_phones(candidate), _phones)
-    if query.addresses and candidate.addresses:
-        judged[Field.ADDRESS] = compare_addresses(query.addresses, candidate.addresses, by.rarity)
-    if query.schools and candidate.schools:
-        judged[Field.SCHOOL] = compare_schools(query.schools, candidate.schools)
-    return judged
+def _beside_names(query: PersonFacts, candidate: PersonFacts, by: Yardstick) -> tuple[_Judged, ...]:
+    """Each Field but the name, in the order of the enumeration."""
+    return (
+        compare_births(query.births, candidate.births),
+        _codes(query.sexes, candidate.sexes, weights.SEX),
+        _best(query.identifiers, candidate.identifiers, _identifiers),
+        _best(_open_phones(query), _open_phones(candidate), _phones) if query.phones else _NOT_COMPARABLE,
+        compare_addresses(query.addresses, candidate.addresses, by.rarity) if query.addresses else _NOT_COMPARABLE,
+        compare_schools(query.schools, candidate.schools) if query.schools else _NOT_COMPARABLE,
+        _codes(query.nationalities, candidate.nationalities, weights.NATIONALITY),
+    )
 
 
-def _said(field: Field, weight: float, level: Level) -> Evidence:
-    return _SAYING_NOTHING[field] if level is Level.NOT_COMPARABLE else Evidence(field, level, round(weight, 3))
+def _said(nothing: Evidence, judged: _Judged) -> Evidence:
+    weight, level = judged
+    return nothing if level is Level.NOT_COMPARABLE else Evidence(nothing.field, level, round(weight, 3))
 
 
 def _best(ours: Sequence[_Fact], theirs: Sequence[_Fact], judge: Callable[[_Fact, _Fact], _Judged]) -> _Judged:

@@ -1,9 +1,11 @@
-"""What is known of one person, as plain facts to compare. Parsed by whoever holds the text; nothing here is stored."""
+"""What is known of one person, as plain facts to compare. Parsed by whoever holds the text; nothing here is stored.
+
+Tuples, because one lookup makes a thousand of them and a tuple is made in a third of the time.
+"""
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from cairn.matching.births import BirthFact
 from cairn.matching.names import fold, is_placeholder, significant
@@ -17,8 +19,7 @@ _NO_IDENTIFIER = frozenset(["UNKNOWN", "NOTKNOWN", "NONE", "NULL", "PENDING", "T
 _NOT_ALPHANUMERIC = re.compile(r"[^A-Z0-9]")
 
 
-@dataclass(frozen=True, slots=True)
-class NameFact:
+class NameFact(NamedTuple):
     """A name somebody gave, folded into the parts worth comparing; none when the words name nobody.
 
     `initials` are its single letters, which say little and are kept apart.
@@ -37,8 +38,7 @@ class NameFact:
         return cls(significant(folded), has_handling, tuple(part for part in folded if len(part) == 1))
 
 
-@dataclass(frozen=True, slots=True)
-class IdentifierFact:
+class IdentifierFact(NamedTuple):
     """A number some register gave: its scheme ("nhs", "upn", "home_office" …) and its bare letters and digits."""
 
     scheme: str
@@ -53,8 +53,7 @@ class IdentifierFact:
         return cls(scheme.strip().lower(), "" if is_empty else value, has_handling)
 
 
-@dataclass(frozen=True, slots=True)
-class PhoneFact:
+class PhoneFact(NamedTuple):
     """A telephone number in international form (+447700900123); empty when the digits cannot be one."""
 
     number: str
@@ -66,8 +65,7 @@ class PhoneFact:
         return cls(normal_phone(text), has_handling)
 
 
-@dataclass(frozen=True, slots=True)
-class AddressFact:
+class AddressFact(NamedTuple):
     """Where somebody lives or lived: a postcode or its district, and number and street; empty where not said.
 
     `is_shared` of a hotel, a placement or the like, where children who know nothing of each other live.
@@ -86,8 +84,7 @@ class AddressFact:
         return cls(code, "" if is_full(code) else words_of_address(text), has_handling, is_shared)
 
 
-@dataclass(frozen=True, slots=True)
-class SchoolFact:
+class SchoolFact(NamedTuple):
     """The words that tell a school from others; empty where none is named."""
 
     name: str
@@ -99,8 +96,7 @@ class SchoolFact:
         return cls("" if is_placeholder(text) else school_name(text), has_handling)
 
 
-@dataclass(frozen=True, slots=True)
-class PersonFacts:
+class PersonFacts(NamedTuple):
     """Everything one record, or one question, says of a person. All statements count; none replaces another.
 
     Sexes and nationalities are codes of the caller's own lists, without any that mean "not known". What carries a

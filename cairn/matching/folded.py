@@ -63,7 +63,7 @@ def _on_one_line(text: str) -> str:
 
 def _name(line: str) -> NameFact:
     parts, _, initials = line.partition(",")
-    return NameFact(tuple(parts.split()), initials=tuple(initials.split()))
+    return NameFact(tuple(parts.split()), initials=tuple(initials.split()) if initials else ())
 
 
 def _birth_line(birth: BirthFact) -> str:

@@ -30,6 +30,7 @@ class Level(StrEnum):
     WITHIN_RANGE = "within_range"
     OTHER_YEAR = "other_year"  # the same day and month of another year, as when an age is disputed
     ONE_PART = "one_part"  # one name has a single part, and it is found in the other
+    FIRST_PART = "first_part"  # the part written first is found first in the other as well; another part is not
     SHARES_PART = "shares_part"
     NEAR = "near"
     DIFFERS = "differs"

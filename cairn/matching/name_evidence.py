@@ -17,6 +17,8 @@ _MOST_BESIDE: Final = 64  # names of whole and single ones together, far more th
 def compare_names(ours: Iterable[NameFact], theirs: Iterable[NameFact], yardstick: Yardstick) -> Judged:
     """Weight and level of the pair of names that agrees best. Symmetric; NOT_COMPARABLE when a side has none."""
     mine, other = _telling(ours), _telling(theirs)
+    if len(mine) == len(other) == 1:
+        return _pair(mine[0], other[0], yardstick)
     judged = [_pair(one, another, yardstick) for one, another in product(mine, other)]
     return max(judged, default=(0.0, Level.NOT_COMPARABLE), key=_order)
 
@@ -26,7 +28,10 @@ def _telling(names: Iterable[NameFact]) -> list[NameFact]:
 
     Whoever calls the child Jan Nowak joins the two, and no brother or sister does.
     """
-    told = list(dict.fromkeys(name for name in names if name.parts))
+    told = [name for name in names if name.parts]
+    if len(told) < 2:  # noqa: PLR2004 (as with nearly everybody)
+        return told
+    told = list(dict.fromkeys(told))
     whole = [name for name in told if len(name.parts) > 1]
     single = [name.parts[0] for name in told if len(name.parts) == 1]
     beside = islice(((name, other) for name in whole for other in single if other not in name.parts), _MOST_BESIDE)

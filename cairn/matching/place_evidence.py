@@ -19,7 +19,7 @@ def compare_addresses(ours: Iterable[AddressFact], theirs: Iterable[AddressFact]
 
     AGREES: the same postcode, or the same house and street where one has none; NEAR: the same postcode district.
     """
-    mine, other = ([each for each in side if not each.has_handling] for side in (ours, theirs))
+    mine, other = [each for each in ours if not each.has_handling], [each for each in theirs if not each.has_handling]
     judged = [_pair(one, another, rarity) for one, another in product(mine, other)]
     return max((each for each in judged if each != _NOT_COMPARABLE), default=_NOT_COMPARABLE)
 

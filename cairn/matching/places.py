@@ -2,12 +2,14 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 from cairn.matching.names import fold
 
 _POSTCODE = re.compile(r"\b([A-Z]{1,2}[0-9][A-Z0-9]?)\s*([0-9][A-Z]{2})\b")
 _OUTCODE = re.compile(r"^([A-Z]{1,2}[0-9][A-Z0-9]?)$")
+_POSTCODES_KNOWN: Final = 16_384  # remembered by each worker; who lives there is not
 _INWARD: Final = 3  # characters of a postcode after its district
 _NUMBER = re.compile(r"\b\d+[a-z]?\b")
 _OF_EVERY_SCHOOL = frozenset(
@@ -31,6 +33,7 @@ def district_of(postcode: str) -> str:
     return postcode[:-_INWARD] if is_full(postcode) else postcode
 
 
+@lru_cache(maxsize=_POSTCODES_KNOWN)
 def is_full(postcode: str) -> bool:
     """Whether it is a whole postcode, some fifteen households, and not a district."""
     return _POSTCODE.fullmatch(postcode) is not None

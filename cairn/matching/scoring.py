@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from math import log2
 from typing import Final, Generic, TypeVar
 
@@ -13,14 +14,16 @@ from cairn.matching.rarity import IMAGINED, NOTHING_COUNTED, Rarity
 from cairn.matching.variants import VariantBook
 from cairn.matching.yardstick import Yardstick
 
-MODEL_VERSION: Final = "evidence-3"  # goes with every stored or shown score
+MODEL_VERSION: Final = "evidence-4"  # goes with every stored or shown score
 # Twice as many records have twice as many strangers who agree as well by chance, hence a bit more for each doubling …
 SETTLED: Final = 30_000  # … above so many records, on which the bars were set
 POSSIBLE_FROM: Final = 10.0
 STRONG_FROM: Final = 18.0
 STRONG_RISE: Final = 0.5  # half a bit of it, because a rare name weighs more among more people as well
 STRONG_UNCOUNTED: Final = 2.5  # more where nothing is counted yet, so that common names are taken for rare ones
-MARGIN: Final = 4.0  # by which the first must lead the second to be suggested as the one
+STRONG_WITHOUT_BIRTH: Final = 2.0  # more where no birth is compared: the parts of a name often go together
+MARGIN: Final = 4.0  # by which the first must lead the second to be suggested as the one …
+MARGIN_SAME_DAY: Final = 3.0  # … and where its birth agrees to the day
 SLIP_BORNE: Final = 10.5  # that a name with a slip in it must weigh to be taken for a whole one
 _CONTENDERS = 5
 _WITHIN = 8.0  # of the first: who is further behind is no contender
@@ -72,17 +75,19 @@ def score(evidence: Iterable[Evidence], records: int = 0) -> Score:
     Twins share family name, birth, home and phone: without that condition they would pass for one child.
     """
     told = tuple(evidence)
-    weight = round(sum(each.weight for each in told), 3)
-    if weight >= strong_from(records) and _names_one_person({each.field: each for each in told}):
+    weight = round(sum([each.weight for each in told]), 3)
+    if weight >= strong_from(records) and _is_strong(weight, {each.field: each for each in told}, records):
         return Score(weight, Band.STRONG)
     return Score(weight, Band.POSSIBLE if weight >= possible_from(records) else Band.WEAK)
 
 
+@lru_cache(maxsize=8)
 def possible_from(records: int) -> float:
     """The weight from which anybody is asked, among so many records: the odds that it is the child stay the same."""
     return POSSIBLE_FROM + _doublings(records)
 
 
+@lru_cache(maxsize=8)
 def strong_from(records: int) -> float:
     """The weight from which evidence is strong, among so many records."""
     return STRONG_FROM + STRONG_RISE * _doublings(records) + STRONG_UNCOUNTED * IMAGINED / (records + IMAGINED)
@@ -102,9 +107,9 @@ def rank(
 ) -> Ranking[Id]:
     """The `limit` best candidates, each given as its id and its facts; ties in the order of the ids written out.
 
-    A suggestion is the first, if it is strong and leads the second, shown or not, by MARGIN. The same facts and counts
-    always give the same weights. Without counts every name part is as rare as the next; without a book of name forms
-    the one that comes with Cairn is used.
+    A suggestion is the first, if it is strong and leads the second, shown or not, by its margin. The same facts and
+    counts always give the same weights. Without counts every name part is as rare as the next; without a book of name
+    forms the one that comes with Cairn is used.
     """
     known = list(candidates)
     yardstick = Yardstick(rarity, book)
@@ -124,14 +129,32 @@ def independent_agreement(evidence: Iterable[Evidence]) -> bool:
     return levels.get(Field.NAME) in _NAME_AGREES and levels.get(Field.BIRTH) in _BIRTH_AGREES
 
 
+def margin_of(evidence: Iterable[Evidence]) -> float:
+    """By how much somebody with this evidence must lead whoever comes second to be suggested as the one."""
+    levels = {each.field: each.level for each in evidence}
+    return MARGIN_SAME_DAY if levels.get(Field.BIRTH) is Level.AGREES else MARGIN
+
+
+def _is_strong(weight: float, told: Mapping[Field, Evidence], records: int) -> bool:
+    number, birth = told.get(Field.IDENTIFIER, _NOTHING).level, told.get(Field.BIRTH, _NOTHING).level
+    if birth is Level.NOT_COMPARABLE and number is not Level.AGREES:
+        weight -= STRONG_WITHOUT_BIRTH
+    return weight >= strong_from(records) and _names_one_person(told)
+
+
 def _names_one_person(told: Mapping[Field, Evidence]) -> bool:
-    """A number agrees; or a whole name does, and nothing that is exact speaks against it."""
+    """A number agrees; or a whole name does, and nothing that is exact speaks against it.
+
+    Or the part written first and the day of birth do: brothers and sisters share the others, twins the day as well.
+    """
     number = told.get(Field.IDENTIFIER, _NOTHING).level
     if number is Level.AGREES:
         return True
     name, birth = told.get(Field.NAME, _NOTHING), told.get(Field.BIRTH, _NOTHING)
     if number is Level.DIFFERS or birth.level is Level.DIFFERS or birth.weight < 0:
         return False
+    if name.level is Level.FIRST_PART:
+        return birth.level is Level.AGREES and told.get(Field.SEX, _NOTHING).level is not Level.DIFFERS
     return _is_whole(name, birth)
 
 
@@ -150,9 +173,10 @@ def _ranked(query: PersonFacts, candidate: Id, facts: PersonFacts, yardstick: Ya
 def _suggestion(ranked: list[Ranked[Id]]) -> Ranked[Id] | None:
     if not ranked or ranked[0].score.band is not Band.STRONG:
         return None
-    if len(ranked) > 1 and ranked[0].score.weight - ranked[1].score.weight < MARGIN:
+    first = ranked[0]
+    if len(ranked) > 1 and first.score.weight - ranked[1].score.weight < margin_of(first.evidence):
         return None
-    return ranked[0]
+    return first
 
 
 def _ask_next(

@@ -13,6 +13,7 @@ from cairn.matching.kinds import Level
 PART_LOSS: Final[dict[Level, float]] = {Level.SOUNDS_ALIKE: 1.0, Level.KNOWN_VARIANT: 1.5, Level.CLOSE: 4.0}
 READING_LOSS: Final = 2.5  # by another language's reading alone: a part has up to six, and one may fit by chance
 SHORT_SLIP_LOSS: Final = 6.0  # many short names are a letter apart
+SHORT_FORM_LOSS: Final = 4.0  # Dan for Danial; many names open with the same letters
 LEAST_PART: Final = 0.5  # and what it is worth at least
 JOINED_LOSS: Final = 1.5
 PART_DIFFERS: Final = -3.5  # both names have a part that the other lacks, as brothers and sisters do
@@ -41,8 +42,9 @@ SEX: Final[dict[Level, float]] = {Level.AGREES: 0.8, Level.DIFFERS: -4.0}
 NATIONALITY: Final[dict[Level, float]] = {Level.AGREES: 1.0, Level.DIFFERS: -0.5}
 IDENTIFIER: Final[dict[Level, float]] = {Level.AGREES: 21.0, Level.ONE_DIGIT_APART: 10.0, Level.DIFFERS: -6.0}
 OWN_NUMBER: Final = 8.0  # an agency's own number: others count from one as well
-# Children change phones, homes and schools, and share them with brothers and sisters: another one says nothing.
-PHONE: Final[dict[Level, float]] = {Level.AGREES: 6.0, Level.ONE_DIGIT_APART: 2.0, Level.DIFFERS: 0.0}
-ADDRESS_MOST: Final = 5.0  # the same postcode or house; less for a hotel or a home where many children are
+# Strangers hardly ever share a phone or a street; brothers and sisters do, and differ by name. Children change phones,
+# homes and schools: another one says nothing.
+PHONE: Final[dict[Level, float]] = {Level.AGREES: 10.0, Level.ONE_DIGIT_APART: 3.0, Level.DIFFERS: 0.0}
+ADDRESS_MOST: Final = 8.0  # the same postcode or house; less for a hotel or a home where many children are
 DISTRICT: Final = 1.5
-SCHOOL: Final = 3.0
+SCHOOL: Final = 5.0

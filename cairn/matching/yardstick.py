@@ -1,6 +1,5 @@
 """How two name parts agree and what that is worth, by how rare they are. One yardstick serves one question."""
 
-from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -9,7 +8,7 @@ from cairn.matching import weights
 from cairn.matching.kinds import Level
 from cairn.matching.rarity import NOTHING_COUNTED, Rarity
 from cairn.matching.readings import is_read_as
-from cairn.matching.sounds import Sound, skeleton, sound
+from cairn.matching.sounds import skeleton, sound
 from cairn.matching.variants import VariantBook, shipped
 
 _LONG_ENOUGH_FOR_ONE_SLIP = 4
@@ -17,10 +16,10 @@ _LONG_ENOUGH_FOR_TWO = 8
 _LONG_ENOUGH_TO_BE_ONE = 6  # letters: David and Davin, Amina and Amira are different children
 _UNHEARD = 10.0  # bits of a spelling that one in a thousand would bear if it were a name
 _FEWEST_CONSONANTS = 3
-_NAMES_KNOWN = 65_536  # name parts whose sound a process remembers; parts alone, never whose they are
+_SHORTEST_FORM = 3  # letters
+_CLOSE_LOSS = weights.PART_LOSS[Level.CLOSE]
 
-sound_of = lru_cache(maxsize=_NAMES_KNOWN)(sound)
-skeleton_of = lru_cache(maxsize=_NAMES_KNOWN)(skeleton)
+sound_of, skeleton_of = sound, skeleton
 
 
 class Verdict(NamedTuple):
@@ -70,15 +69,13 @@ class Yardstick:
 
     def _likeness(self, one: str, other: str) -> tuple[Level | None, float]:
         """The level, and what it loses against exact agreement."""
-        if sounds_alike(sound_of(one), sound_of(other)):
+        if sound_of(one).alike(sound_of(other)):
             return Level.SOUNDS_ALIKE, weights.PART_LOSS[Level.SOUNDS_ALIKE]
-        if self.book.same(one, other):
+        if other in self.book.variants(one):
             return Level.KNOWN_VARIANT, weights.PART_LOSS[Level.KNOWN_VARIANT]
         if is_read_as(one, other) or is_read_as(other, one):
             return Level.SOUNDS_ALIKE, weights.READING_LOSS
-        if is_close(one, other):
-            return self._slip(one, other)
-        return self._other_vowels(one, other), weights.PART_LOSS[Level.CLOSE]
+        return self._slip(one, other) if is_close(one, other) else self._by_ear(one, other)
 
     def _slip(self, one: str, other: str) -> tuple[Level, float]:
         """A slip of the keyboard makes a spelling that nobody bears: of two short names that many bear it is none.
@@ -92,20 +89,27 @@ class Yardstick:
             return Level.SHARES_PART, weights.SHORT_SLIP_LOSS
         return Level.CLOSE, weights.PART_LOSS[Level.CLOSE] if self._is_unheard(one, other) else weights.SHORT_SLIP_LOSS
 
+    def _by_ear(self, one: str, other: str) -> tuple[Level | None, float]:
+        """What is left out of a name that is said short, or only its vowels told apart."""
+        if is_short_for(one, other) or is_short_for(other, one):
+            return Level.CLOSE, weights.SHORT_FORM_LOSS
+        return self._other_vowels(one, other), _CLOSE_LOSS
+
     def _other_vowels(self, one: str, other: str) -> Level | None:
         """The consonants alone: a name written by ear (Nosrin, Nasreen), unless it is a name of others' (Hussein)."""
         consonants = sound_of(one).consonants
-        is_told = len(consonants) >= _FEWEST_CONSONANTS and consonants == sound_of(other).consonants
-        return Level.CLOSE if is_told and self._is_unheard(one, other) else None
+        if consonants != sound_of(other).consonants or len(consonants) < _FEWEST_CONSONANTS:
+            return None
+        return Level.CLOSE if self._is_unheard(one, other) else None
 
     def _is_unheard(self, one: str, other: str) -> bool:
         """Whether a name of these letters would be rare here: of either, as far as it was counted."""
         return min(self.part_bits(one), self.part_bits(other)) >= _UNHEARD
 
 
-def sounds_alike(one: Sound, other: Sound) -> bool:
-    """Whether two sounds may be one name's."""
-    return one.alike(other)
+def is_short_for(short: str, long: str) -> bool:
+    """Whether the one is how the other begins, and a third or more of it is left out: Seb is short for Sebastian."""
+    return len(short) >= _SHORTEST_FORM and 3 * len(short) <= 2 * len(long) + 1 and long.startswith(short)
 
 
 def is_close(one: str, other: str) -> bool:
@@ -113,8 +117,8 @@ def is_close(one: str, other: str) -> bool:
 
     One from 4 letters of the shorter part, two from 8.
     """
-    shorter = min(len(one), len(other))
-    if shorter < _LONG_ENOUGH_FOR_ONE_SLIP:
-        return False
+    shorter, longer = sorted((len(one), len(other)))
     slips = 2 if shorter >= _LONG_ENOUGH_FOR_TWO else 1
+    if shorter < _LONG_ENOUGH_FOR_ONE_SLIP or longer - shorter > slips:
+        return False
     return OSA.distance(one, other, score_cutoff=slips) <= slips

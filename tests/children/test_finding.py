@@ -96,7 +96,7 @@ def test_a_search_that_failed_says_so_and_keeps_what_was_typed(northmoor, monkey
     def broken(*_args, **_more):
         raise DatabaseError
 
-    monkeypatch.setattr(matching, "compared", broken)
+    monkeypatch.setattr(matching, "comparison", broken)
     words = found(northmoor, "amara", status=503, name="Sorina")
     assert "We could not search just now" in words
     assert NOBODY not in words

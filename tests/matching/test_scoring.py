@@ -1,6 +1,5 @@
 """Evidence explains without telling; siblings stay apart; a suggestion needs a margin."""
 
-from dataclasses import fields, replace
 from datetime import date
 
 import pytest
@@ -86,7 +85,7 @@ def test_a_disputed_age_leaves_the_child_possible():
 
 
 def test_evidence_holds_levels_and_weights_and_no_values():
-    assert [each.name for each in fields(Evidence)] == ["field", "level", "weight"]
+    assert Evidence._fields == ("field", "level", "weight")
     told = compare(person("Tesfay", BORN, phones=(PHONE,)), person("Tesfay", BORN, phones=(PHONE,)))
     assert [each.field for each in told] == list(Field)
     assert not any(value in repr(told) for value in ("tesfay", "2009", "7700"))
@@ -168,7 +167,7 @@ def test_nobody_or_a_weak_one_is_not_suggested(candidates):
 
 
 def test_the_model_has_a_name():
-    assert MODEL_VERSION == "evidence-3"
+    assert MODEL_VERSION == "evidence-4"
 
 
 @given(st.lists(FACTS, max_size=4), FACTS)
@@ -262,7 +261,7 @@ def test_a_hotel_says_less_than_a_home():
         facts = PersonFacts(addresses=(address,))
         return rank(facts, [("a", facts)], limit=1, rarity=counted).candidates[0].score.weight
 
-    assert worth(hotel) < worth(home) / 2
+    assert worth(hotel) <= worth(home) / 2
     shared = AddressFact.of("NM1 2AB", is_shared=True)
     assert worth(shared) < worth(home)
     assert worth(shared) > 0
@@ -320,7 +319,7 @@ SAID = {
 @given(FACTS, FACTS, st.sets(MORE), MORE)
 def test_a_further_fact_that_agrees_never_lowers(one, other, known, more):
     def whole(fields):
-        both = [replace(facts, **{field: SAID[field] for field in fields}) for facts in (one, other)]
+        both = [facts._replace(**{field: SAID[field] for field in fields}) for facts in (one, other)]
         return score(compare(*both)).weight
 
     assert whole(known | {more}) >= whole(known)
@@ -328,7 +327,7 @@ def test_a_further_fact_that_agrees_never_lowers(one, other, known, more):
 
 @given(FACTS, FACTS)
 def test_a_further_statement_never_hides_what_agreed(one, other):
-    both = replace(one, names=one.names + other.names, births=one.births + other.births)
+    both = one._replace(names=one.names + other.names, births=one.births + other.births)
     before = {each.field: each.weight for each in compare(one, one)}
     after = {each.field: each.weight for each in compare(one, both)}
     assert after[Field.NAME] >= before[Field.NAME]
@@ -337,11 +336,11 @@ def test_a_further_statement_never_hides_what_agreed(one, other):
 
 def test_what_to_ask_next_is_what_tells_the_first_few_apart():
     asked = person("Tesfay Haile")
-    first = replace(asked, births=(BORN,), sexes=("f",))
-    second = replace(asked, births=(born_on(date(2011, 2, 3)),), sexes=("f",))
+    first = asked._replace(births=(BORN,), sexes=("f",))
+    second = asked._replace(births=(born_on(date(2011, 2, 3)),), sexes=("f",))
     assert rank(asked, [("a", first), ("b", second)], limit=5).ask_next is Field.BIRTH
-    alike = replace(second, births=(BORN,), phones=(PHONE,))
-    other = replace(alike, phones=(PhoneFact.of("020 7946 0000"),))
+    alike = second._replace(births=(BORN,), phones=(PHONE,))
+    other = alike._replace(phones=(PhoneFact.of("020 7946 0000"),))
     assert rank(asked, [("a", alike), ("b", other)], limit=5).ask_next is Field.PHONE
     assert rank(asked, [("a", asked), ("b", asked)], limit=5).ask_next is None
 

@@ -16,7 +16,7 @@ from cairn.bench.rules.rows import number_of
 from cairn.children.queries.candidates import Compared, compared
 from cairn.children.queries.keys import person
 from cairn.matching.kinds import Band
-from cairn.matching.scoring import MARGIN
+from cairn.matching.scoring import margin_of
 
 _SIZES = """select c.relname, pg_table_size(c.oid), pg_indexes_size(c.oid) from pg_class c
   where c.relname in ('children_matchkey', 'children_matchfacts', 'children_keyfrequency', 'children_child')
@@ -63,4 +63,5 @@ def _leads(found: tuple[Compared, ...]) -> bool:
     """Whether the first may be suggested, by the same rule as a ranking's suggestion."""
     if not found or found[0].candidate.band is not Band.STRONG:
         return False
-    return len(found) == 1 or found[0].candidate.weight - found[1].candidate.weight >= MARGIN
+    first = found[0].candidate
+    return len(found) == 1 or first.weight - found[1].candidate.weight >= margin_of(first.evidence)

@@ -25,9 +25,10 @@ def search(request: HttpRequest, sent: SearchAsked) -> SearchShown:
     """Among the children the caller may see, by what is in the body. A child out of sight is not there: no hints."""
     by = caller(request)
     facts = list(sent.compared(seen_on=today()))
-    found = {each.child.id: each.child for each in search_children(said=facts, by=by)}
+    told = search_children(said=facts, by=by)
+    found = {each.child.id: each.child for each in told}
     asked = person((str(each.kind), each.text, each.detail, each.born_from, each.born_to) for each in facts)
-    ranked, said = likeness(asked, found, by, own_only=False)
+    ranked, said = likeness(asked, found, by, own_only=False, scale=told[0].scale if told else None)
     records = own_records(found, by)
     return SearchShown(
         items=[

@@ -74,9 +74,10 @@ class Results:
 
 def results(asked: Sequence[Fact], found: Iterable[Found], by: Actor, *, on_shift: tuple[str, ...] = ()) -> Results:
     """What was found, the likeliest first, weighed by what this actor may read, as `likeness` explains."""
-    children = {each.child.id: each.child for each in found}
+    seen = tuple(found)
+    children = {each.child.id: each.child for each in seen}
     facts = person((str(each.kind), each.text, each.detail, each.born_from, each.born_to) for each in asked)
-    ranked, told = likeness(facts, children, by, own_only=False)
+    ranked, told = likeness(facts, children, by, own_only=False, scale=seen[0].scale if seen else None)
     leader = ranked.suggestion.candidate if ranked.suggestion else None
     return Results(
         lines=tuple(

@@ -192,9 +192,10 @@ def _compared(evidence: Mapping[str, object]) -> tuple[Comparison, float] | None
 
 def _warning(evidence: Iterable[Mapping[str, object]]) -> str:
     levels = {str(each["field"]): str(each["level"]) for each in evidence}
-    if levels.get(Field.NAME) == Level.SHARES_PART and levels.get(Field.BIRTH) == Level.AGREES:
+    shares = levels.get(Field.NAME) in {Level.SHARES_PART, Level.FIRST_PART}
+    if shares and levels.get(Field.BIRTH) == Level.AGREES:
         return _("One part of the name and the date of birth are shared: twins would look just like this.")
-    if levels.get(Field.NAME) == Level.SHARES_PART:
+    if shares:
         return _("Only one part of the name is shared: a brother, sister or cousin would look just like this.")
     return _("Brothers and sisters share a family name, an address and a phone; twins share a birthday as well.")
 

@@ -10,14 +10,13 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import QuerySet
 
 from cairn.access.actor import Actor
 from cairn.children.models import Child
 from cairn.children.queries.among import among
 from cairn.children.queries.keys import keys_asked, kinds_of
 from cairn.children.queries.name_forms import book
-from cairn.children.queries.rarity import rarity_told
+from cairn.children.queries.rarity import Scale, rarity_told
 from cairn.matching.asking import ATOM_WEIGHTS, Asked
 from cairn.matching.evidence import Evidence
 from cairn.matching.facts import PersonFacts
@@ -51,11 +50,24 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A candidate as matching itself knows it: whether this actor sees the child, and whether it may be hinted at."""
+    """A candidate as matching itself knows it: the child if this actor sees it, and whether it may be hinted at."""
 
     candidate: Candidate
-    is_seen: bool
+    child: Child | None
     no_confirm: bool
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether this actor sees the child."""
+        return self.child is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Whom a question found, and by what it was weighed, so that whoever weighs once more need not ask again."""
+
+    found: tuple[Compared, ...]
+    scale: Scale
 
 
 def compared(facts: PersonFacts, *, besides: Collection[UUID], by: Actor) -> tuple[Compared, ...]:
@@ -64,6 +76,11 @@ def compared(facts: PersonFacts, *, besides: Collection[UUID], by: Actor) -> tup
     The same statements, always: the partnership's forms of names, the function's, and the question which of what it
     found this actor may see.
     """
+    return comparison(facts, besides=besides, by=by).found
+
+
+def comparison(facts: PersonFacts, *, besides: Collection[UUID], by: Actor) -> Comparison:
+    """The same, and the scale by which they were weighed."""
     forms = book()
     found = _looked_up(keys_asked(facts, forms), kinds_of(facts), besides)
     likely = likeliest(facts, found.told.items(), Yardstick(found.rarity, forms))
@@ -74,20 +91,12 @@ def compared(facts: PersonFacts, *, besides: Collection[UUID], by: Actor) -> tup
         if each.score.weight > 0
     ]
     seen = _seen_among([each.child_id for each in candidates], by)
-    return tuple(Compared(each, each.child_id in seen, each.child_id in found.unconfirmed) for each in candidates)
+    told = (Compared(each, seen.get(each.child_id), each.child_id in found.unconfirmed) for each in candidates)
+    return Comparison(tuple(told), Scale(found.rarity, forms))
 
 
-def visible_among(ids: Collection[UUID], by: Actor) -> dict[UUID, Child]:
-    """Those of these children that the actor may see. One statement, however many there are."""
-    return {child.id: child for child in _visible(ids, by)}
-
-
-def _seen_among(ids: Collection[UUID], by: Actor) -> frozenset[UUID]:
-    return frozenset(_visible(ids, by).values_list("id", flat=True))
-
-
-def _visible(ids: Collection[UUID], by: Actor) -> QuerySet[Child]:
-    return Child.objects.visible_to(by).filter(among("id", ids))
+def _seen_among(ids: Collection[UUID], by: Actor) -> dict[UUID, Child]:
+    return {child.id: child for child in Child.objects.visible_to(by).filter(among("id", ids))}
 
 
 @dataclass(frozen=True, slots=True)

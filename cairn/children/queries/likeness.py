@@ -8,20 +8,20 @@ from cairn.access.actor import Actor
 from cairn.children.models import Claim
 from cairn.children.queries.among import among
 from cairn.children.queries.keys import person
-from cairn.children.queries.name_forms import book
-from cairn.children.queries.rarity import rarity_of
+from cairn.children.queries.rarity import Scale, scale_of
 from cairn.matching.facts import PersonFacts
 from cairn.matching.scoring import Ranking, rank
 
 
 def likeness(
-    facts: PersonFacts, children: Iterable[UUID], by: Actor, *, own_only: bool
+    facts: PersonFacts, children: Iterable[UUID], by: Actor, *, own_only: bool, scale: Scale | None = None
 ) -> tuple[Ranking[UUID], dict[UUID, list[Claim]]]:
     """How much each of these children agrees by what this caller may read anyway, and what that is.
 
     Matching has compared everything that anybody said. Shown to a team that has only told us something, that would
     confirm a phone or a number which another agency gave; so what is shown is weighed anew, by what it may see. With
-    `own_only`, by its own teams' words alone. A child that nothing speaks for then falls away.
+    `own_only`, by its own teams' words alone. A child that nothing speaks for then falls away. `scale` is that of
+    the search that found them, where there was one.
     """
     said: dict[UUID, list[Claim]] = {child_id: [] for child_id in children}
     rows = Claim.objects.visible_to(by).filter(among("child_id", said))
@@ -30,8 +30,8 @@ def likeness(
     for claim in rows.order_by("recorded_at", "id"):
         said[claim.child_id].append(claim)
     known = ((child_id, _person(claims)) for child_id, claims in said.items())
-    forms = book()
-    ranked = rank(facts, known, limit=len(said), rarity=rarity_of(facts, forms), book=forms)
+    by_scale = scale or scale_of(facts)
+    ranked = rank(facts, known, limit=len(said), rarity=by_scale.rarity, book=by_scale.book)
     return replace(ranked, candidates=tuple(each for each in ranked.candidates if each.score.weight > 0)), said
 
 

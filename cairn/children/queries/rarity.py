@@ -1,11 +1,13 @@
 """How rare the names and places of a question are here, from the nightly count of keys (R-002)."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from cairn.children.models import KeyFrequency
 from cairn.children.queries.among import among
 from cairn.children.queries.keys import keys_asked
+from cairn.children.queries.name_forms import book
 from cairn.matching.asking import Asked
 from cairn.matching.facts import PersonFacts
 from cairn.matching.keys import Key
@@ -15,11 +17,25 @@ from cairn.matching.variants import VariantBook
 ALL_RECORDS = 0  # the row that counts the records themselves
 
 
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """By what the children of one question are weighed: how rare its names are here, and the known forms of names."""
+
+    rarity: Rarity
+    book: VariantBook
+
+
 def rarity_told(told: Mapping[str, Any], asked: Asked) -> Rarity:
     """What the candidates function says of the keys asked: how many bear each, of how many records."""
     counts = ((Key(int(written)), count) for written, count in told.items())
     bearers = {asked.things[key]: count for key, count in counts if key in asked.things}
     return Rarity(int(told.get(str(ALL_RECORDS), 0)), bearers)
+
+
+def scale_of(facts: PersonFacts) -> Scale:
+    """The scale of a question that nobody has been compared with yet. Two statements."""
+    forms = book()
+    return Scale(rarity_of(facts, forms), forms)
 
 
 def rarity_of(facts: PersonFacts, book: VariantBook) -> Rarity:

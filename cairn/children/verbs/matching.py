@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -12,8 +12,9 @@ from django.db.models import Model
 from cairn.access.actor import Actor, job
 from cairn.access.permissions import Permission
 from cairn.children.models import Child, LinkQuestion, Record
-from cairn.children.queries.candidates import MOST_SHOWN, Candidate, Compared, compared, visible_among
-from cairn.children.queries.keys import facts_of, keys_asked, person
+from cairn.children.queries.candidates import MOST_SHOWN, Candidate, Compared, compared, comparison
+from cairn.children.queries.keys import facts_of, person
+from cairn.children.queries.rarity import Scale
 from cairn.children.queries.standing_in import children_on_shift
 from cairn.children.verbs.facts import Fact
 from cairn.children.verbs.probing import note_asking
@@ -25,6 +26,7 @@ from cairn.duties import rules
 from cairn.duties.kinds import DutyKind
 from cairn.duties.models import Duty
 from cairn.ledger import verbs as ledger
+from cairn.matching.asking import is_askable
 from cairn.matching.evidence import Evidence
 from cairn.matching.kinds import Band
 from cairn.matching.scoring import MODEL_VERSION
@@ -43,10 +45,11 @@ class CouldNotSearch(CairnError):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A child that a search showed, and why."""
+    """A child that a search showed, and why; `scale` is that of the search, the same for all."""
 
     child: Child
     candidate: Candidate
+    scale: Scale = field(repr=False)
 
 
 @transaction.atomic
@@ -92,18 +95,17 @@ def search_children(*, said: Iterable[Fact], by: Actor) -> tuple[Found, ...]:
     """
     by.require(Permission.CHILD_SEARCH)
     facts = person((str(each.kind), each.text, each.detail, each.born_from, each.born_to) for each in said)
-    if not keys_asked(facts):
+    if not is_askable(facts):
         raise Refused("search_needs_more")
     try:
         with transaction.atomic():
-            found = compared(facts, besides=(), by=by)
-            seen = [each.candidate for each in found if each.is_seen][:MOST_SHOWN]
-            children = visible_among([each.child_id for each in seen], by)
+            told = comparison(facts, besides=(), by=by)
     except DatabaseError as error:
         raise CouldNotSearch from error
-    ledger.matched(by=by, child_ids=children)
-    note_asking(facts=facts, found=found, way="search", by=by)
-    return tuple(Found(children[each.child_id], each) for each in seen if each.child_id in children)
+    seen = [(each.child, each.candidate) for each in told.found if each.child is not None][:MOST_SHOWN]
+    ledger.matched(by=by, child_ids=[child.id for child, _ in seen])
+    note_asking(facts=facts, found=told.found, way="search", by=by)
+    return tuple(Found(child, candidate, told.scale) for child, candidate in seen)
 
 
 @transaction.atomic

@@ -2,7 +2,6 @@
 
 import hmac
 from collections.abc import Iterable
-from dataclasses import replace
 from uuid import UUID
 
 from django.db import transaction
@@ -34,7 +33,7 @@ def note_asking(*, facts: PersonFacts, found: Iterable[Compared], way: str, by: 
     """
     who = by.membership_id or by.token_id or _NOBODY
     unseen = sum(not each.is_seen and each.candidate.band is not Band.WEAK for each in found)
-    others = replace(facts, names=())
+    others = facts._replace(names=())
     detail = {
         "way": way,
         "out_of_sight": unseen,

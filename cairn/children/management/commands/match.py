@@ -73,9 +73,10 @@ def acting(email: str, team: str) -> Actor:
 def found(asked: SearchAsked, by: Actor) -> dict[str, object]:
     """The candidates, the one that may be suggested, and what to ask next, all by what this person may read."""
     facts = list(asked.compared(seen_on=today()))
-    children = {each.child.id: each.child for each in search_children(said=facts, by=by)}
+    seen = search_children(said=facts, by=by)
+    children = {each.child.id: each.child for each in seen}
     known = person((str(each.kind), each.text, each.detail, each.born_from, each.born_to) for each in facts)
-    ranking, said = likeness(known, children, by, own_only=False)
+    ranking, said = likeness(known, children, by, own_only=False, scale=seen[0].scale if seen else None)
     records = own_records(children, by)
     return {
         "model": MODEL_VERSION,
