@@ -7,7 +7,7 @@ from django.db.models import Q
 from cairn.access.actor import Actor
 from cairn.access.blocks import NotBlocked, NotWithheld
 from cairn.access.definitions import define
-from cairn.access.scopes import NOBODY, Anyone, OwnPerson, OwnTeam, Scope, Through, Unprotected, Way
+from cairn.access.scopes import NOBODY, Anyone, Hub, OwnPerson, OwnTeam, Scope, Through, Unprotected, Way
 from cairn.duties.kinds import SILENT
 
 
@@ -25,6 +25,25 @@ class HubLists(Way):
         return f"(select cairn_is_hub()) and right({table}.policy, {len(SILENT)}) <> '{SILENT}'"
 
 
+_DUTY = Through("duties.Duty", "duty_id")
+
+
+@dataclass(frozen=True)
+class WithDuty(Way):
+    """Another way, for rows whose duty the actor sees: who was reminded of one that leaves no trace is a trace."""
+
+    way: Way
+
+    def q(self, actor: Actor) -> Q:
+        """That way's rows whose duty is visible to the actor."""
+        inner = self.way.q(actor)
+        return _DUTY.q(actor) if inner is None else inner & _DUTY.q(actor)
+
+    def sql(self, table: str) -> str:
+        """The same; the duty's own policies apply inside."""
+        return f"({self.way.sql(table)}) and {_DUTY.sql(table)}"
+
+
 OWNER = OwnTeam("owner_team_id")
 # Only those who owe it say whose it is; doing it, handing it on and following a record go through functions of their
 # own, because whoever does that may not see the duty.
@@ -34,8 +53,8 @@ DUTY = Scope(
     changes=(OWNER,),
     blocks=(NotBlocked(), NotWithheld(("about_id", "record_id"))),
 )
-# Seen with the duty: who was reminded of one that leaves no trace is a trace.
-STEP = Scope(reads=(Through("duties.Duty", "duty_id"),), adds=(Anyone(),))
+# Not for those it is owed to.
+STEP = Scope(reads=(WithDuty(OWNER), WithDuty(Hub())), adds=(Anyone(),))
 DRAFT = Scope(reads=(OwnPerson(),), adds=(OwnPerson(),), changes=(OwnPerson(),))
 TICK = Unprotected("says when the clock last ran, on every page; it holds nothing of a child")
 
