@@ -172,7 +172,10 @@ def test_what_comes_with_a_link_is_as_secret(around):
         claim = children.add_fact(record=record, fact=fact, by=wanda)
     assert around.sees("farid", claim)
     with acting_as(farid):
-        children.decide_pair(child=other, other=around.child, outcome=Outcome.SAME, reason="The same scar.", by=farid)
+        said = {"outcome": Outcome.SAME, "reason": "The same scar."}
+        decision = children.decide_pair(child=other, other=around.child, **said, by=farid)
+    with acting_as(fatima := around.northmoor.actor("fatima")):
+        children.confirm_link(decision=decision, revision=decision.revision, by=fatima)
     assert kept(Claim, pk=claim.pk)[0].child_id == around.child.id
     assert around.sees("gwen", claim)
     assert around.sees("wanda", claim)
