@@ -203,7 +203,8 @@ create or replace function cairn_my_compartments() returns uuid[] language sql s
 create or replace function cairn_read_compartments() returns uuid[] language sql stable parallel safe as
  $$ select case when coalesce(current_setting('cairn.apart', true), '') in ('', '{}') then cairn_my_compartments()
      else cairn_my_compartments() || array(
-       select compartment_id from cairn_my_apart where compartment_id = any(current_setting('cairn.apart')::uuid[]))
+       select compartment_id from cairn_my_apart where compartment_id = any(
+         coalesce(nullif(current_setting('cairn.apart', true), ''), '{}')::uuid[]))
      end $$;
 -- What another agency holds back, and what is kept apart for others (R-061). A team that was never let in keeps sight
 -- of what it wrote itself and a rule has put apart.
