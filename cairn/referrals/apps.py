@@ -30,6 +30,7 @@ class ReferralsConfig(AppConfig):
         sentences.register(REFUSALS)
         ref.register("referral", "referrals.Referral")
         ref.register("decision", "referrals.Decision")
+        ref.register("corroboration", "referrals.Corroboration")
         door("referral", "referrals:answer")
         on_raised(verbs.deliver)
         on_progress(progress)

@@ -12,10 +12,11 @@ from cairn.access.actor import Actor
 from cairn.concerns.forms.fields import Words
 from cairn.core.clock import today
 from cairn.core.errors import CairnError
-from cairn.referrals.kinds import Answer, answer_label
+from cairn.partnership.kinds import Sector
+from cairn.referrals.kinds import Answer, Sought, answer_label
 from cairn.referrals.models import Decision
 from cairn.referrals.rules import answers_of
-from cairn.referrals.verbs import AnswerGiven
+from cairn.referrals.verbs import AnswerGiven, Missing
 from cairn.ui.dates import DayField
 from cairn.ui.sentences import sentence
 
@@ -111,6 +112,61 @@ class LookAgainForm(forms.Form):
         rows=4,
         max_length=4000,
         error_messages={"required": _("Write what you found and what you did about it.")},
+    )
+
+
+class MissingForm(forms.Form):
+    """What is missing before a decision, and from whom it is wanted."""
+
+    missing = Words(
+        label=_("What is missing?"),
+        help_text=_("What must be seen, heard or found, in words that somebody else can look for."),
+        rows=4,
+        error_messages={"required": _("Write what is missing: words that somebody else can look for.")},
+    )
+    sought = forms.ChoiceField(
+        label=_("Who can say it?"),
+        widget=forms.RadioSelect,
+        choices=[
+            (Sought.ANY.value, _("Anybody who can say it, of any agency")),
+            (Sought.STATUTORY.value, _("Only a statutory officer")),
+        ],
+        initial=Sought.ANY.value,
+        error_messages={"required": _("Choose who can say it.")},
+    )
+    why = Words(
+        label=_("Why must it be a statutory officer?"),
+        help_text=_("A child is not protected faster by who says it. What was seen counts, whoever saw it."),
+        rows=3,
+        required=False,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """The whole. A statutory officer alone needs a reason."""
+        parts: dict[str, Any] = super().clean() or {}
+        if parts.get("sought") == Sought.STATUTORY and not parts.get("why"):
+            self.add_error("why", _("Say why it must be a statutory officer who says it."))
+        return parts
+
+    def said(self) -> Missing:
+        """What is missing as plain values. Only of a valid form."""
+        parts = self.cleaned_data
+        return Missing(missing=parts["missing"], sought=Sought(parts["sought"]), why=parts["why"])
+
+
+class MetForm(forms.Form):
+    """That what was missing has come, and from whom."""
+
+    sector = forms.ChoiceField(
+        label=_("Who said or found it?"),
+        widget=forms.RadioSelect,
+        choices=[(Sector.STATUTORY.value, _("A statutory agency")), (Sector.VOLUNTARY.value, _("A voluntary agency"))],
+        error_messages={"required": _("Choose who said or found it.")},
+    )
+    words = Words(
+        label=_("What was said or found, and who said it?"),
+        rows=4,
+        error_messages={"required": _("Write what was said or found, and who said it.")},
     )
 
 

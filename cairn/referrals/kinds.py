@@ -26,16 +26,36 @@ class Answer(TextChoices):
     NO_FURTHER_ACTION = "no_further_action", _("no further action")
 
 
+class Sought(TextChoices):
+    """From whom a deciding team wants what is still missing."""
+
+    ANY = "any", _("anybody who can say it, of any agency")
+    STATUTORY = "statutory", _("a statutory officer alone")
+
+
+class Parity(TextChoices):
+    """Why a decision is marked: somebody's place of work seems to have weighed, not what was seen (R-055)."""
+
+    AWAITED = "awaited", _("When this was decided, a statutory officer’s confirmation was still asked for.")
+    REPEATED = (
+        "repeated",
+        _("This was decided after a statutory officer had repeated what a voluntary agency had said before."),
+    )
+
+
 REFERRAL_DELIVERED = happening("referral.delivered", _("was asked to decide"))
 REFERRAL_CALLED_AGAIN = happening("referral.called_again", _("was called again: somebody said danger once more"))
 REFERRAL_READ = happening("referral.read", _("read what was sent"))
 REFERRAL_ACKNOWLEDGED = happening("referral.acknowledged", _("said “I have it”"))
 REFERRAL_ANSWERED = happening("referral.answered", _("decided, with reasons"))
 REFERRAL_LOOKED_AGAIN = happening("referral.looked_again", _("looked again at a concern that was noted"))
+CORROBORATION_ASKED = happening("referral.corroboration_asked", _("wrote down what is missing for a decision"))
+CORROBORATION_MET = happening("referral.corroboration_met", _("said that what was missing has come"))
 
 REFERRAL_ARRIVED = news("referral.arrived", _("A concern was sent to your team to decide"))
 ACKNOWLEDGED_NEWS = news("referral.acknowledged", _("Somebody said “I have it” about a concern you raised"))
 ANSWER_NEWS = news("referral.answered", _("Your concern was answered"))
+CORROBORATION_NEWS = news("referral.corroboration_asked", _("Whoever decides on your concern looks for more"))
 
 REFUSALS = {
     "not_sent_to_you": _("Only the team that was asked can answer this."),
@@ -45,6 +65,12 @@ REFUSALS = {
     "reasons_needed": _("Give your reasons: the sender and the circle read them."),
     "feedback_needed": _("Write to the person who raised it: they are waiting to hear."),
     "review_in_past": _("The date to look again must be in the future."),
+    "missing_not_said": _("Write what is missing: words that somebody else can look for."),
+    "why_statutory_needed": _("Say why it must be a statutory officer who says it."),
+    "looked_for_already": _("Your team has written this down already."),
+    "decided_before": _("This was decided already. Nothing is awaited any more."),
+    "met_words_needed": _("Write what was said or found, and who said it."),
+    "met_already": _("Somebody has already written down that this has come."),
     "answered_already": _("Somebody has answered this already, or it changed while you were writing."),
 }
 

@@ -14,6 +14,11 @@ REFERRAL = Scope(
 )
 # The sender reads the answer through the referral they sent.
 DECISION = Scope(reads=(OwnTeam(), Through("referrals.Referral", "referral_id"), Hub()), adds=(OwnAgency(),))
+# What is missing is told like the answer itself: whoever sees what was sent sees what is still looked for.
+CORROBORATION = Scope(reads=(OwnTeam(), Through("referrals.Referral", "referral_id"), Hub()), adds=(OwnAgency(),))
+CORROBORATION_MET = Scope(
+    reads=(OwnTeam(), Through("referrals.Corroboration", "corroboration_id"), Hub()), adds=(OwnAgency(),)
+)
 
 # Whoever sees a concern may say danger again, also the sender, who changes nothing of what was sent. "I have it" falls
 # away only while the concern stands at danger. The answer tells whether somebody owes it still from the first time.

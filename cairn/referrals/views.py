@@ -1,5 +1,6 @@
 """The answer page: read what was sent, say "I have it", say how urgent it is, decide."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -8,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cairn.access.actor import Actor
 from cairn.access.entrance import ElsewhereFirst
@@ -18,8 +19,9 @@ from cairn.concerns.kinds import Urgency
 from cairn.concerns.verbs import change_urgency
 from cairn.core.errors import Conflict, Refused
 from cairn.duties.verbs import mark_sent
+from cairn.partnership.kinds import Sector
 from cairn.referrals import presenters, queries, verbs
-from cairn.referrals.forms import VERSION, AnswerForm, LookAgainForm, typed_before
+from cairn.referrals.forms import VERSION, AnswerForm, LookAgainForm, MetForm, MissingForm, typed_before
 from cairn.referrals.models import Referral
 from cairn.ui.fields import error_summary
 from cairn.ui.sentences import sentence
@@ -82,6 +84,68 @@ def look_again(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     verbs.look_again(referral=referral, note=form.cleaned_data["note"], by=by)
     messages.success(request, _("Your second look is in the child’s story."))
     return _back_to(referral)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def corroboration(request: HttpRequest, referral_id: UUID) -> HttpResponse:
+    """What is missing before a decision, and from whom it is wanted; POST writes it down."""
+    by = _actor(request)
+    referral = verbs.find_referral(referral_id=referral_id, by=by)
+    _deciding_only(request, referral, by)
+    form = MissingForm(request.POST if request.method == "POST" else None)
+    if form.is_valid() and _is_done(form, lambda: verbs.ask_corroboration(referral=referral, said=form.said(), by=by)):
+        messages.success(request, _("It is written down. The sender has been told, and the clock goes on."))
+        return _back_to(referral)
+    verbs.look_at(referral=referral, by=by)
+    page = {"reference": referral.child.reference, "looked_for": presenters.looked_for_lines(referral, by)}
+    return _shown(request, "referrals/corroboration.html", form, {"page": page, "back": _answer_href(referral)})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def met(request: HttpRequest, corroboration_id: UUID) -> HttpResponse:
+    """What was missing has come: POST writes down from whom."""
+    by = _actor(request)
+    asked = verbs.find_corroboration(corroboration_id=corroboration_id, by=by)
+    referral = asked.referral
+    _deciding_only(request, referral, by)
+    form = MetForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        sector, words = Sector(form.cleaned_data["sector"]), form.cleaned_data["words"]
+        if _is_done(form, lambda: verbs.meet_corroboration(corroboration=asked, sector=sector, words=words, by=by)):
+            messages.success(request, _("It is written down, and stands in the child’s story."))
+            return _back_to(referral)
+    verbs.look_at(referral=referral, by=by)
+    return _shown(
+        request, "referrals/met.html", form, {"one": presenters.line_of(asked), "back": _answer_href(referral)}
+    )
+
+
+@require_safe
+def parity(request: HttpRequest) -> HttpResponse:
+    """Whose word each agency asks for before it decides, for the hub."""
+    return render(request, "referrals/parity.html", {"page": presenters.parity_page(_actor(request))})
+
+
+def _deciding_only(request: HttpRequest, referral: Referral, by: Actor) -> None:
+    by.require(Permission.REFERRAL_ANSWER, referral)
+    if referral.to_team_id not in by.team_ids:
+        raise Refused("not_sent_to_you")
+    if request.method != "POST" and presenters.must_say_first(referral, by):
+        raise ElsewhereFirst(presenters.knows_href(referral))
+
+
+def _is_done(form: MissingForm | MetForm, do: Callable[[], object]) -> bool:
+    try:
+        do()
+    except Refused as error:
+        form.add_error(None, sentence(error))
+        return False
+    return True
+
+
+def _shown(request: HttpRequest, template: str, form: MissingForm | MetForm, shown: dict[str, Any]) -> HttpResponse:
+    status = _WRONG if form.is_bound else 200
+    return render(request, template, {**shown, "form": form, "errors": error_summary(form)}, status=status)
 
 
 def _decide(request: HttpRequest, referral: Referral, by: Actor) -> HttpResponse:
@@ -161,7 +225,11 @@ def _answered(request: HttpRequest, referral: Referral) -> HttpResponse:
 
 
 def _back_to(referral: Referral) -> HttpResponse:
-    return HttpResponseRedirect(reverse("referrals:answer", args=[referral.id]))
+    return HttpResponseRedirect(_answer_href(referral))
+
+
+def _answer_href(referral: Referral) -> str:
+    return reverse("referrals:answer", args=[referral.id])
 
 
 def _actor(request: HttpRequest) -> Any:

@@ -241,6 +241,8 @@ THINGS = {
     "planning.SuggestionAnswer": _("What teams answered to that"),
     "planning.Withdrawal": _("What teams left to others or did no longer"),
     "planning.Work": _("What teams did with the child"),
+    "referrals.Corroboration": _("What was looked for before a decision"),
+    "referrals.CorroborationMet": _("What came of it"),
     "referrals.Decision": _("Answers to referrals"),
     "referrals.Referral": _("Referrals"),
     "sharing.Admission": _("Who was let into what only named people read"),

@@ -43,7 +43,7 @@ from cairn.planning import verbs as planning
 from cairn.planning.models import Suggestion
 from cairn.planning.rules.saying import WorkSaid
 from cairn.referrals import verbs as referrals
-from cairn.referrals.kinds import Answer
+from cairn.referrals.kinds import Answer, Sought
 from cairn.referrals.models import Referral
 from cairn.sharing import verbs as sharing
 from cairn.sharing.kinds import Mode, Reason, ReplyKind
@@ -160,6 +160,9 @@ def _token(place: Northmoor):
 def _answer(amara: Actor) -> None:
     for referral in Referral.objects.visible_to(amara).filter(to_team_id=amara.team_id)[:2]:
         referrals.mark_read(referral=referral, by=amara)
+        missing = referrals.Missing("Somebody who saw the van.", Sought.STATUTORY, "The court asks for it.")
+        asked = referrals.ask_corroboration(referral=referral, said=missing, by=amara)
+        referrals.meet_corroboration(corroboration=asked, sector=Sector.STATUTORY, words="An officer saw it.", by=amara)
         referrals.answer(
             referral=referral, given=GIVEN, revision=Referral.objects.get(pk=referral.pk).revision, by=amara
         )

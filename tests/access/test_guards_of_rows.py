@@ -34,6 +34,8 @@ ONLY_GROW = (
     "concerns.UrgencyChange",
     "partnership.AgreementReminder",
     "partnership.SharingAgreement",
+    "referrals.Corroboration",
+    "referrals.CorroborationMet",
     "referrals.Decision",
     "sharing.CompartmentAccount",
     "sharing.Declaration",
@@ -71,6 +73,7 @@ DIFFERENT: dict[str, dict[str, object]] = {
     "outside.OutsideShare": {"number": "S-TEST-00", "token_digest": "0" * 64, "send_key": uuid7()},
     "planning.SuggestionAnswer": {"suggestion_id": uuid7()},
     "planning.Withdrawal": {"contact_id": uuid7()},
+    "referrals.CorroborationMet": {"corroboration_id": uuid7()},
     "referrals.Referral": {"concern_id": uuid7()},
 }
 ONE_A_RECORD = {"children.MatchFacts"}

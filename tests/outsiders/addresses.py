@@ -167,6 +167,8 @@ _FIELDS: dict[str, dict[str, str]] = {
     "concerns:new": {"what_happened": "Shouting next door.", "send": "1", "urgency": "today"},
     "concerns:called": {"call-outcome": "message"},
     "concerns:called_back": {"back-outcome": "verified"},
+    "referrals:corroboration": {"missing": "Who drove the van?", "sought": "any"},
+    "referrals:met": {"sector": "voluntary", "words": "A shop keeper saw it."},
     "referrals:look_again": {"note": "She goes to school."},
     "concerns:urgency": {"urgency-urgency": "danger_now"},
     "concern_door": {"what_happened": "Shouting next door.", "phone": "01632 960777", "urgency": "today"},

@@ -44,6 +44,7 @@ LIKE: dict[str, str] = {
         mfa_index mfa_list_webauthn mfa_login_webauthn mfa_reauthenticate mfa_reauthenticate_webauthn
         mfa_remove_webauthn mfa_view_recovery_codes notices:digest notices:digest_file notices:inbox notices:read
         referrals:acknowledge#answered referrals:answer#answered referrals:look_again#answered
+        referrals:corroboration#answered referrals:parity
         referrals:urgency#answered sharing:register sharing:silent sharing:withholding stewardship:breach
         stewardship:breaches stewardship:certificate stewardship:desk stewardship:disposal stewardship:give_out
         stewardship:hold stewardship:keeping stewardship:pack stewardship:register stewardship:report
@@ -97,14 +98,14 @@ LIKE: dict[str, str] = {
     "chidi chidi farid": "api:sheet voice:sheet",
     # Without work of their own, nobody arranges a visit.
     "efa efa efa": "children:kept_from api:arrange_contact api:list_contacts planning:arrange",
-    "efa efa chidi": "referrals:acknowledge referrals:look_again",
+    "efa efa chidi": "referrals:acknowledge referrals:look_again referrals:corroboration referrals:met",
     # From the guardians Aberddu keeps nothing.
     "chidi amara chidi": "api:concern#kept api:decide_link#kept concerns:called_back#kept concerns:progress#kept",
     "chidi farid chidi": """
         api:decide#kept api:referral#kept concerns:by_id#kept concerns:called#kept concerns:urgency#kept
         referrals:answer#kept referrals:urgency#kept
         """,
-    "chidi efa chidi": "referrals:acknowledge#kept referrals:look_again#kept",
+    "chidi efa chidi": "referrals:acknowledge#kept referrals:look_again#kept referrals:corroboration#kept",
 }
 # Where nobody of the first table is answered as these are: the codes of each method.
 CODES: dict[str, dict[str, str]] = {

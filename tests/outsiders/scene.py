@@ -33,7 +33,7 @@ from cairn.partnership.models import Practitioner
 from cairn.partnership.verbs import create_token, leave_team, revoke_token
 from cairn.planning.models import Suggestion
 from cairn.referrals import verbs as referrals
-from cairn.referrals.kinds import Answer
+from cairn.referrals.kinds import Answer, Sought
 from cairn.referrals.models import Referral
 from cairn.sharing.kinds import Mode, Reason, RefusalGround, ReplyKind
 from cairn.sharing.kinds.apart import ApartKind
@@ -73,6 +73,8 @@ DOING, SAME_SCAR, BEGUN = "Meets her every week.", "The same scar.", "The other 
 KOSOVAN = "Kosovan"
 ASKED, ASKED_AGAIN, ASKED_FOR = "Does he come to your clinic?", "When was he last seen?", "To know that he is safe."
 NOT_SHARED = "It would not help him."
+MISSING, WHY_OFFICER = "Who else saw the cellar door?", "The court wants an officer."
+LOOKED_FOR = f"Looked for before a decision, from a statutory officer alone: {MISSING}"
 GUARDIAN, RELEASED = "Her guardian, Ms Osei", "A complaint about a look at night."
 FILE, NOTED = "her sketch of the gate.txt", "Eleven steps, then a green door."
 DANGER, WHY_NOW = "Her uncle waits at our gate.", "He has asked for her twice."
@@ -92,6 +94,7 @@ SAID = (
     *(*FORMS, KNOWN_BY, GUARDIAN, RELEASED, FILE, NOTED),
     *(ASKED, ASKED_AGAIN, ASKED_FOR, NOT_SHARED, DANGER, WHY_NOW, enforcing.QUESTION),
     *(TOLD, SPOKE, TONGUE, PLANNED, COMES),
+    *(LOOKED_FOR, MISSING, WHY_OFFICER),
     *LEFT,
 )
 
@@ -269,6 +272,8 @@ def _of_amara(scene: Scene, known: Concern, amara: Actor) -> None:
     scene.ids["claim"] = children.add_fact(record=record, fact=fact, by=amara).id
     scene.ids |= {"referral": referral.id, "duty": duty.id, "draft": draft.id, "record": record.id}
     scene.ids["revision"] = referral.revision
+    missing = referrals.Missing(MISSING, Sought.STATUTORY, WHY_OFFICER)
+    scene.ids["corroboration"] = referrals.ask_corroboration(referral=referral, said=missing, by=amara).id
     _held_back(scene, record, amara)
     _kept_apart(scene, record, amara)
     _tells(scene, referral.child, amara)
@@ -332,7 +337,7 @@ def _secrets(scene: Scene, concerns: tuple[Concern, ...], farid: Actor) -> None:
     scene.secrets = (*theirs, *(concern.reference for concern in concerns), *names, "Meets her every week")
     names = ["Nguyen", "Tang", "Elira", "Hoxha", "cellar", "scar", "grey house", "other gate", "We meet at noon"]
     scene.secrets = (
-        *(HIDDEN, PLANNED, COMES, TOLD, SPOKE),
+        *(HIDDEN, PLANNED, COMES, TOLD, SPOKE, MISSING, WHY_OFFICER),
         DANGER,
         WHY_NOW,
         APART,

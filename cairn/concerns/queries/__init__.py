@@ -1,6 +1,6 @@
 """Questions about concerns, each starting from what the actor may see."""
 
-from cairn.concerns.queries.progress import Answered, Delivery, deliveries_of, on_progress
+from cairn.concerns.queries.progress import Answered, Delivery, LookedFor, deliveries_of, on_progress
 from cairn.concerns.queries.sent import (
     Told,
     concern_of_draft,
@@ -16,6 +16,7 @@ from cairn.concerns.queries.writing import area_choices, desks_by_area, draft_of
 __all__ = [
     "Answered",
     "Delivery",
+    "LookedFor",
     "Told",
     "area_choices",
     "concern_of_draft",

@@ -11,7 +11,10 @@ from cairn.concerns.models import Concern
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:
-    """The answer to one child of a concern, as its sender may read it (R-022)."""
+    """The answer to one child of a concern, as its sender may read it (R-022).
+
+    `marked` says in a sentence why the decision is marked; empty where it is not (R-055).
+    """
 
     outcome: str
     reasons: str
@@ -21,6 +24,21 @@ class Answered:
     answered_at: datetime
     answered_by: str
     review_on: date | None
+    marked: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookedFor:
+    """What the deciding team looks for before it decides, told to the sender (R-055). It stops no clock.
+
+    `source` says from whom it is wanted, `why` why from a statutory officer alone; `met_at` is None while it is open.
+    """
+
+    missing: str
+    source: str
+    why: str
+    at: datetime
+    met_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +61,7 @@ class Delivery:
     acknowledged_by: str = ""
     due_at: datetime | None = None
     answer: Answered | None = None
+    looked_for: tuple[LookedFor, ...] = ()
 
 
 Progress = Mapping[UUID, tuple[Delivery, ...]]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from cairn.access.actor import Actor
 from cairn.children.models import Child
 from cairn.children.presenters.child import OwnPart
-from cairn.referrals.kinds import Answer, Purpose, answer_label
+from cairn.referrals.kinds import Answer, Parity, Purpose, answer_label
 from cairn.referrals.models import Decision, Referral
 from cairn.referrals.queries import danger_undecided
 from cairn.ui.formats import day_and_time
@@ -22,7 +22,7 @@ _MOST = 50
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """One decision: the outcome in the nation's words, why, what would change it, when to look again."""
+    """One decision: the outcome in the nation's words, why, what would change it, when to look again, why marked."""
 
     outcome: str
     at: datetime
@@ -32,6 +32,7 @@ class Decided:
     would_change: str
     no_capacity: bool
     review_on: date | None
+    marked: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,4 +117,5 @@ def _decided(decision: Decision, nation: str) -> Decided:
         would_change=decision.would_change,
         no_capacity=decision.no_capacity,
         review_on=decision.review_on,
+        marked=str(Parity(decision.parity).label) if decision.parity else "",
     )

@@ -17,9 +17,10 @@ from cairn.duties.kinds import CERTAINTY_LABELS, DutyState
 from cairn.duties.queries import open_about
 from cairn.partnership.models import Membership
 from cairn.referrals import queries
-from cairn.referrals.kinds import WALES, Answer, Purpose, answer_label, threshold_text
+from cairn.referrals.kinds import WALES, Answer, Parity, Purpose, answer_label, threshold_text
 from cairn.referrals.models import Decision, Referral
 from cairn.referrals.presenters import known
+from cairn.referrals.presenters.corroboration import LookedForLine, looked_for_lines
 from cairn.referrals.rules import answers_of, count_to_show
 from cairn.ui.parts import CardRow, ContactCard, Step
 from cairn.ui.shell import Contact
@@ -49,12 +50,13 @@ class Put:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """The answer as it stands."""
+    """The answer as it stands. `marked` says why it is marked; empty where it is not."""
 
     outcome: str
     by: str
     at: datetime
     decision: Decision
+    marked: str | Promise
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +88,7 @@ class AnswerPage:
     was_called_again: bool
     answer_href: str
     given: Given | None
+    looked_for: tuple[LookedForLine, ...]
 
 
 def answer_page(referral: Referral, actor: Actor) -> AnswerPage:
@@ -120,6 +123,7 @@ def answer_page(referral: Referral, actor: Actor) -> AnswerPage:
         was_called_again=queries.was_called_again(referral),
         answer_href=reverse("referrals:answer", args=[elsewhere.pk]) if elsewhere else "",
         given=given_of(referral, actor) if referral.answered_at else None,
+        looked_for=looked_for_lines(referral, actor),
     )
 
 
@@ -134,7 +138,8 @@ def given_of(referral: Referral, actor: Actor) -> Given | None:
     if decision is None:
         return None
     outcome = _capital(str(answer_label(Answer(decision.outcome), referral.nation)))
-    return Given(outcome, _name(decision.recorded_by), decision.recorded_at, decision)
+    marked = Parity(decision.parity).label if decision.parity else ""
+    return Given(outcome, _name(decision.recorded_by), decision.recorded_at, decision, marked)
 
 
 def draft_address(referral: Referral, draft_id: UUID) -> str:

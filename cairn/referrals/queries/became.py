@@ -1,24 +1,26 @@
 """What became of what was sent, for the page of the concern."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
 from cairn.access.actor import Actor
 from cairn.concerns.models import Concern, ConcernSubject
-from cairn.concerns.queries import Answered, Delivery
+from cairn.concerns.queries import Answered, Delivery, LookedFor
 from cairn.duties.kinds import DutyKind
 from cairn.duties.models import Duty
 from cairn.partnership.models import Membership
-from cairn.referrals.kinds import Answer, Purpose, answer_label
-from cairn.referrals.models import Decision, Referral
+from cairn.referrals.kinds import Answer, Parity, Purpose, Sought, answer_label
+from cairn.referrals.models import Corroboration, Decision, Referral
+from cairn.referrals.queries.corroboration import looked_for, what_met
 
 # Which duty of a referral tells its sender by when to expect something.
 _AWAITED = {Purpose.CHILD_PROTECTION: DutyKind.ANSWER, Purpose.DANGER: DutyKind.ACKNOWLEDGE}
 
 
 def progress(concerns: Sequence[Concern], actor: Actor) -> dict[UUID, tuple[Delivery, ...]]:
-    """For each concern, the teams it was put to and what became of that (R-022). Five statements, however many."""
+    """For each concern, the teams it was put to and what became of that (R-022). Six statements, however many."""
     people = ("to_team", "to_agency", "read_by__practitioner", "acknowledged_by__practitioner")
     asked = Referral.objects.visible_to(actor).filter(concern__in=concerns).select_related(*people)
     referrals = list(asked.order_by("delivered_at", "id"))
@@ -26,11 +28,12 @@ def progress(concerns: Sequence[Concern], actor: Actor) -> dict[UUID, tuple[Deli
         return {}
     ids = [referral.id for referral in referrals]
     due, answers = _due(ids, actor), _answers(ids, actor)
-    places = _places(concerns, actor)
+    places, awaited = _places(concerns, actor), looked_for(ids, actor)
     found: dict[UUID, tuple[Delivery, ...]] = {}
     for one in referrals:
         place = places.get((one.concern_id, one.record_id), 0)
         delivery = _delivery(one, place, due.get((one.id, _AWAITED[Purpose(one.purpose)])), answers.get(one.id))
+        delivery = replace(delivery, looked_for=tuple(_looked_for(each) for each in awaited.get(one.id, [])))
         found[one.concern_id] = (*found.get(one.concern_id, ()), delivery)
     return found
 
@@ -79,6 +82,18 @@ def _answered(decision: Decision, nation: str) -> Answered:
         answered_at=decision.recorded_at,
         answered_by=_name(decision.recorded_by),
         review_on=decision.review_on,
+        marked=str(Parity(decision.parity).label) if decision.parity else "",
+    )
+
+
+def _looked_for(one: Corroboration) -> LookedFor:
+    met = what_met(one)
+    return LookedFor(
+        missing=one.missing,
+        source=str(Sought(one.sought).label),
+        why=one.why,
+        at=one.recorded_at,
+        met_at=met.recorded_at if met else None,
     )
 
 

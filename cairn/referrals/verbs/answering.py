@@ -21,11 +21,12 @@ from cairn.duties import verbs as duties
 from cairn.duties.kinds import DutyKind
 from cairn.ledger import verbs as ledger
 from cairn.notices import verbs as notices
+from cairn.partnership.kinds import Sector
 from cairn.partnership.models import Membership
 from cairn.referrals.kinds import ANSWER_NEWS, REFERRAL_ANSWERED, Answer, Purpose
 from cairn.referrals.models import Decision, Referral
-from cairn.referrals.queries import decided_elsewhere
-from cairn.referrals.rules import LONGEST, answers_of
+from cairn.referrals.queries import at_the_decision, decided_elsewhere
+from cairn.referrals.rules import LONGEST, answers_of, parity_of
 from cairn.referrals.verbs.receiving import acknowledge
 
 _END_OF_DAY = time(23, 59, 59)
@@ -49,7 +50,7 @@ def answer(*, referral: Referral, given: AnswerGiven, revision: int, by: Actor) 
 
     Closes the duty to answer (and says "I have it" for the same team where danger still calls it), adds a line to the
     child's story that cites what it leans on, and, for no further action, owes a look back by the clock `noted_review`
-    (R-027).
+    (R-027). Marks itself where a statutory officer's word was awaited or repeated (R-055).
     Refuses a team that was not asked (`not_sent_to_you`), a call for danger to a team that was also asked to decide
     (`answer_there`: one decision, in one place), an outcome the nation does not have (`not_an_answer_here`),
     no reasons (`reasons_needed`), no words to the sender (`feedback_needed`), over-long text (`words_too_long`), a
@@ -105,6 +106,7 @@ def _write(referral: Referral, record: Record, given: AnswerGiven, by: Actor) ->
         would_change=given.would_change.strip(),
         no_capacity=given.no_capacity,
         review_on=given.review_on,
+        parity=parity_of(at_the_decision(referral.id, by), told_by=Sector(referral.agency.sector)) or "",
     )
     decision.save(force_insert=True)
     return decision

@@ -102,6 +102,7 @@ SHARED = f"id in ({_SUBJECTS} = any({CHILDREN})) and id in ({_SUBJECTS} <> all({
 _ENTRIES = f"select e.id from chronology_entry e where e.child_id = any({CHILDREN})"  # noqa: S608 (own names)
 _CLAIMS = f"select c.id from children_claim c where c.child_id = any({CHILDREN})"  # noqa: S608 (own names)
 _REFERRALS = f"select r.id from referrals_referral r where r.child_id = any({CHILDREN})"  # noqa: S608 (own names)
+_LOOKED_FOR = f"select c.id from referrals_corroboration c where c.referral_id in ({_REFERRALS})"  # noqa: S608 (own names)
 _DUTIES = f"select d.id from duties_duty d where d.child_id = any({CHILDREN})"  # noqa: S608 (own names)
 _RECORDS = f"select r.id from children_record r where r.child_id = any({CHILDREN})"  # noqa: S608 (own names)
 _LINKS = f"select l.id from children_linkdecision l where l.child_id = any({CHILDREN}) or l.other_id = any({CHILDREN})"  # noqa: S608 (own names)
@@ -124,6 +125,8 @@ holding("concerns.Concern", _CONCERNS)
 _OWN_CONCERNS = f"select c.id from concerns_concern c where {_CONCERNS}"  # noqa: S608 (own names)
 holding("concerns.UrgencyChange", f"concern_id in ({_OWN_CONCERNS})")
 holding("referrals.Decision", f"child_id = any({CHILDREN}) or referral_id in ({_REFERRALS})")
+holding("referrals.Corroboration", f"child_id = any({CHILDREN}) or referral_id in ({_REFERRALS})")
+holding("referrals.CorroborationMet", f"child_id = any({CHILDREN}) or corroboration_id in ({_LOOKED_FOR})")
 holding("duties.DutyStep", f"duty_id in ({_DUTIES})")
 holding(
     "duties.Draft",
