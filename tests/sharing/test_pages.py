@@ -12,6 +12,7 @@ from cairn.access.binding import acting_as
 from cairn.children.models import Claim
 from cairn.chronology.models import Entry
 from cairn.core.clock import today
+from cairn.sharing.forms import HoldBackForm
 from cairn.sharing.kinds import State
 from cairn.sharing.models import Withholding, WithholdingAccount
 from cairn.ui.formats import day
@@ -54,6 +55,11 @@ def add_page(around):
 
 def words(page):
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.content.decode()))
+
+
+def test_every_question_of_holding_back_stands_on_the_page(around):
+    page = browser(around, "amara").get(add_page(around)).content.decode()
+    assert [name for name in HoldBackForm.base_fields if f'name="hold-{name}' not in page] == []
 
 
 def test_what_is_added_can_be_held_back_at_once(around):
