@@ -63,6 +63,7 @@ bench: setup  ## the benchmarks, as ratios against a baseline of the same run
 	@$(BIN)/cairn bench access --children 20000 --json
 	@$(BIN)/cairn bench intake --json
 	@$(BIN)/cairn bench match --children 20000 --seed 2026 --http --json
+	@$(BIN)/cairn bench link --children 20000 --json
 	@CAIRN_POOLED_REQUESTS=10000 $(PYTEST) -q tests/faults/test_pooled_requests.py >&2
 
 lock: setup  ## resolve every package anew into the hashed lock files (UPGRADE=--upgrade for newer ones)

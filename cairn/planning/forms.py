@@ -27,7 +27,7 @@ class WorkForm(forms.Form):
 
     def __init__(self, *args: Any, purposes: Choices, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["purpose"].choices = purposes  # type: ignore[attr-defined]
+        self.fields["purpose"].choices = purposes  # type: ignore[attr-defined]  # a field with choices, declared above
 
     def said(self) -> WorkSaid:
         """The same, as the verb takes it. Only of a valid form."""
@@ -59,7 +59,7 @@ class ContactForm(forms.Form):
 
     def __init__(self, *args: Any, works: Choices, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["work"].choices = works  # type: ignore[attr-defined]
+        self.fields["work"].choices = works  # type: ignore[attr-defined]  # a field with choices, declared above
 
     def said(self) -> ContactSaid:
         """The same, as the verb takes it. Only of a valid form."""
@@ -105,9 +105,9 @@ class AnswerForm(WhyForm):
         if not visits:
             del self.fields["visits"]
             return
-        self.fields["visits"].choices = visits  # type: ignore[attr-defined]
+        self.fields["visits"].choices = visits  # type: ignore[attr-defined]  # a field with choices, declared above
         self.fields["kind"].label = _("Can one of you do more than one of them?")
-        self.fields["kind"].choices = [  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [  # type: ignore[attr-defined]  # a field with choices, declared above
             (AnswerKind.WITHDRAW.value, _("We take out what we tick below")),
             (AnswerKind.DECLINE.value, AnswerKind.DECLINE.label),
         ]

@@ -33,7 +33,7 @@ class EnforcementForm(forms.Form):
 
     def __init__(self, *args: Any, grounds: Sequence[tuple[str, Any]], **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["ground"].choices = [("", _("Choose one")), *grounds]  # type: ignore[attr-defined]
+        self.fields["ground"].choices = [("", _("Choose one")), *grounds]  # type: ignore[attr-defined]  # a field with choices, declared above
         self.fields["reference"].widget.attrs |= {"autocomplete": "off", "spellcheck": "false"}
 
     def said(self) -> EnforcementSaid:

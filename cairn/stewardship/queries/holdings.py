@@ -111,7 +111,7 @@ holding("children.Child", f"id = any({CHILDREN})")
 holding("children.Claim", f"child_id = any({CHILDREN}) or about_id in ({_CLAIMS})")
 holding(
     "children.EnforcementRequest",
-    f"reference in (select c.reference from children_child c where c.id = any({CHILDREN}))",  # noqa: S608
+    f"reference in (select c.reference from children_child c where c.id = any({CHILDREN}))",  # noqa: S608 (own names)
 )
 holding("children.LinkQuestion", f"child_id = any({CHILDREN}) or candidate_id = any({CHILDREN})")
 holding("children.LinkDecision", f"child_id = any({CHILDREN}) or other_id = any({CHILDREN})")
