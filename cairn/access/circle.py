@@ -15,10 +15,12 @@ from cairn.access.scopes import NOBODY, Place, Way
 class InCircle(Func):
     """Whether one of these teams is around the child of the row, by the plain view that row security reads as well.
 
-    Written out, because Django takes longer to put a subquery into words than the database takes to answer it.
+    Written out, because Django takes longer to put a subquery into words than the database takes to answer it. "Is
+    true" keeps the planner from joining the view to the table: it would read all the circles of the team to find one
+    child, because the view has parts (docs/performance.md).
     """
 
-    template = "exists (select 1 from cairn_my_circle mine where%(narrowed)s mine.child_id = %(expressions)s))"
+    template = "(exists (select 1 from cairn_my_circle mine where%(narrowed)s mine.child_id = %(expressions)s))) is true"
     arg_joiner = " and mine.team_id = any("
     output_field = BooleanField()
 
