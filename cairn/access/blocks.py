@@ -1,37 +1,22 @@
 """What takes rows away from somebody whatever way leads to them: it binds the hub and the own team as well.
 
-A scope's ways say who sees a row; its blocks say from whom it is kept all the same, and become restrictive policies.
-What they ask of the database is bound once a transaction (`cairn_bind_sharing`), so that they cost next to nothing
-where nobody is blocked. Both names are given their meaning on the sharing floor.
+A scope's ways say who sees a row; its blocks say from whom it is kept all the same. The same words are the filter of
+the application and the restrictive policy of the table. What they ask of the database is bound once a transaction
+(`cairn_bind_sharing`), so that they cost next to nothing where nobody is blocked. Both names are given their meaning on
+the sharing floor.
 """
 
 from dataclasses import dataclass
-
-from django.db.models import BooleanField, F, Func, Q
 
 _KEPT = "select 1 from cairn_withheld_from_me kept where kept.item_id"
 
 
 class Block:
-    """One reason to keep a row from somebody. Says itself twice, as a way does; jobs are never blocked."""
-
-    def q(self) -> Q:
-        """The Django condition of the rows that are left."""
-        raise NotImplementedError
+    """One reason to keep a row from somebody. Jobs are never blocked."""
 
     def sql(self, table: str) -> str:
-        """The same as an SQL condition on `table`."""
+        """The SQL condition on `table` of the rows that are left."""
         raise NotImplementedError
-
-
-class _Free(Func):
-    template = "coalesce(%(expressions)s <> all ((select cairn_blocked_children())::uuid[]), true)"
-    output_field = BooleanField()
-
-
-class _Shown(Func):
-    template = f"((select cairn_none_withheld()) or not exists ({_KEPT} in (%(expressions)s)))"
-    output_field = BooleanField()
 
 
 @dataclass(frozen=True)
@@ -40,12 +25,8 @@ class NotBlocked(Block):
 
     column: str = "child_id"
 
-    def q(self) -> Q:
-        """Rows of other children, and rows of none."""
-        return Q(_Free(F(self.column)))
-
     def sql(self, table: str) -> str:
-        """Child not among cairn_blocked_children(), evaluated once per statement."""
+        """Child not among cairn_blocked_children(), evaluated once per statement; rows of no child are left."""
         return f"coalesce({table}.{self.column} <> all ((select cairn_blocked_children())::uuid[]), true)"
 
 
@@ -54,10 +35,6 @@ class NotWithheld(Block):
     """Leaves out what another agency holds back from the actor's own, by any of these columns (R-049)."""
 
     columns: tuple[str, ...] = ("id", "record_id")
-
-    def q(self) -> Q:
-        """Rows that nobody withholds from the actor's agency."""
-        return Q(_Shown(*map(F, self.columns)))
 
     def sql(self, table: str) -> str:
         """No row of cairn_withheld_from_me; not even asked while nothing at all is withheld from the agency."""

@@ -6,23 +6,11 @@ floors below it may declare with these ways who sees what belongs to a child.
 
 from dataclasses import dataclass
 
-from django.db.models import BooleanField, F, Func, Q, Value
+from django.db.models import BooleanField, F, Func, Q
 
 from cairn.access.actor import Actor
+from cairn.access.row_text import ROW, RowText
 from cairn.access.scopes import NOBODY, Place, Way
-
-
-class InCircle(Func):
-    """Whether one of these teams is around the child of the row, by the plain view that row security reads as well.
-
-    Written out, because Django takes longer to put a subquery into words than the database takes to answer it. "Is
-    true" keeps the planner from joining the view to the table: it would read all the circles of the team to find one
-    child, because the view has parts (docs/performance.md).
-    """
-
-    template = "(exists (select 1 from cairn_my_circle mine where%(narrowed)s mine.child_id = %(expressions)s))) is true"
-    arg_joiner = " and mine.team_id = any("
-    output_field = BooleanField()
 
 
 @dataclass(frozen=True)
@@ -38,11 +26,14 @@ class Circle(Way):
     confirmed: bool = False
 
     def q(self, actor: Actor) -> Q:
-        """Rows whose child has a current involvement of the actor's teams."""
+        """Rows whose child has a current involvement of the actor's teams.
+
+        "Is true" keeps the planner from joining the view, which has parts, to the table: to find one child it would
+        then read all the circles of the team (docs/performance.md).
+        """
         if not actor.team_ids:
             return NOBODY
-        narrowed = f"{' mine.sees_story and' if self.story else ''}{' mine.is_confirmed and' if self.confirmed else ''}"
-        return Q(InCircle(F(self.column), Value(list(actor.team_ids)), narrowed=narrowed))
+        return Q(RowText(f"({self._mine(ROW)} and mine.team_id = any(%s))) is true", (list(actor.team_ids),)))
 
     def q_at(self, place: Place) -> Q | None:
         """All rows of the child or none, as the place says; a column about another child asks as always."""
@@ -53,11 +44,14 @@ class Circle(Way):
 
     def sql(self, table: str) -> str:
         """EXISTS over cairn_my_circle, a plain view that lets the planner choose a probe or a hash."""
+        return f"{self._mine(table)})"
+
+    def _mine(self, table: str) -> str:
         story = " and mine.sees_story" if self.story else ""
         confirmed = " and mine.is_confirmed" if self.confirmed else ""
         return (
             f"exists (select 1 from cairn_my_circle mine where mine.child_id = {table}.{self.column}"  # noqa: S608 (own names)
-            f"{story}{confirmed})"
+            f"{story}{confirmed}"
         )
 
 

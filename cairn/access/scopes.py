@@ -7,6 +7,7 @@ condition for the actor at hand, and as SQL that the database evaluates for whoe
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any, ClassVar, Self, TypeVar
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from django.db.models import Exists, OuterRef, Q
 from cairn.access import guard
 from cairn.access.actor import Actor, ActorKind
 from cairn.access.blocks import Block
+from cairn.access.row_text import ROW, RowText, any_of
 
 Row = TypeVar("Row", bound=models.Model)
 NOBODY = Q(pk__in=())
@@ -66,7 +68,9 @@ class OwnTeam(Way):
 
     def q(self, actor: Actor) -> Q:
         """Rows whose team is one of the actor's."""
-        return Q(**{f"{self.column}__in": actor.team_ids})
+        if len(actor.team_ids) == 1:
+            return Q(RowText(f"{ROW}.{self.column} = %s", actor.team_ids))
+        return Q(RowText(f"{ROW}.{self.column} = any(%s)", (list(actor.team_ids),))) if actor.team_ids else NOBODY
 
     def sql(self, table: str) -> str:
         """Team among cairn_my_teams(), evaluated once per statement."""
@@ -198,20 +202,14 @@ class Scope:
         if actor.kind is ActorKind.JOB:
             return Q()
         found = [way.q_at(place) if place else way.q(actor) for way in self.reads]
-        conditions = [one for one in found if one is not None]
-        left = self._left()
-        if len(conditions) < len(found):
-            return left
-        everything = NOBODY
-        for one in conditions:
-            everything = everything | one
-        return everything & left
+        if None in found:
+            return self._left
+        ways = any_of([one for one in found if one is not None and one is not NOBODY])
+        return (ways or NOBODY) & self._left
 
+    @cached_property
     def _left(self) -> Q:
-        left = Q()
-        for block in self.blocks:
-            left &= block.q()
-        return left
+        return Q(RowText(self.sql_of_blocks(ROW))) if self.blocks else Q()
 
     def sql_of_blocks(self, table: str) -> str:
         """The blocks joined for one restrictive policy; nothing where there are none."""

@@ -2,19 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.db.models import BooleanField, F, Func, Q
-
 from cairn.access.blocks import Block, NotWithheld
 from cairn.access.definitions import define
 from cairn.access.scopes import Anyone, HasVisible, Hub, OwnAgency, OwnTeam, Scope, Through
 from cairn.children.scopes import CONTRIBUTION, FREE
-
-_APART = "((select cairn_none_blocked()) or not cairn_concern_blocked({0}))"
-
-
-class _OfNobodyKept(Func):
-    template = _APART.format("%(expressions)s")
-    output_field = BooleanField()
 
 
 @dataclass(frozen=True)
@@ -23,13 +14,9 @@ class NotOfBlocked(Block):
 
     column: str = "id"
 
-    def q(self) -> Q:
-        """Concerns about other children alone."""
-        return Q(_OfNobodyKept(F(self.column)))
-
     def sql(self, table: str) -> str:
         """cairn_concern_blocked(), not even asked where no child is kept from the caller."""
-        return _APART.format(f"{table}.{self.column}")
+        return f"(select cairn_none_blocked()) or not cairn_concern_blocked({table}.{self.column})"
 
 
 CONCERN = Scope(

@@ -15,8 +15,8 @@ from cairn.matching.kinds import Level
 from cairn.matching.readings import readings
 from cairn.matching.yardstick import Yardstick, skeleton_of
 
-MOST_COMPARED: Final = 40
-FIRST_ANYWAY: Final = 20  # of the shortlist, in its own order, whose keys know of slips and of parts run together
+MOST_COMPARED: Final = 32
+FIRST_ANYWAY: Final = 12  # of the shortlist, in its own order, whose keys know of slips and of parts run together
 
 Id = TypeVar("Id")
 _Worth = dict[int, float]  # of parts of the name, by their place

@@ -12,7 +12,7 @@ from cairn.matching.asking import ATOM_WEIGHTS, Asked
 from cairn.matching.keys import Key
 from cairn.matching.rarity import FEWEST_COUNTED, Rarity, bits
 
-MOST_CANDIDATES: Final = 120
+MOST_CANDIDATES: Final = 100
 # Of a question's keys, the rarest first, so many are read and no more. With 2,000 a tenth of the Vietnamese children
 # were not found among a million: so few are their family names.
 POSTINGS: Final = 6000

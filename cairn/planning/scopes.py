@@ -2,17 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.db.models import BooleanField, F, Func, Q
-
 from cairn.access.blocks import Block, NotWithheld
 from cairn.access.definitions import define
 from cairn.access.scopes import Anyone, Scope
 from cairn.children.scopes import CONTRIBUTION, FREE
-
-
-class _Told(Func):
-    function = "cairn_day_is_told"
-    output_field = BooleanField()
 
 
 @dataclass(frozen=True)
@@ -21,10 +14,6 @@ class DayTold(Block):
 
     Asked of the child that a row is about now, so that it comes with a link and goes when two are taken apart.
     """
-
-    def q(self) -> Q:
-        """Days of the own team, of children at no safe address, and for whoever is let in."""
-        return Q(_Told(F("child_id"), F("team_id"), F("recorded_at")))
 
     def sql(self, table: str) -> str:
         """cairn_day_is_told(), once a row."""

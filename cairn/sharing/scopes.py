@@ -239,11 +239,12 @@ create or replace function cairn_bind_sharing() returns void
  language plpgsql volatile security definer set search_path = public, pg_temp as $$
 declare
  mine constant uuid[] := coalesce((
-   select array_agg(c.id) from sharing_compartment c
-    where c.team_id = any(cairn_my_teams())
-       or exists (select 1 from sharing_admission a
-                   where a.compartment_id = c.id and a.ended_at is null
-                     and (a.to_team_id = any(cairn_my_teams()) or a.member_id = cairn_caller()))), '{}');
+   select array_agg(own.id) from (
+     select c.id from sharing_compartment c where c.team_id = any(cairn_my_teams())
+     union select a.compartment_id from sharing_admission a
+            where a.ended_at is null and a.to_team_id = any(cairn_my_teams())
+     union select a.compartment_id from sharing_admission a
+            where a.ended_at is null and a.member_id = cairn_caller()) own), '{}');
 begin
  perform set_config('cairn.compartments', mine::text, true),
   set_config('cairn.apart', array(

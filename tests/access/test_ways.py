@@ -8,6 +8,7 @@ from django.db.models import Q
 from cairn.access import policies
 from cairn.access.actor import Actor, ActorKind
 from cairn.access.binding import acting_as
+from cairn.access.row_text import RowText
 from cairn.access.scopes import NOBODY, Anyone, Hub, OwnAgency, OwnPerson, OwnTeam, Scope, Unprotected
 from cairn.core.ids import uuid7
 from cairn.core.postgres import OWNER, WORKER
@@ -62,7 +63,7 @@ def test_who_has_none_reaches_nothing(way):
 def test_a_column_of_another_name_is_used_on_both_sides():
     team = uuid7()
     by = Actor(kind=ActorKind.PRACTITIONER, team_ids=(team,), agency_id=team, practitioner_id=team)
-    assert OwnTeam("to_team_id").q(by) == Q(to_team_id__in=(team,))
+    assert OwnTeam("to_team_id").q(by) == Q(RowText("{row}.to_team_id = %s", (team,)))
     assert "t.to_team_id = " in OwnTeam("to_team_id").sql("t")
     assert OwnAgency("owner_agency_id").q(by) == Q(owner_agency_id=team)
     assert "t.owner_agency_id = " in OwnAgency("owner_agency_id").sql("t")

@@ -4,6 +4,9 @@ from pathlib import Path
 from typing import Any
 
 from django.db.backends.postgresql import base
+from psycopg import ClientCursor, Connection, Error, OperationalError, errors
+from psycopg.pq import DiagnosticField, ExecStatus
+from psycopg.pq.abc import PGresult
 
 from cairn.access import binding
 from cairn.core.postgres import embedded_connection
@@ -26,8 +29,24 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _set_autocommit(self, autocommit: bool) -> None:
         super()._set_autocommit(autocommit)  # type: ignore[misc]  # the stubs leave it out
-        if autocommit or binding.current_actor() is None:
-            return
-        statement, values = binding.statement_for(binding.current_actor())
-        with self.wrap_database_errors, self.connection.cursor() as cursor:
-            cursor.execute(statement, values)
+        actor = binding.current_actor()
+        if not autocommit and actor is not None:
+            with self.wrap_database_errors:
+                _begin(self.connection, *binding.statement_for(actor))
+
+
+def _begin(connection: Connection, statement: str, values: list[str]) -> None:
+    """Begin and name the actor in one message: the driver would wait for the answer to each, in every transaction."""
+    words = ClientCursor(connection).mogrify(f"begin; {statement}", values)
+    result = connection.pgconn.exec_(words.encode())
+    if result.status != ExecStatus.TUPLES_OK:
+        raise _error(result)
+
+
+def _error(result: PGresult) -> Error:
+    state = (result.error_field(DiagnosticField.SQLSTATE) or b"").decode()
+    words = result.error_message.decode(errors="replace")
+    try:
+        return errors.lookup(state)(words)
+    except KeyError:
+        return OperationalError(words)

@@ -138,9 +138,14 @@ begin
                          where g.mask >> (place - 1) & 1 = 1) as weight
       from (select f.mask, array_agg(f.child_id) as children from found f group by f.mask) g
   )
+  -- Of thousands that share something, most share so little that they need not be put in order.
   select array_agg(b.id order by b.weight desc, b.id) into best
-    from (select c.id, w.weight from weighed w cross join lateral unnest(w.children) as c(id)
-           order by w.weight desc, c.id limit {MOST_CANDIDATES}) b;
+    from (select c.id, w.weight
+            from (select v.*, sum(cardinality(v.children)) over (order by v.weight desc)
+                              - sum(cardinality(v.children)) over (partition by v.weight) as before
+                    from weighed v) w
+           cross join lateral unnest(w.children) as c(id)
+           where w.before < {MOST_CANDIDATES} order by w.weight desc, c.id limit {MOST_CANDIDATES}) b;
   return query select null::uuid, false, counted::text{", ''::text" * (len(FIELDS) - 1)};
   return query
     select h.id, h.no_confirm, {_ASKED_FOR}

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 _MEGABYTE: Final = 1024 * 1024
-_LEAST_MB, _MOST_MB = 128, 2048  # the server's own default, and what a million children were measured with
+_LEAST_MB, _MOST_MB = 128, 4096  # the server's own default, and what the keys of two million children take
 _PART_OF_MEMORY: Final = 8  # web, worker and the demonstration's browser live on the same machine
 
 SETTINGS = {
@@ -45,7 +45,7 @@ def memory() -> int:
 
 
 def page_cache_mb(memory: int) -> int:
-    """Megabytes the server may keep of its own pages: an eighth of `memory` bytes, at least 128, at most 2,048.
+    """Megabytes the server may keep of its own pages: an eighth of `memory` bytes, at least 128, at most 4,096.
 
     The index of a large partnership's matching keys does not fit into the default (docs/performance.md).
     """

@@ -11,7 +11,7 @@ from cairn.access.roles import DOOR, SYSTEM, Role, permissions_of
 from cairn.core.clock import now
 from cairn.core.errors import Refused
 from cairn.partnership.kinds import Discipline, RoleName, TeamKind
-from cairn.partnership.models import Agency, AgencyToken, Membership, Practitioner
+from cairn.partnership.models import Agency, AgencyToken, Membership, Practitioner, Team
 from cairn.partnership.queries.agreements import AgreementHolds, agreement_holds
 
 _DESK_FIRST = Case(When(kind=TeamKind.DUTY_DESK, then=Value(0)), default=Value(1), output_field=IntegerField())
@@ -54,7 +54,8 @@ def actor_for_token(raw_token: str) -> Actor:
     token = AgencyToken.objects.filter(digest=digest, revoked_at=None).first()
     if token is None or not hmac.compare_digest(token.digest, digest):
         raise Refused("token_unknown")
-    teams = dict(token.agency.teams.order_by(_DESK_FIRST, "slug").values_list("pk", "kind"))
+    own = Team.objects.filter(agency_id=token.agency_id).order_by(_DESK_FIRST, "slug")
+    teams = dict(own.values_list("pk", "kind"))
     return Actor(
         kind=ActorKind.SYSTEM,
         agency_id=token.agency_id,
