@@ -110,6 +110,11 @@ def all_apart(child: Child, actor: Actor) -> AllApart:
     )
 
 
+def open_doors(child: Child, actor: Actor) -> tuple[Door, ...]:
+    """What of a child is kept for named people among whom the reader is, whether or not they see the story."""
+    return tuple(_door(one, "children:apart_one") for one in compartments.apart_of(child.id, actor).open)
+
+
 def one_closed(child: Child, compartment: Compartment, actor: Actor) -> OneClosed:
     """One that is closed to the reader, before it is opened because somebody is in danger."""
     (gap,) = gaps(About(apart=compartments.Apart(closed=(compartment,))))
