@@ -175,11 +175,13 @@ def sharing_section(child: Child, actor: Actor, asked: Asked) -> Sharing:
     people, held = around.circle_of(child, actor), around.responsible_for(child, actor)
     head = heading(child, actor, tabs.SHARING, sight=around.sight_of(child, actor))
     may_see = head.sight.sees_story and actor.may(Permission.LOOKS_SEE)
+    decides = head.sight.glass_until is None and actor.may(Permission.INVOLVEMENT_ANSWER)
     return Sharing(
         heading=head,
         **_circle(child, actor, people, held),
         asking=circle.asking(around.requests_to_work(child, actor), actor),
-        may_answer=actor.may(Permission.INVOLVEMENT_ANSWER),
+        may_answer=decides,
+        may_bring=decides,
         rings=circle.rings(held),
         may_name=actor.may(Permission.RESPONSIBILITY_ASSIGN) and around.names_holders(actor, held),
         looks=_looks(child, actor, asked, held) if may_see else None,
@@ -202,7 +204,6 @@ def _circle(
         "unsaid": circle.unsaid(people, said, _hidden(child, actor, people, said)),
         "may_say": may_ask and bool(mine),
         "asks_lines": may_ask and bool(circle.unsaid(mine, said, frozenset())),
-        "may_bring": actor.may(Permission.INVOLVEMENT_ANSWER),
     }
 
 
