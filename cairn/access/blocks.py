@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.db.models import BooleanField, F, Func, Q
 
 _KEPT = "select 1 from cairn_withheld_from_me kept where kept.item_id"
+_PART = "select 1 from cairn_silent_parts part where part.child_id"
 
 
 class Block:
@@ -63,6 +64,29 @@ class NotWithheld(Block):
         """No row of cairn_withheld_from_me; not even asked while nothing at all is withheld from the agency."""
         ids = ", ".join(f"{table}.{column}" for column in self.columns)
         return f"(select cairn_none_withheld()) or not exists ({_KEPT} in ({ids}))"
+
+
+class _NoSilentPart(Func):
+    template = f"((select cairn_none_withheld()) or not exists ({_PART} = %(expressions)s))"
+    arg_joiner = " and part.agency_id = "
+    output_field = BooleanField()
+
+
+@dataclass(frozen=True)
+class NotWithheldPart(Block):
+    """Leaves out what would tell that an agency is around a child which holds back all it has of it, without a trace,
+    from the actor's own."""
+
+    column: str
+
+    def q(self) -> Q:
+        """Rows of agencies that do not."""
+        return Q(_NoSilentPart(F("child_id"), F(self.column)))
+
+    def sql(self, table: str) -> str:
+        """No such part of this agency, about this child."""
+        of_it = f"{table}.child_id and part.agency_id = {table}.{self.column}"
+        return f"(select cairn_none_withheld()) or not exists ({_PART} = {of_it})"
 
 
 class _Mine(Func):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db.models import BooleanField, F, Func, Q
 
 from cairn.access.actor import Actor
-from cairn.access.blocks import Block, ButNotFrom, NotBlocked, NotWithheld
+from cairn.access.blocks import ButNotFrom, NotBlocked, NotWithheld, NotWithheldPart
 from cairn.access.circle import Circle
 from cairn.access.definitions import define
 from cairn.access.scopes import NOBODY, Anyone, Hub, OwnAgency, OwnCaller, OwnPerson, OwnTeam, Scope, Way
@@ -127,12 +127,13 @@ class Told(Way):
         return f"({self.way.sql(table)}) and not {table}.is_traceless"
 
 
-# That something is kept apart, and whom to ask: for all who see the story. What, and for whom: for those in it.
+# That something is kept apart, and whom to ask: for all who see the story, even if its holder holds back all the rest.
+# What, and for whom: for those in it.
 COMPARTMENT = Scope(
     reads=(OwnTeam(), Admitted("id"), Told(Circle(story=True)), Told(Hub())),
     adds=(OwnAgency(),),
     changes=(OwnTeam(), OwnCaller("second_id")),
-    blocks=(NotBlocked(), NotWithheld(("record_id",))),
+    blocks=(NotBlocked(), NotWithheldPart("agency_id")),
 )
 _IN_IT = (OwnTeam(), Admitted(for_good=True))
 IN_COMPARTMENT = Scope(reads=(OwnTeam(), Admitted()), adds=_IN_IT, changes=(OwnTeam(),))
@@ -144,43 +145,14 @@ DECLARATION = Scope(reads=(OwnPerson(),), adds=(OwnPerson(),))
 CONFLICT = Scope(reads=(OwnTeam("lead_team_id"),), adds=(Anyone(),), changes=(OwnTeam("lead_team_id"),))
 
 
-_PART = "select 1 from cairn_silent_parts part where part.child_id"
-
-
-class _NoSilentPart(Func):
-    template = f"((select cairn_none_withheld()) or not exists ({_PART} = %(expressions)s))"
-    arg_joiner = " and part.agency_id = "
-    output_field = BooleanField()
-
-
-@dataclass(frozen=True)
-class NotWithheldPart(Block):
-    """Leaves out what would tell that an agency is around a child which holds back all it has of it, without a trace,
-    from the actor's own."""
-
-    column: str
-
-    def q(self) -> Q:
-        """Rows of agencies that do not."""
-        return Q(_NoSilentPart(F("child_id"), F(self.column)))
-
-    def sql(self, table: str) -> str:
-        """No such part of this agency, about this child."""
-        of_it = f"{table}.child_id and part.agency_id = {table}.{self.column}"
-        return f"(select cairn_none_withheld()) or not exists ({_PART} = {of_it})"
-
-
+_HELD = NotWithheld(("record_id",))
 ASKED = OwnTeam("to_team_id")
 # Whoever sees the story sees that somebody has asked already; the asked team sees it whether it knows the child or not.
 ASK = Scope(
     reads=(OwnTeam(), ASKED, Circle(story=True), Hub()),
     adds=(OwnAgency(),),
     changes=(OwnTeam(), ASKED, Hub()),
-    blocks=(
-        NotBlocked(),
-        ButNotFrom(NotWithheld(("record_id",)), "to_team_id"),
-        ButNotFrom(NotWithheldPart("to_agency_id"), "team_id"),
-    ),
+    blocks=(NotBlocked(), ButNotFrom(_HELD, "to_team_id"), ButNotFrom(NotWithheldPart("to_agency_id"), "team_id")),
 )
 # The words of an answer reach others through the story alone.
 ASK_ANSWER = Scope(
@@ -188,7 +160,7 @@ ASK_ANSWER = Scope(
     adds=(OwnAgency(),),
     blocks=(
         NotBlocked(),
-        ButNotFrom(NotWithheld(("record_id",)), "asked_team_id"),
+        ButNotFrom(_HELD, "asked_team_id"),
         ButNotFrom(NotWithheldPart("agency_id"), "asker_team_id"),
     ),
 )

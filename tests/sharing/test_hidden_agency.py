@@ -15,8 +15,9 @@ from cairn.children.kinds import Capacity
 from cairn.children.verbs import open_record
 from tests.partnership.people import sign_in
 from tests.planning.plans import comes, does
+from tests.sharing.apart import mark
 from tests.sharing.asking import ANSWER, QUESTION, asked, owed, said, seen
-from tests.sharing.holding import HUB, POLICE, circle
+from tests.sharing.holding import HUB, POLICE, circle, end
 from tests.voice.telling import tells
 
 pytestmark = pytest.mark.django_db
@@ -91,6 +92,26 @@ def test_whom_it_asks_owes_an_answer_all_the_same(around, hide):
     assert around.sees("bilal", written)
     assert around.sees("chidi", written)
     assert around.sees("gwen", ask)
+
+
+def test_where_the_child_is_stays_to_be_asked_where_the_rest_is_held_back(around):
+    """Told of neither, others would take it that nobody knows where the child is."""
+    compartment, declared = mark(around, "chidi"), around.hold("chidi", around.record("chidi"), POLICE)
+    client = sign_in(Client(), around.northmoor.practitioner("bilal"))
+
+    def page(section):
+        return client.get(f"/children/{around.child.reference}/{section}").content.decode()
+
+    card, apart = page(""), page("apart/")
+    assert "At a safe address. Ask Westmoor Nurses" in card
+    assert "nobody has said where" not in card
+    assert "Safe address and contact points: held by" in apart
+    assert f"/children/apart/{compartment.id}/danger/" not in apart  # what is held back stays so in danger
+    assert f"/children/{around.child.reference}/safe-address/" not in apart
+    end(around, "chidi", declared)
+    assert f"/children/apart/{compartment.id}/danger/" in page("apart/")
+    around.silent("chidi", around.record("chidi"), POLICE, second="farid")
+    assert not around.sees("bilal", compartment)
 
 
 def test_a_declared_part_takes_its_questions_with_it(around):
