@@ -132,13 +132,13 @@ def _places() -> None:
     from cairn.children.kinds.circle import CIRCLE_REFUSALS
     from cairn.children.models import Child, Involvement
     from cairn.children.queries import standing_in, telling  # noqa: F401 (they define functions)
-    from cairn.children.queries.circle import may_end, sees_story
+    from cairn.children.queries.circle import may_end, works_with
     from cairn.core import ref
     from cairn.partnership.presenters import AccountLink, add_account_link
     from cairn.ui import sentences
 
     sentences.register(CIRCLE_REFUSALS)
     ref.register("circle_lines", "children.CircleLines")
-    deed(Permission.INVOLVEMENT_ANSWER, Child, sees_story)
+    deed(Permission.INVOLVEMENT_ANSWER, Child, works_with)
     deed(Permission.INVOLVEMENT_ASK, Involvement, may_end)
     add_account_link(AccountLink(_("Names and addresses to be kept from you"), "children:own_details"))

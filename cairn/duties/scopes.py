@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from cairn.access.actor import Actor
-from cairn.access.blocks import NotBlocked, NotWithheld
+from cairn.access.blocks import ButNotFrom, NotBlocked, NotWithheld
 from cairn.access.definitions import define
 from cairn.access.scopes import NOBODY, Anyone, Hub, OwnPerson, OwnTeam, Scope, Through, Unprotected, Way
 from cairn.duties.kinds import SILENT
@@ -51,7 +51,8 @@ DUTY = Scope(
     reads=(OWNER, OwnTeam("owed_to_team_id"), HubLists()),
     adds=(Anyone(),),
     changes=(OWNER,),
-    blocks=(NotBlocked(), NotWithheld(("about_id", "record_id"))),
+    # Who is asked owes an answer also to an agency that holds back from them all else it has.
+    blocks=(NotBlocked(), ButNotFrom(NotWithheld(("about_id", "record_id")), "owner_team_id", ("about_kind", "ask"))),
 )
 # Not for those it is owed to.
 STEP = Scope(reads=(WithDuty(OWNER), WithDuty(Hub())), adds=(Anyone(),))

@@ -23,6 +23,7 @@ AT_FIELD = {
     "outside_too_long": "request",
     "outside_days_wrong": "days",
     "outside_way_unknown": "way",
+    "ground_needed": "ground",
     "ground_not_known": "ground",
     "ground_not_in_force": "ground",
     "outside_ground_not_for_them": "ground",

@@ -36,6 +36,7 @@ AT_FIELD = {
     "withhold_from_answerer": "around",
     "withhold_not_silent": "traceless",
     "withhold_second_needed": "second",
+    "withhold_leaves_trace": "around",
     "withhold_not_yours": None,
     "withheld_already": None,
 }
@@ -136,7 +137,8 @@ class HoldBackForm(forms.Form):
 
 
 class ApartForm(forms.Form):
-    """Whether only named people may read it, what sort of thing it is, and why. It may stay empty."""
+    """Whether only named people may read it, what sort of thing it is, and why. Beside another form it may stay empty;
+    `is_alone` on a page of its own it may not."""
 
     kind = forms.ChoiceField(
         label=_("Is it one of these?"),
@@ -161,8 +163,9 @@ class ApartForm(forms.Form):
 
     prefix = APART
 
-    def __init__(self, *given: Any, actor: Actor, **more: Any) -> None:
+    def __init__(self, *given: Any, actor: Actor, is_alone: bool = False, **more: Any) -> None:
         super().__init__(*given, **more)
+        self._is_alone = is_alone
         people = [(str(one.pk), f"{one.practitioner.name}, {one.team.name}") for one in could_agree(actor)]
         field: Any = self.fields["second"]
         field.choices = [("", _("Nobody named")), *people]
@@ -178,8 +181,10 @@ class ApartForm(forms.Form):
         return self.is_bound and any(self[name].data for name in ("kind", "why"))
 
     def clean(self) -> dict[str, Any]:
-        """One needs the other."""
+        """One needs the other; where neither was typed beside another form, nothing is asked."""
         clean = super().clean() or self.cleaned_data
+        if not self._is_alone and not self.is_asked:
+            return clean
         for name, code in (("kind", "apart_kind_needed"), ("why", "apart_why_needed")):
             if not clean.get(name) and name not in self.errors:
                 self.add_error(name, str(APART_REFUSALS[code]))

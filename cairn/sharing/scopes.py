@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db.models import BooleanField, F, Func, Q
 
 from cairn.access.actor import Actor
-from cairn.access.blocks import NotBlocked, NotWithheld
+from cairn.access.blocks import ButNotFrom, NotBlocked, NotWithheld, NotWithheldPart
 from cairn.access.circle import Circle
 from cairn.access.definitions import define
 from cairn.access.scopes import NOBODY, Anyone, Hub, OwnAgency, OwnCaller, OwnPerson, OwnTeam, Scope, Way
@@ -127,12 +127,13 @@ class Told(Way):
         return f"({self.way.sql(table)}) and not {table}.is_traceless"
 
 
-# That something is kept apart, and whom to ask: for all who see the story. What, and for whom: for those in it.
+# That something is kept apart, and whom to ask: for all who see the story, even if its holder holds back all the rest.
+# What, and for whom: for those in it.
 COMPARTMENT = Scope(
     reads=(OwnTeam(), Admitted("id"), Told(Circle(story=True)), Told(Hub())),
     adds=(OwnAgency(),),
     changes=(OwnTeam(), OwnCaller("second_id")),
-    blocks=(NotBlocked(), NotWithheld(("record_id",))),
+    blocks=(NotBlocked(), NotWithheldPart("agency_id")),
 )
 _IN_IT = (OwnTeam(), Admitted(for_good=True))
 IN_COMPARTMENT = Scope(reads=(OwnTeam(), Admitted()), adds=_IN_IT, changes=(OwnTeam(),))
@@ -143,19 +144,25 @@ DECLARATION = Scope(reads=(OwnPerson(),), adds=(OwnPerson(),))
 # Whom the lead shuts out must not learn of it, so only the team that did so reads it.
 CONFLICT = Scope(reads=(OwnTeam("lead_team_id"),), adds=(Anyone(),), changes=(OwnTeam("lead_team_id"),))
 
+
+_HELD = NotWithheld(("record_id",))
 ASKED = OwnTeam("to_team_id")
 # Whoever sees the story sees that somebody has asked already; the asked team sees it whether it knows the child or not.
 ASK = Scope(
     reads=(OwnTeam(), ASKED, Circle(story=True), Hub()),
     adds=(OwnAgency(),),
     changes=(OwnTeam(), ASKED, Hub()),
-    blocks=(NotBlocked(),),
+    blocks=(NotBlocked(), ButNotFrom(_HELD, "to_team_id"), ButNotFrom(NotWithheldPart("to_agency_id"), "team_id")),
 )
 # The words of an answer reach others through the story alone.
 ASK_ANSWER = Scope(
     reads=(OwnTeam(), OwnTeam("asker_team_id"), OwnTeam("asked_team_id"), Hub()),
     adds=(OwnAgency(),),
-    blocks=(NotBlocked(),),
+    blocks=(
+        NotBlocked(),
+        ButNotFrom(_HELD, "asked_team_id"),
+        ButNotFrom(NotWithheldPart("agency_id"), "asker_team_id"),
+    ),
 )
 
 # Made by a database function alone (queries/glass.py); changed by a trigger's leave alone: its end, and one finding.

@@ -23,6 +23,7 @@ from cairn.sharing.verbs import answer_ask, find_ask, open_ask, review_refusal, 
 from tests.children.pages import a_child
 from tests.conftest import become
 from tests.sharing.asking import ANSWER, PART, QUESTION, REFUSAL, asked, owed, reviewed, said, seen
+from tests.sharing.holding import circle
 
 
 @pytest.fixture
@@ -382,3 +383,11 @@ def test_question_and_answer_follow_the_record_to_another_child(northmoor, child
         assert set(Ask.objects.values_list("child_id", flat=True)) == {other.id}
         assert set(AskAnswer.objects.values_list("child_id", flat=True)) == {other.id}
         assert set(Duty.objects.filter(about_id=one.id).values_list("child_id", flat=True)) == {other.id}
+
+
+def test_the_story_says_of_a_part_that_more_is_to_come(northmoor):
+    around = circle(northmoor)
+    said(northmoor, asked(northmoor, around.child), PART)
+    with acting_as(gwen := northmoor.actor("gwen")):
+        told = Entry.objects.visible_to(gwen).filter(child=around.child).values_list("words", flat=True)
+        assert "Once in May.\nStill to come: The June log, by Friday." in told

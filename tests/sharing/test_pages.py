@@ -241,3 +241,14 @@ def test_once_shared_it_is_new_in_my_work_and_on_the_page(around):
     end(around, "amara", made, revision=2)
     assert "1 new line" in words(bilal.get("/"))
     assert "Something that was held back from you is shared now" in words(bilal.get("/"))
+
+
+def test_what_was_not_asked_is_not_missing(around):
+    """A mistake elsewhere on the page brings up no question that may stay empty."""
+    amara = browser(around, "amara")
+    faulty = amara.post(add_page(around), {**ADDED, "words": "", **typed(around, POLICE, **{"hold-ground": ""})})
+    assert "Only for named people" in words(faulty)
+    assert "Say what it is that only named people may read" not in words(faulty)
+    assert "Say why only named people may read it" not in words(faulty)
+    half = amara.post(add_page(around), {**ADDED, "apart-why": "She trusts one person."})
+    assert "Say what it is that only named people may read" in words(half)

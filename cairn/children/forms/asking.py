@@ -44,7 +44,13 @@ class AskOthersForm(forms.Form):
         max_length=_MOST,
         error_messages={"required": _("Say what you need it for.")},
     )
-    ground = forms.ChoiceField(label=_("Lawful ground"), error_messages={"required": _("Choose a ground.")})
+    ground = forms.ChoiceField(
+        label=_("Lawful ground"),
+        error_messages={
+            "required": _("Choose a ground."),
+            "invalid_choice": _("That is no ground here today. Choose one."),
+        },
+    )
     sensitive = _sensitive()
     needed_by = DayField(
         label=_("Needed by"),

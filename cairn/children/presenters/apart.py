@@ -13,10 +13,11 @@ from cairn.children.presenters import tabs
 from cairn.children.presenters.facts import Line, whole_line
 from cairn.children.presenters.heading import Heading, heading
 from cairn.core.sealed import opened, place_of
+from cairn.sharing.kinds import ItemKind
 from cairn.sharing.kinds.apart import ApartKind
 from cairn.sharing.models import Admission, Compartment, CompartmentAccount
 from cairn.sharing.presenters import Gap, gaps
-from cairn.sharing.queries import About, compartments
+from cairn.sharing.queries import About, compartments, placeholders
 from cairn.sharing.queries.glass import may_break_glass, opened_apart
 
 
@@ -98,16 +99,22 @@ class OneApart:
 def all_apart(child: Child, actor: Actor) -> AllApart:
     """What only named people read of a child, as far as the actor may know of it."""
     apart = compartments.apart_of(child.id, actor)
-    closed = apart.closed if may_break_glass(actor) else ()
+    held_back = {one.team.agency_id for one in placeholders(child.id, actor) if one.kind is ItemKind.PART}
+    openable = [one for one in apart.closed if one.agency_id not in held_back] if may_break_glass(actor) else []
     known = (*apart.open, *apart.closed)
     is_marked = any(one.kind == ApartKind.SAFE_ADDRESS and one.closed_at is None for one in known)
     return AllApart(
         heading=heading(child, actor, tabs.SHARING),
         gaps=gaps(About(apart=apart)),
         doors=tuple(_door(one, "children:apart_one") for one in apart.open),
-        in_danger=tuple(_door(one, "children:danger_apart") for one in closed),
+        in_danger=tuple(_door(one, "children:danger_apart") for one in openable),
         may_mark=not is_marked and actor.may(Permission.SAFE_ADDRESS, child),
     )
+
+
+def open_doors(child: Child, actor: Actor) -> tuple[Door, ...]:
+    """What of a child is kept for named people among whom the reader is, whether or not they see the story."""
+    return tuple(_door(one, "children:apart_one") for one in compartments.apart_of(child.id, actor).open)
 
 
 def one_closed(child: Child, compartment: Compartment, actor: Actor) -> OneClosed:

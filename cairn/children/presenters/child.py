@@ -15,6 +15,7 @@ from cairn.children.kinds import ResponsibilityKind
 from cairn.children.kinds.circle import FOR_A_TIME, SAYS_WHY
 from cairn.children.models import Child, Involvement, Responsibility
 from cairn.children.presenters import card, circle, tabs
+from cairn.children.presenters.apart import Door, open_doors
 from cairn.children.presenters.circle import Asking, Former, Function, Involved, Ring
 from cairn.children.presenters.heading import Heading, heading
 from cairn.children.presenters.linking import possibly_the_same
@@ -75,12 +76,16 @@ class OwnPart:
 
 @dataclass(frozen=True, slots=True)
 class Contributed:
-    """All that a team sees that has told us something and does not work with the child."""
+    """All that a team sees that has told us something and does not work with the child.
+
+    `doors` lead to what is kept for named people among whom the reader is.
+    """
 
     heading: Heading
     functions: list[Function]
     owed: list[OwedLine]
     parts: list[OwnPart]
+    doors: tuple[Door, ...]
     is_asking: bool
     may_ask: bool
     why_so_little: str = ""
@@ -150,6 +155,7 @@ def _contributed(child: Child, actor: Actor, head: Heading, people: Sequence[Inv
         functions=circle.by_function([one for one in people if one.team_id not in actor.team_ids]),
         owed=owed_lines(owed_to(child, actor)),
         parts=[part(child, actor) for part in _OWN_PARTS],
+        doors=open_doors(child, actor),
         is_asking=any(one.team_id in actor.team_ids for one in waiting),
         may_ask=actor.is_agreed and actor.may(Permission.INVOLVEMENT_ASK),
         **_without_agreement(actor),
@@ -169,11 +175,13 @@ def sharing_section(child: Child, actor: Actor, asked: Asked) -> Sharing:
     people, held = around.circle_of(child, actor), around.responsible_for(child, actor)
     head = heading(child, actor, tabs.SHARING, sight=around.sight_of(child, actor))
     may_see = head.sight.sees_story and actor.may(Permission.LOOKS_SEE)
+    decides = head.sight.glass_until is None and actor.may(Permission.INVOLVEMENT_ANSWER)
     return Sharing(
         heading=head,
         **_circle(child, actor, people, held),
         asking=circle.asking(around.requests_to_work(child, actor), actor),
-        may_answer=actor.may(Permission.INVOLVEMENT_ANSWER),
+        may_answer=decides,
+        may_bring=decides,
         rings=circle.rings(held),
         may_name=actor.may(Permission.RESPONSIBILITY_ASSIGN) and around.names_holders(actor, held),
         looks=_looks(child, actor, asked, held) if may_see else None,
@@ -196,7 +204,6 @@ def _circle(
         "unsaid": circle.unsaid(people, said, _hidden(child, actor, people, said)),
         "may_say": may_ask and bool(mine),
         "asks_lines": may_ask and bool(circle.unsaid(mine, said, frozenset())),
-        "may_bring": actor.may(Permission.INVOLVEMENT_ANSWER),
     }
 
 

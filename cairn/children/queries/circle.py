@@ -49,8 +49,12 @@ def sight_of(child: Child, actor: Actor) -> Sight:
 
 
 def works_with(actor: Actor, child: Child) -> bool:
-    """Whether this actor sees the shared story of the child, and has not only told us something."""
-    return sight_of(child, actor).sees_story
+    """Whether this actor sees the shared story of the child, and has not only told us something.
+
+    Nor sees it for an hour alone, because somebody is in danger: who does, decides nothing.
+    """
+    sight = sight_of(child, actor)
+    return sight.sees_story and sight.glass_until is None
 
 
 def place_of(child: Child, actor: Actor) -> Place:
@@ -122,13 +126,7 @@ def may_answer(actor: Actor, request: InvolvementRequest) -> bool:
 
     Nor who sees it for an hour alone, because somebody is in danger.
     """
-    sight = sight_of(Child(pk=request.child_id), actor)
-    return sight.sees_story and sight.glass_until is None
-
-
-def sees_story(actor: Actor, child: Child) -> bool:
-    """Whether this actor sees the shared story of a child: what else must hold for bringing a team in."""
-    return sight_of(child, actor).sees_story
+    return works_with(actor, Child(pk=request.child_id))
 
 
 def may_end(actor: Actor, involvement: Involvement) -> bool:

@@ -1,7 +1,7 @@
 """Everything that can be done to a child's composite, as one list."""
 
 from cairn.children.verbs.ages import owe_age_review, settle_ages
-from cairn.children.verbs.apart import keep_fact_apart, mark_safe_address, seal_apart
+from cairn.children.verbs.apart import keep_fact_apart, mark_before, mark_safe_address, seal_apart
 from cairn.children.verbs.asking import ask_remembering, look_again
 from cairn.children.verbs.asking_others import ask_others
 from cairn.children.verbs.circle import answer_request, ask_to_work, grant_late, grant_unanswered, join
@@ -135,6 +135,7 @@ __all__ = [
     "link_overnight",
     "list_unrecorded",
     "look_again",
+    "mark_before",
     "mark_fact",
     "mark_safe_address",
     "may_give",

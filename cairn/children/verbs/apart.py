@@ -23,7 +23,7 @@ from cairn.sharing import verbs as sharing
 from cairn.sharing.kinds import ItemKind
 from cairn.sharing.kinds.apart import SAFE_ADDRESS_BEGAN, ApartKind
 from cairn.sharing.models import Compartment
-from cairn.sharing.queries.compartments import gathers_by_rule
+from cairn.sharing.queries.compartments import gathers_by_rule, is_apart
 
 _JOB = "children.seal_apart"
 
@@ -32,10 +32,15 @@ _JOB = "children.seal_apart"
 def keep_fact_apart(*, fact: Claim, kind: ApartKind, reason: str, by: Actor, second: UUID | None = None) -> Compartment:
     """Let only named people read something said about a child, with how it was said better and what is thought of it.
 
-    It is sealed, and nobody is found by it any more. Records and refuses what `sharing.keep_apart` does.
+    It is sealed, and nobody is found by it any more. Records and refuses what `sharing.keep_apart` does, and what
+    `mark_before` does for a safe address.
     """
     by.require(Permission.WITHHOLD, fact)
     one_at_a_time(fact.child_id)
+    if kind is ApartKind.SAFE_ADDRESS:
+        marked = mark_before(child=fact.child, reason=reason, by=by)
+        if marked is not None and is_apart(fact.id, by):  # gathered with all the rest that tells where the child is
+            return marked
     held = replace(held_of(ItemKind.FACT, fact.id, fact.record), besides=versions_of(fact, by))
     found = sharing.keep_apart(held=held, kind=kind, reason=reason, by=by, second=second)
     defer(_JOB, child_id=str(fact.child_id))
@@ -67,6 +72,20 @@ def mark_safe_address(*, child: Child, reason: str, by: Actor) -> Compartment:
     _tell_circle(child, by)
     defer(_JOB, child_id=str(child.id))
     return compartment
+
+
+def mark_before(*, child: Child, reason: str, by: Actor) -> Compartment | None:
+    """The first thing that is put apart as a safe address says that the child is at one, with all that follows; None
+    where somebody has said so. Inside the verbs that put it apart.
+
+    Refuses a team that does not work with the child (`apart_safe_address_working`): it would hold what all the others
+    write of where the child is.
+    """
+    if gathers_by_rule(child.id):
+        return None
+    if not by.may(Permission.SAFE_ADDRESS, child):
+        raise Refused("apart_safe_address_working")
+    return mark_safe_address(child=child, reason=reason, by=by)
 
 
 @transaction.atomic

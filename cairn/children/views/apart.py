@@ -114,7 +114,7 @@ def put_apart(request: HttpRequest, one: Child, putting: Putting) -> HttpRespons
     """The page on which something that stands already is kept for named people, or shared with the circle again."""
     by = actor_of(request)
     held = compartments.holding_apart(putting.ids[0], by)
-    form: forms.Form = ShareApartForm(sent(request)) if held else ApartForm(sent(request), actor=by)
+    form: forms.Form = ShareApartForm(sent(request)) if held else ApartForm(sent(request), actor=by, is_alone=True)
 
     def do() -> None:
         if held:

@@ -35,7 +35,8 @@ _PURPOSE = "asks"
 _AT = {
     **{"question_needed": "question", "purpose_needed": "purpose", "ask_own_agency": "team"},
     **{"needed_by_past": "needed_by", "asked_already": "is_new", "known_from_needed": "known_from"},
-    **{"ground_not_known": "ground", "ground_not_in_force": "ground", "refusal_ground_needed": "refusal_ground"},
+    **{"ground_needed": "ground", "ground_not_known": "ground"},
+    **{"ground_not_in_force": "ground", "refusal_ground_needed": "refusal_ground"},
     "enforcement_on_its_own_page": "for_enforcement",
     **{"missing_needed": "missing", "reply_words_needed": "words", "withdraw_reason_needed": "reason"},
     **{"review_words_needed": "why"},

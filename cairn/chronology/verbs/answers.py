@@ -29,7 +29,7 @@ def take_up(answer: AskAnswer, by: Actor) -> None:
     if record is None:
         defer(_JOB, answer_id=str(answer.id))
         return
-    said = Said(EntryKind.CONTACT, answer.words, HowKnown(answer.known_from), detail=_detail(answer))
+    said = Said(EntryKind.CONTACT, _whole(answer), HowKnown(answer.known_from), detail=_detail(answer))
     write_entry(record=record, said=said, by=by, entry_id=_entry_id(answer))
 
 
@@ -56,8 +56,17 @@ def _told(answer: AskAnswer) -> str:
     words = {"team": answer.team.name, "agency": answer.team.agency.name, "question": answer.ask.question}
     told = _("%(team)s, %(agency)s, answered our question “%(question)s”:") % words
     # An answer may be as long as an entry; what asked for it gives way, never what was answered.
-    head = told if len(told) + len(answer.words) + 1 <= LONGEST else ""
-    return f"{head}\n{answer.words}".strip()
+    whole = _whole(answer)
+    head = told if len(told) + len(whole) + 1 <= LONGEST else ""
+    return f"{head}\n{whole}".strip()
+
+
+def _whole(answer: AskAnswer) -> str:
+    """The answer; of a part also what is still to come, or others would take it for all there is."""
+    if not answer.missing:
+        return answer.words
+    more = _("Still to come: %(missing)s") % {"missing": answer.missing}
+    return f"{answer.words}\n{more}" if len(answer.words) + len(more) + 1 <= LONGEST else answer.words
 
 
 def _detail(answer: AskAnswer) -> dict[str, object]:

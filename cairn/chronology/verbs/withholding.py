@@ -6,6 +6,7 @@ from django.db import transaction
 
 from cairn.access.actor import Actor
 from cairn.access.permissions import Permission
+from cairn.children.verbs import mark_before
 from cairn.chronology.models import Citation, Entry
 from cairn.core.jobs import defer
 from cairn.core.kept_sealed import seal_rows
@@ -55,10 +56,12 @@ def keep_entry_apart(
     and all that corrects it or that it corrects.
 
     It is sealed. Those who leaned on it elsewhere keep what they wrote, without the link. Records and refuses what
-    `sharing.keep_apart` does.
+    `sharing.keep_apart` does, and what `mark_before` does for a safe address.
     """
     by.require(Permission.WITHHOLD, entry)
     one_at_a_time(entry.child_id)
+    if kind is ApartKind.SAFE_ADDRESS:
+        mark_before(child=entry.child, reason=reason, by=by)
     held = _held(entry, _versions(entry, by), by)
     compartment = sharing.keep_apart(held=held, kind=kind, reason=reason, by=by, second=second)
     defer(_JOB, child_id=str(entry.child_id))

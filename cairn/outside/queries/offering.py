@@ -65,11 +65,14 @@ def never_leaves(ids: Iterable[UUID]) -> set[UUID]:
 
 
 def is_working(actor: Actor, child: Child) -> bool:
-    """Whether the actor is a person of a team that works with the child now: what else sharing outside needs."""
+    """Whether the actor is a person of a team that works with the child now: what else sharing outside needs.
+
+    Not for whoever sees it for an hour alone, because somebody is in danger.
+    """
     if not actor.is_person or not actor.team_ids:
         return False
     mine = MyCircle.objects.visible_to(actor).filter(child_id=child.pk, team_id__in=actor.team_ids, sees_story=True)
-    return bool(mine.exists())
+    return bool(mine.filter(glass_until=None).exists())
 
 
 def _claims(child: Child, actor: Actor) -> Iterator[Offer]:

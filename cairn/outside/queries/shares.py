@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from cairn.access.actor import Actor
 from cairn.children.models import Child
-from cairn.children.queries.circle import sight_of
+from cairn.children.queries.circle import works_with
 from cairn.core.clock import now
 from cairn.core.crypto import VERSION
 from cairn.core.sealed import Place, opened
@@ -91,9 +91,9 @@ def left_out(share: OutsideShare) -> set[UUID]:
 
 
 def may_withdraw(actor: Actor, share: OutsideShare) -> bool:
-    """Whether the actor may take it back, by where they stand: its own team, whoever sees the story, and the hub."""
+    """Whether the actor may take it back, by where they stand: its own team, who works with the child, and the hub."""
     own = share.team_id in actor.team_ids
-    return actor.is_person and (own or sight_of(Child(pk=share.child_id), actor).sees_story)
+    return actor.is_person and (own or works_with(actor, Child(pk=share.child_id)))
 
 
 def is_own(actor: Actor, share: OutsideShare) -> bool:

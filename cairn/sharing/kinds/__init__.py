@@ -106,6 +106,10 @@ REFUSALS: dict[str, Promise] = {
     "withhold_not_silent": _(
         "Without a trace goes only an allegation against staff, a live operation, a protected source or a suspicion."
     ),
+    "withhold_leaves_trace": _(
+        "Only named people read this, and nobody else is told that it is there. Held back as well, it would leave a "
+        "trace. Leave these questions empty."
+    ),
     "withhold_second_needed": _("Name a second person who agrees. It cannot be you, nor anybody it is held back from."),
     "withholding_ended_already": _("This is not held back any more. Nothing was changed."),
     "not_your_countersignature": _("Another person was asked to agree to this."),
@@ -240,6 +244,7 @@ class Note(TextChoices):
 
 
 REFUSALS |= {
+    "ground_needed": _("Choose the lawful ground on which you share it."),
     "ground_not_known": _("There is no lawful ground called “%(ground)s”."),
     "ground_not_in_force": _("That lawful ground does not hold in %(nation)s on that day. Choose another one."),
 }

@@ -49,7 +49,14 @@ REFUSALS: dict[str, Promise] = {
     "apart_why_needed": _("Say why only named people may read it."),
     "apart_kind_needed": _("Say what it is that only named people may read."),
     "apart_already": _("Only named people can read this already."),
+    "apart_declared_already": _(
+        "Some agencies see that this is held back from them, and of this sort of thing nobody may see a trace. End "
+        "that first, or leave those questions empty."
+    ),
     "apart_held_elsewhere": _("Another team holds the safe address. Ring them, and ask to be let in."),
+    "apart_safe_address_working": _(
+        "Only a team that works with the child says that the child is at a safe address. Ring the team that leads."
+    ),
     "apart_not_held": _("Only the team that holds it can change who reads it."),
     "admit_whom_needed": _("Name one team or one person."),
     "admitted_already": _("They can read it already."),

@@ -1,6 +1,6 @@
 """What is kept apart about a child: that it is there and whom to ask; and, for those in it, who reads it (R-061)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -147,6 +147,12 @@ def holding_apart(item_id: UUID, actor: Actor) -> Compartment | None:
 def is_apart(item_id: UUID, actor: Actor) -> bool:
     """Whether this very thing is kept apart, for somebody in it."""
     return bool(CompartmentItem.objects.visible_to(actor).filter(item_id=item_id, is_active=True).exists())
+
+
+def leaves_no_trace(item_ids: Collection[UUID], actor: Actor) -> bool:
+    """Whether one of these is kept apart so that nobody else may know of it, for somebody among them."""
+    rows = CompartmentItem.objects.visible_to(actor).filter(item_id__in=list(item_ids), is_active=True)
+    return bool(rows.filter(compartment__is_traceless=True).exists())
 
 
 def gathers_by_rule(child_id: UUID) -> bool:

@@ -89,6 +89,11 @@ def is_held(item_id: UUID, actor: Actor) -> bool:
     return bool(_standing(actor).filter(item_id=item_id, team_id__in=actor.team_ids).exists())
 
 
+def is_declared(item_ids: Collection[UUID], actor: Actor) -> bool:
+    """Whether others see at present that one of these is held back from them."""
+    return bool(_standing(actor).filter(item_id__in=list(item_ids), mode=Mode.DECLARED).exists())
+
+
 def held_on(child_id: UUID, actor: Actor) -> dict[UUID, Withholding]:
     """By the item's id, what this actor may read of a child and somebody else may not."""
     rows = _standing(actor).filter(child_id=child_id).exclude(names_my_agency())

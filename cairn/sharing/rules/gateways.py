@@ -132,10 +132,12 @@ class Justified:
 def justified(code: str, case: Case, *, is_sensitive: bool = False, language: str = "en") -> Justified:
     """The ground and the standard sentence for sharing by a gateway that the sharer named.
 
-    Refuses one that is not in the register (`ground_not_known`) and one that is no law in that nation on that day, or
-    not for this sort of body (`ground_not_in_force`); the second also where specially protected facts would be shared
-    and nothing lets them through.
+    Refuses none at all (`ground_needed`), one that is not in the register (`ground_not_known`) and one that is no law
+    in that nation on that day, or not for this sort of body (`ground_not_in_force`); the last also where specially
+    protected facts would be shared and nothing lets them through.
     """
+    if not code.strip():
+        raise Refused("ground_needed")
     chosen = next((one for one in usable(case) if one.code == code), None)
     condition = condition_of(case) if is_sensitive else None
     if chosen is None and all(one.code != code for one in _register()):

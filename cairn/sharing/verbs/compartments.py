@@ -36,6 +36,7 @@ from cairn.sharing.kinds.apart import (
     ApartKind,
 )
 from cairn.sharing.models import Admission, Compartment, CompartmentAccount, CompartmentItem
+from cairn.sharing.queries import is_declared
 from cairn.sharing.queries.compartments import gathers_by_rule, mine_among, second_named, share_as_second
 from cairn.sharing.verbs.withholding import Held, refuse_before_withheld
 
@@ -60,8 +61,8 @@ def keep_apart(*, held: Held, kind: ApartKind, reason: str, by: Actor, second: U
     team where nobody is named. Records KEPT_APART. Called in the transaction that writes the thing, or later. Refuses
     a second person who is the first, or nobody there (`apart_second_needed`), what another team
     wrote (`withhold_not_yours`), no reason (`apart_why_needed`), what is apart already (`apart_already`), a safe
-    address that another team holds (`apart_held_elsewhere`), and what a higher floor refuses to keep from
-    those who must answer it.
+    address that another team holds (`apart_held_elsewhere`), what others see to be held back and must leave no trace
+    (`apart_declared_already`), and what a higher floor refuses to keep from those who must answer it.
     """
     by.require(Permission.WITHHOLD)
     if held.team_id not in by.team_ids:
@@ -71,6 +72,8 @@ def keep_apart(*, held: Held, kind: ApartKind, reason: str, by: Actor, second: U
     ids = dict.fromkeys((held.item_id, *held.besides))
     if CompartmentItem.objects.visible_to(by).filter(item_id=held.item_id, is_active=True).exists():
         raise Refused("apart_already")
+    if kind in TRACELESS and is_declared(ids, by):
+        raise Refused("apart_declared_already")
     refuse_before_withheld(held, set(Agency.objects.exclude(pk=held.agency_id).values_list("pk", flat=True)), by)
     compartment = _mine(held, kind, by) or begin_apart(held=held, kind=kind, reason=reason, by=by, second=second)
     CompartmentItem.objects.bulk_create([_item(compartment, str(held.kind), one) for one in ids], ignore_conflicts=True)

@@ -24,6 +24,7 @@ from cairn.sharing import rules
 from cairn.sharing.kinds import COUNTERSIGN, WITHHELD, ItemKind, Mode, State
 from cairn.sharing.models import WithheldFrom, Withholding, WithholdingAccount
 from cairn.sharing.queries import MAY_AGREE, second_person
+from cairn.sharing.queries.compartments import leaves_no_trace
 from cairn.sharing.queries.guide import case_of
 from cairn.sharing.rules import HoldBack
 from cairn.sharing.rules.not_sharing import ground_named
@@ -78,8 +79,9 @@ def withhold(*, held: Held, said: HoldBack, by: Actor) -> Withholding:
     answer within the clock `withholding_agreement`; whether it stays right is owed by the day it names.
     Refuses what `rules.fault` does, and a ground that is none in the nation of the team that day, or not without words
     (`rules.not_sharing.ground_named`); what another agency wrote (`withhold_not_yours`), what is held back already
-    (`withheld_already`), a second person who is the first, may not agree or is kept from it (`withhold_second_needed`),
-    and whatever a higher floor refuses.
+    (`withheld_already`), what is kept apart without a trace and would get one (`withhold_leaves_trace`), a second
+    person who is the first, may not agree or is kept from it (`withhold_second_needed`), and whatever a higher floor
+    refuses.
     """
     by.require(Permission.WITHHOLD)
     if by.agency_id is None or held.agency_id != by.agency_id or held.team_id not in by.team_ids:
@@ -117,6 +119,8 @@ def _refuse_faults(held: Held, said: HoldBack, by: Actor) -> None:
     ground_named(said.ground.strip(), said.ground_words, case.nation, case.day, case.starts)
     if Withholding.objects.filter(item_id__in=(held.item_id, *held.besides), ended_at=None).exists():
         raise Refused("withheld_already")
+    if said.mode is Mode.DECLARED and leaves_no_trace((held.item_id, *held.besides), by):
+        raise Refused("withhold_leaves_trace")
 
 
 def _second(said: HoldBack, by: Actor) -> tuple[Team, Membership | None]:

@@ -27,6 +27,7 @@ _AT = {
     "export_too_many": "children",
     "export_not_yours": "children",
     "export_sort": "sorts",
+    "ground_needed": "ground",
     "ground_not_known": "ground",
     "ground_not_in_force": "ground",
     "desk_reason_needed": "purpose",
