@@ -68,11 +68,15 @@ def card_rows(child: Child, actor: Actor) -> Sequence[CardRow]:
         said = _("“%(words)s” (told to %(team)s, %(day)s)")
         told = {"words": words.strip(_QUOTES), "team": stands.said.team.name, "day": day(stands.said.told_on)}
         rows.append(CardRow(label=_("What the child says"), value=said % told))
-    if stands.objects:
-        told = {"whom": stands.objects.objects_to, "day": day(stands.objects.told_on)}
-        value = _("%(whom)s (%(day)s)") % told
-        rows.append(CardRow(label=_("The child asks that somebody does not know"), value=value, is_warning=True))
+    for one in stands.objects:
+        label = _("The child asks that somebody does not know")
+        rows.append(CardRow(label=label, value=objection(one), is_warning=True))
     return rows
+
+
+def objection(one: Telling) -> str:
+    """Whom the child does not want to know something, and when it said so."""
+    return _("%(whom)s (%(day)s)") % {"whom": one.objects_to, "day": day(one.told_on)}
 
 
 def page(child: Child, actor: Actor) -> TellingPage:
@@ -109,6 +113,7 @@ _ALSO = {
     SheetLanguage.ENGLISH: ("eng", "english"),
     SheetLanguage.WELSH: ("cym", "wel", "welsh", "cymraeg"),
     SheetLanguage.ARABIC: ("ara", "arabic", "العربية"),
+    SheetLanguage.ALBANIAN: ("sqi", "alb", "albanian", "shqip"),
 }
 
 
@@ -164,6 +169,7 @@ def _told_rows(one: Telling) -> list[CardRow]:
         _row(_("The child says this is wrong"), one.disputes),
         _row(_("The child asks that somebody does not know"), one.objects_to),
         _row(_("How that was weighed"), one.weighed),
+        _row(_("What the child asked before"), _("The child no longer minds") if one.minds_no_more else ""),
         _row(_("The child asks"), one.questions),
     ]
 
