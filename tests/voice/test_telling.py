@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.db import transaction
 
 from cairn.access.binding import acting_as
@@ -10,7 +11,7 @@ from cairn.children.presenters.card import card_rows
 from cairn.chronology import verbs as chronology
 from cairn.chronology.kinds import EntryKind, HowKnown
 from cairn.chronology.models import Citation, Entry
-from cairn.core.clock import today
+from cairn.core.clock import now, today
 from cairn.core.errors import NotAllowed, NotFound, Refused
 from cairn.core.ids import uuid7
 from cairn.ledger.models import Event
@@ -290,3 +291,14 @@ def test_the_sheet_s_language_is_the_first_of_the_child_s_that_there_is():
         ([], "en"),
     ):
         assert standing.sheet_language(spoken, there).value == found
+
+
+def test_two_conversations_of_one_day_have_headings_of_their_own(northmoor, around):
+    tells(northmoor, around.child)
+    with time_machine.travel(now() + timedelta(minutes=2)):
+        tells(northmoor, around.child, "gwen")
+    by = northmoor.actor("amara")
+    with acting_as(by):
+        headings = [one.heading for one in standing.page(around.child, by).told]
+    assert len(set(headings)) == 2
+    assert all("written down" in one for one in headings)
