@@ -111,7 +111,7 @@ class ToldForm(forms.Form):
     def __init__(self, *args: Any, objections: Sequence[str] = (), **more: Any) -> None:
         super().__init__(*args, **more)
         field = self.fields["minds_no_more"]
-        field.help_text = field.help_text % {"objections": "; ".join(objections)}
+        field.help_text = str(field.help_text) % {"objections": "; ".join(objections)}
         if not objections:
             del self.fields["minds_no_more"]
 
