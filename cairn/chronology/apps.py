@@ -28,6 +28,7 @@ class ChronologyConfig(AppConfig):
         ref.register("entry", "chronology.Entry")
         ref.register("attachment", "chronology.Attachment")
         sealed.register("chronology.Attachment", "sealed_key")
+        sealed.register("chronology.Attachment", "sealed_name")
         sealed.register("chronology.Entry", "words")
         tabs.register(tabs.Tab(code=tabs.STORY, label=_("Story"), address="chronology:story", order=20))
         tabs.add_action(

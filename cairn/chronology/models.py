@@ -1,6 +1,7 @@
 """Entries of the chronology, what leans on them, and the files that hang from them."""
 
-from typing import ClassVar
+from collections.abc import Collection
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
@@ -12,6 +13,7 @@ from cairn.chronology.kinds import EntryKind, Exactness, FileKind, Finding, HowK
 from cairn.core.clock import now
 from cairn.core.ids import uuid7
 from cairn.core.kept_sealed import KeptSealed
+from cairn.core.sealed import opened, place_of, sealed
 
 
 class Entry(KeptSealed, OfRecord):
@@ -79,13 +81,15 @@ class Attachment(OfRecord):
 
     `storage_name` is where it lies (core.files) and `sealed_key` the key it is under, sealed for this row. `digest` is
     keyed, over what was sent: the same file twice on one entry is one. `size` in bytes, as kept. Whether it may be
-    opened follows from its checks alone.
+    opened follows from its checks alone. A file's name tells as much as its content ("forced marriage.pdf"), so it is
+    sealed for this row in `sealed_name` and plain in memory only; `name` lies plain where it is from before.
     """
 
     scope = scopes.ATTACHMENT
-    care = DataCare(retention="child record", personal=("name",), special=("name",))
+    care = DataCare(retention="child record", personal=("name",), special=("name",), scrub=(("sealed_name", ""),))
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="attachments")
-    name = models.CharField(max_length=120)
+    name = models.CharField(max_length=120, blank=True)
+    sealed_name = models.TextField(blank=True, default="")
     kind = models.CharField(max_length=10, choices=FileKind.choices)
     size = models.PositiveBigIntegerField()
     digest = models.CharField(max_length=64)
@@ -96,11 +100,34 @@ class Attachment(OfRecord):
         constraints: ClassVar = [
             CheckConstraint(condition=Q(kind__in=FileKind.values), name="attachment_kind_known"),
             CheckConstraint(condition=Q(size__gt=0), name="attachment_not_empty"),
+            CheckConstraint(
+                condition=(Q(name="") & ~Q(sealed_name="")) | (~Q(name="") & Q(sealed_name="")),
+                name="file_named_once",
+            ),
             UniqueConstraint(fields=["entry", "digest"], name="file_once_an_entry"),
         ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.id}"
+
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any], **more: Any) -> Self:
+        """The row with its name opened. Raises SealBroken where it was altered or moved, or its key is gone."""
+        row = super().from_db(db, field_names, values, **more)
+        if row.__dict__.get("sealed_name"):
+            row.name = opened(row.sealed_name, place_of(row, "sealed_name"))
+        return row
+
+    def insert(self) -> None:
+        """Save a new row, its name sealed. In memory it stays plain."""
+        plain = self.name
+        self.name, self.sealed_name = "", self.sealed(plain)
+        self.save(force_insert=True)
+        self.name = plain
+
+    def sealed(self, name: str) -> str:
+        """A name as it is kept in this row."""
+        return sealed(name, place_of(self, "sealed_name"))
 
     @property
     def finding(self) -> Finding:

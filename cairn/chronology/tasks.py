@@ -20,8 +20,9 @@ def check_files(timestamp: int) -> None:
 @app.periodic(cron="37 3 * * *")
 @app.task(name="chronology.tidy_files", queueing_lock="chronology.tidy_files")
 def tidy_files(timestamp: int) -> None:
-    """Remove what a killed process or an undone transaction left where files are kept."""
+    """Remove what a killed process or an undone transaction left where files are kept; seal names that lie plain."""
     verbs.tidy_files(by=job("tidy files"))
+    verbs.seal_names(by=job("seal the names of files"))
 
 
 @app.task(name="chronology.note_answer", retry=5)

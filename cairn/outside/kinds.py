@@ -99,7 +99,9 @@ REFUSALS = {
     "outside_ask_first": _(
         "Your data-protection lead decides whether and how it goes to anybody else. Ask them first."
     ),
-    "outside_ground_not_for_them": _("That ground does not let you share with this sort of body. Choose another."),
+    "outside_ground_not_for_them": _(
+        "That ground does not let you share with this sort of body. Choose one of these: %(grounds)s."
+    ),
     "outside_nothing_chosen": _("Choose at least one line of what is known, or of the story."),
     "outside_not_offered": _("Something you chose cannot go outside any more. Look at the lists again, then preview."),
     "outside_changed": _("Something you chose was changed meanwhile. Look at it again before it goes."),

@@ -85,6 +85,7 @@ class ToldAsked(Asked):
     disputes: Paragraph = ""
     objects_to: OneLine = ""
     weighed: Paragraph = ""
+    minds_no_more: YesNo = False
     questions: Paragraph = ""
 
     def said(self) -> ToldSaid:
@@ -166,6 +167,7 @@ class TellingShown(Shown):
     disputes: str
     objects_to: str
     weighed: str
+    minds_no_more: bool
     questions: str
     reason: str
     why: str
@@ -285,7 +287,8 @@ def _made(telling_id: UUID, child: Child, by: Actor) -> TellingShown:
 
 def _shown(one: Telling, words: dict[UUID, str]) -> TellingShown:
     same = ("id", "kind", "recorded_at", "told_on", "language", "shown", "present", "interpreting", "interpreter")
-    more = ("told", "view", "disputes", "objects_to", "weighed", "questions", "reason", "why", "review_on")
+    more = ("told", "view", "disputes", "objects_to", "weighed", "minds_no_more", "questions")
+    more += ("reason", "why", "review_on")
     return TellingShown(
         **{name: getattr(one, name) for name in (*same, *more)},
         team=one.team.name,

@@ -31,6 +31,7 @@ class VoiceConfig(AppConfig):
         room(DutyKind.TELL_CHILD, "voice:by_id")
         door("telling", "voice:by_id")
         card.add_rows(card.WISH, card_rows)
+        tabs.add_sharing_page(_("Whether the child was told who knows what"), "voice:tellings")
         tabs.add_action(
             tabs.Action(label=_("Tell the child"), address="voice:tellings", permission=Permission.CHILD_TELL, order=40)
         )

@@ -1,5 +1,6 @@
 """Reading what was typed: which sheet, how the child was told, or why not yet. Parses; saves nothing."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -89,15 +90,30 @@ class ToldForm(forms.Form):
     disputes = Words(label=_("What does the child say is wrong?"), max_length=LONG, required=False)
     objects_to = Line(
         label=_("Whom does the child not want to know something?"),
-        help_text=_("Whom, and what. Leave empty if nobody."),
+        help_text=_(
+            "Whom, and about what, in a few words: everybody who works with the child reads this, they too if they do. "
+            "Leave empty if nobody."
+        ),
         max_length=SHORT,
         required=False,
     )
     weighed = Words(
         label=_("How was that weighed, and what did you answer the child?"), max_length=LONG, required=False
     )
+    minds_no_more = forms.BooleanField(
+        label=_("The child no longer minds what it asked before"),
+        help_text=_("Only if the child said so. It stays on the child’s page until then: %(objections)s."),
+        required=False,
+    )
     questions = Words(label=_("What does the child ask?"), max_length=LONG, required=False)
     key = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, objections: Sequence[str] = (), **more: Any) -> None:
+        super().__init__(*args, **more)
+        field = self.fields["minds_no_more"]
+        field.help_text = str(field.help_text) % {"objections": "; ".join(objections)}
+        if not objections:
+            del self.fields["minds_no_more"]
 
     def said(self) -> ToldSaid:
         """The same, as the verb takes it. Only of a valid form."""
@@ -108,6 +124,7 @@ class ToldForm(forms.Form):
             is_alone=clean["alone"] == YES,
             interpreting=Interpreting(clean["interpreting"]),
             view=View(clean["view"]),
+            minds_no_more=bool(clean.get("minds_no_more")),
             **{
                 name: clean[name]
                 for name in (

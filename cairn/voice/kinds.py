@@ -17,10 +17,11 @@ class SheetLanguage(TextChoices):
     ENGLISH = "en", _("English")
     WELSH = "cy", _("Welsh")
     ARABIC = "ar", _("Arabic")
+    ALBANIAN = "sq", _("Albanian")
 
 
 # Translated by nobody who grew up with the language: said on every sheet, in the catalogue and to whoever makes it.
-UNVERIFIED = frozenset({SheetLanguage.WELSH, SheetLanguage.ARABIC})
+UNVERIFIED = frozenset({SheetLanguage.WELSH, SheetLanguage.ARABIC, SheetLanguage.ALBANIAN})
 
 
 class Copy(TextChoices):

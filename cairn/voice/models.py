@@ -46,7 +46,8 @@ class Telling(OfRecord):
 
     The child's own words live in the `entry` of the story. `present` says who else was there and `interpreter` who
     interpreted, by what they are. `objects_to` is whom the child does not want to know, `weighed` what was decided
-    about that and answered. Waiting has a `reason`, a line that says `why`, and a day on which it is looked at again.
+    about that and answered; `minds_no_more` ends whatever it objected to before. Waiting has a `reason`, a line that
+    says `why`, and a day on which it is looked at again.
     """
 
     scope = scopes.TELLING
@@ -69,6 +70,7 @@ class Telling(OfRecord):
     disputes = models.TextField(max_length=4000, blank=True)
     objects_to = models.CharField(max_length=500, blank=True)
     weighed = models.TextField(max_length=4000, blank=True)
+    minds_no_more = models.BooleanField(default=False)
     questions = models.TextField(max_length=4000, blank=True)
     reason = models.CharField(max_length=20, choices=NotYet.choices, blank=True)
     why = models.CharField(max_length=500, blank=True)

@@ -109,7 +109,8 @@ def sheet(request: HttpRequest, reference: str, sheet_id: UUID) -> HttpResponse:
 def told(request: HttpRequest, reference: str) -> HttpResponse:
     """Write down the conversation, with what the child said in the child's own words."""
     one, by = _to_tell(request, reference)
-    form = ToldForm(sent(request), initial={"key": uuid7()})
+    objections = [standing.objection(each) for each in stands(one, by).objects]
+    form = ToldForm(sent(request), objections=objections, initial={"key": uuid7()})
 
     def do() -> None:
         verbs.note_told(child=one, said=form.said(), by=by, send_key=form.key_sent())

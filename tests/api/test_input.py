@@ -146,6 +146,12 @@ def test_unknown_parameters_are_refused(charity):
     assert answer.json()["fields"][0]["location"] == ["query", "due_befor"]
 
 
+def test_a_parameter_that_is_given_twice_is_refused(charity):
+    answer = charity.get("/duties", page=[1, 2], limit=[10])
+    assert is_problem(answer, 422, "fields_wrong")
+    assert [(one["code"], one["location"]) for one in answer.json()["fields"]] == [("one_of_these", ["query", "page"])]
+
+
 @pytest.mark.parametrize("query", [{"page": 0}, {"limit": 101}, {"page": "x"}, {"due_before": "2026-01-01T00:00:00"}])
 def test_impossible_parameters_are_refused(charity, query):
     assert is_problem(charity.get("/duties", **query), 422, "fields_wrong")

@@ -10,8 +10,8 @@ from cairn.access.actor import job
 from cairn.access.binding import acting_as
 from cairn.chronology import tasks
 from cairn.chronology.kinds import FILE_REFUSED, Finding, NotChecked
-from cairn.chronology.models import FileCheck
-from cairn.chronology.verbs import SentFile, check_one, check_waiting, tidy_files
+from cairn.chronology.models import Attachment, FileCheck
+from cairn.chronology.verbs import SentFile, check_one, check_waiting, seal_names, tidy_files
 from cairn.chronology.verbs.checking import OLD
 from cairn.core import files, sealed
 from cairn.core.crypto import SealBroken, new_key
@@ -90,7 +90,10 @@ def test_a_key_moved_to_another_row_opens_nothing(northmoor, entry, as_role):
         opens(northmoor, other)
 
 
-@pytest.mark.parametrize("statement", ["set name = 'b.pdf'", "set sealed_key = 'v1.a.b', size = 1", "set digest = 'x'"])
+@pytest.mark.parametrize(
+    "statement",
+    ["set name = 'b.pdf'", "set sealed_name = 'b.pdf'", "set sealed_key = 'v1.a.b', size = 1", "set digest = 'x'"],
+)
 def test_the_worker_seals_again_and_changes_nothing_else(northmoor, entry, as_role, statement):
     attachment = adds(northmoor, entry)
     with pytest.raises(IntegrityError, match="never changed"), as_role(WORKER), connection.cursor() as cursor:
@@ -113,10 +116,65 @@ def test_rotate_drop_the_old_key_and_every_file_still_opens(northmoor, entry, as
     attachment = adds(northmoor, entry)
     monkeypatch.setenv("CAIRN_KEYS", f"new:{new},old:{old},digest:{root}")
     with as_role(WORKER):
-        assert keys.reseal(by=CHECKER).done == 1
+        assert keys.reseal(by=CHECKER).done == len(("its key", "its name"))
     monkeypatch.setenv("CAIRN_KEYS", f"new:{new},digest:{root}")
     assert opens(northmoor, attachment) == LETTER.body
-    assert "chronology.Attachment.sealed_key" in {column.label for column in sealed.columns()}
+    assert named(northmoor, attachment) == LETTER.name
+    known = {column.label for column in sealed.columns()}
+    assert {"chronology.Attachment.sealed_key", "chronology.Attachment.sealed_name"} <= known
+
+
+def named(northmoor, attachment, who: str = "amara") -> str:
+    """What a file is called, as somebody reads it."""
+    by = northmoor.actor(who)
+    with acting_as(by):
+        return Attachment.objects.visible_to(by).get(pk=attachment.pk).name
+
+
+def lies_there(as_role, attachment) -> tuple[str, str]:
+    """What the database holds of a file's name: plain, and sealed."""
+    with as_role(WORKER), connection.cursor() as cursor:
+        cursor.execute("select name, sealed_name from chronology_attachment where id = %s", [attachment.id])
+        return cursor.fetchone()
+
+
+def from_before(northmoor, entry, monkeypatch, sent=LETTER) -> Attachment:
+    """A file that was added before names were sealed."""
+    with monkeypatch.context() as before:
+        before.setattr(Attachment, "insert", lambda row: row.save(force_insert=True))
+        return adds(northmoor, entry, sent)
+
+
+def test_a_name_does_not_lie_plain_and_is_read_by_those_who_see_the_file(northmoor, entry, as_role):
+    attachment = adds(northmoor, entry)
+    plain, kept = lies_there(as_role, attachment)
+    assert plain == ""
+    assert kept.startswith("v1.")
+    assert "letter" not in kept
+    assert attachment.name == named(northmoor, attachment) == named(northmoor, attachment, "farid") == LETTER.name
+
+
+def test_a_name_moved_to_another_row_is_not_read(northmoor, entry, as_role):
+    one, other = adds(northmoor, entry), adds(northmoor, entry, SentFile("b.txt", b"Words."))
+    kept = lies_there(as_role, one)[1]
+    with as_role(WORKER), connection.cursor() as cursor:
+        cursor.execute("update chronology_attachment set sealed_name = %s where id = %s", [kept, other.id])
+    with pytest.raises(SealBroken):
+        named(northmoor, other)
+
+
+def test_names_from_before_are_read_and_sealed_by_the_next_night(northmoor, entry, as_role, monkeypatch):
+    old = from_before(northmoor, entry, monkeypatch, SentFile("v1.plan.txt", b"A plan."))
+    new = adds(northmoor, entry, SentFile("v1.report.txt", b"Words."))
+    assert [named(northmoor, one) for one in (old, new)] == ["v1.plan.txt", "v1.report.txt"]
+    assert lies_there(as_role, old) == ("v1.plan.txt", "")
+    kept = lies_there(as_role, new)
+    with as_role(WORKER):
+        tasks.tidy_files(timestamp=0)
+        assert seal_names(by=CHECKER) == 0
+    assert lies_there(as_role, old)[0] == ""
+    assert lies_there(as_role, new) == kept
+    assert [named(northmoor, one) for one in (old, new)] == ["v1.plan.txt", "v1.report.txt"]
 
 
 def test_what_is_known_of_a_file_is_said_once(northmoor, entry):

@@ -22,6 +22,7 @@ def test_every_answer_says_what_a_browser_may_do_with_it(dana, path):
     policy = answer["Content-Security-Policy"]
     for directive in ("default-src 'none'", "base-uri 'none'", "frame-ancestors 'none'", "form-action 'self'"):
         assert directive in policy
+    assert "require-trusted-types-for 'script'" in policy
     assert "unsafe" not in policy
     assert "*" not in policy
     assert answer["X-Content-Type-Options"] == "nosniff"

@@ -3,8 +3,10 @@
 import stat
 import subprocess
 import sys
+from base64 import urlsafe_b64decode
 
 import pytest
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from cairn.core import crypto
 from cairn.core.crypto import SealBroken, is_newest, keyed_digest, new_key, seal, unseal
@@ -48,6 +50,15 @@ def test_sealing_twice_gives_two_different_texts():
 def test_a_text_moved_to_another_row_does_not_open():
     with pytest.raises(SealBroken):
         unseal(seal("12 Harbour Street", about=ABOUT), about="children_claim.address:8")
+
+
+def test_it_is_aes_in_galois_counter_mode_under_a_key_of_256_bits():
+    sealed = seal("12 Harbour Street", about=ABOUT).removeprefix("v1.old.")
+    whole = urlsafe_b64decode(sealed + "=" * (-len(sealed) % 4))
+    key = urlsafe_b64decode(OLD + "=" * (-len(OLD) % 4))
+    assert len(key) * 8 == 256
+    assert AESGCM(key).decrypt(whole[:12], whole[12:], f"v1.old.{ABOUT}".encode()) == b"12 Harbour Street"
+    assert seal("12 Harbour Street", about=ABOUT).removeprefix("v1.old.") != sealed
 
 
 def test_an_altered_text_does_not_open():

@@ -163,6 +163,7 @@ NO_WORDS = {
     "children.Move.places": "ids of teams, each with yes or no",
     "children.NamesReleased.agencies": "ids of agencies",
     "chronology.Attachment.sealed_key": "a key, sealed",
+    "chronology.Attachment.sealed_name": "the name, sealed",
     "ledger.Event.about_kind": "a code",
     "ledger.Event.actor_kind": "a code",
     "ledger.Event.detail": "ids, codes and counts, checked by ledger.rules.shaped",

@@ -54,7 +54,9 @@ def test_what_may_be_chosen_is_what_the_sender_sees_in_the_order_of_the_page(aro
     assert all(one <= other for one, other in pairwise(order))
     assert {"Nguyen Van Tang; known as", "He waits at the gate.", "Vietnamese"} <= set(words(found))
     police = next(one for one in found if one.line.words == "He waits at the gate.")
-    assert police.line.source.startswith("Keeps children safe, Northmoor Police: seen")
+    assert police.line.source.startswith("Police Desk, Northmoor Police: seen")
+    teams = {one.line.title: one.line.words for one in found if one.line.section == Section.CIRCLE}
+    assert teams["Police Desk, Northmoor Police"].startswith("keeps children safe\n")
     assert "Bilal" not in str(found)
 
 
@@ -237,6 +239,15 @@ def test_nobody_without_an_agreement_does(around):
         shared(around.northmoor, around.child, chosen=("entry:x",))
 
 
+def test_a_ground_that_is_not_for_them_names_those_that_are(around):
+    amara = around.northmoor.actor("amara")
+    chosen = keys(offered(around.northmoor, around.child), "story")
+    refusal = refused(around, amara, "outside_ground_not_for_them", chosen=chosen, ground="ca89_47")
+    named = refusal.params["grounds"].split("; ")
+    assert "Children Act 1989, section 47" not in named
+    assert "Children Act 2004, section 11" in named
+
+
 RTL = "\u200f\u202e \u2066"
 
 
@@ -288,7 +299,7 @@ def test_nothing_chosen_is_refused(around):
         verbs.previewed(child=around.child, chosen=(), request=REQUEST, by=amara)
 
 
-def refused(around, by, code: str, **more) -> None:
+def refused(around, by, code: str, **more) -> Refused:
     with acting_as(by):
         chosen = more.get("chosen", ())
         try:
@@ -301,6 +312,7 @@ def refused(around, by, code: str, **more) -> None:
     assert caught.value.code == code
     assert kept(OutsideShare) == kept(OutsideItem) == []
     assert happened(around.northmoor, around.child) == []
+    return caught.value
     assert told(YOURS_SHARED) == []
 
 

@@ -84,6 +84,11 @@ def test_what_does_not_fit_is_refused_whole(db, tmp_path):
     assert not Agency.objects.exists()
 
 
+@pytest.mark.django_db
+def test_a_new_installation_begins_with_nobody_who_could_sign_in():
+    assert not Practitioner.objects.exists()
+
+
 def test_the_first_person_joins_with_a_password_that_is_shown_once(fenmoor, capsys):
     call_command("people", "join", "Nia@Example.org", "--team", "fenmoor-duty", "--role", "manager", "--name", "Nia")
     password = capsys.readouterr().out.strip()

@@ -1,9 +1,11 @@
 """A session ends: by idleness, by age, by leaving, by choice, from elsewhere."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -155,6 +157,37 @@ def test_a_new_password_ends_the_other_sessions(amara, membership):
     given = {"oldpassword": people.PASSWORD, "password1": new, "password2": new}
     assert amara.post("/account/password/", given).status_code == 302
     assert not is_in(elsewhere)
+
+
+def test_a_new_password_needs_the_one_there_is(amara, membership):
+    new = "four louder garden lamps"
+    for former in ("", "not the password"):
+        given = {"oldpassword": former, "password1": new, "password2": new}
+        assert amara.post("/account/password/", given).status_code == 200
+    membership.practitioner.refresh_from_db()
+    assert membership.practitioner.check_password(people.PASSWORD)
+
+
+def test_whoever_kept_the_cookie_of_a_session_that_ended_is_not_let_in(amara):
+    kept = amara.cookies[settings.SESSION_COOKIE_NAME].value
+    assert is_in(amara)
+    amara.post("/account/sign-out/")
+    amara.cookies[settings.SESSION_COOKIE_NAME] = kept
+    assert not is_in(amara)
+
+
+def test_signing_in_begins_a_session_of_a_new_and_long_key(membership):
+    visitor = Client()
+    visitor.get("/account/sign-in/")
+    planted = visitor.session
+    planted["begun"] = "before"
+    planted.save()
+    visitor.cookies[settings.SESSION_COOKIE_NAME] = planted.session_key
+    people.sign_in(visitor, membership.practitioner)
+    key = visitor.cookies[settings.SESSION_COOKIE_NAME].value
+    assert is_in(visitor)
+    assert key != planted.session_key
+    assert re.fullmatch("[a-z0-9]{32}", key)  # 165 bits
 
 
 def test_whoever_has_no_password_yet_chooses_one(amara, membership):

@@ -90,6 +90,24 @@ def test_password_and_code_let_somebody_in(client, amara):
     assert is_in(client)
 
 
+@pytest.mark.parametrize("steps", [-1, 1])
+def test_a_code_is_good_for_its_own_half_minute_alone(client, amara, steps):
+    people.with_app(amara)
+    people.password(client, amara)
+    assert "Incorrect code" in people.second_step(client, people.code(steps=steps)).content.decode()
+    assert not is_in(client)
+
+
+def test_blanks_around_a_password_are_part_of_it(client, amara):
+    people.with_app(amara)
+    amara.set_password(f" {people.PASSWORD} ")
+    amara.save()
+    assert "not correct" in people.password(client, amara).content.decode()
+    people.password(client, amara, f" {people.PASSWORD} ")
+    people.second_step(client, people.code())
+    assert is_in(client)
+
+
 def test_a_wrong_code_lets_nobody_in(client, amara):
     people.with_app(amara)
     people.password(client, amara)

@@ -77,7 +77,14 @@ def test_a_page_without_a_request_still_renders():
 
 def test_the_layout_shows_who_where_and_what_is_unsent():
     html = render('{% extends "ui/layout.html" %}{% block title %}C-7F3K-Q2{% endblock %}', shell=FULL)
-    for words in ("Amara, Duty team, Example Council", "NOT SENT", "fictional", "The clocks disagree.", "My work"):
+    for words in (
+        "Amara, Duty team, Example Council",
+        "NOT SENT",
+        "fictional",
+        "The clocks disagree.",
+        "My work",
+        "Sign out",
+    ):
         assert words in html
     assert "<title>C-7F3K-Q2 – Cairn</title>" in html
     assert 'href="tel:+441632960999"' in html

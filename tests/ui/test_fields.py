@@ -1,5 +1,6 @@
 """From bound Django fields to the parameters of components."""
 
+import re
 from datetime import date
 
 import pytest
@@ -57,6 +58,14 @@ def shown(name, data=None, **wishes):
 )
 def test_each_field_has_its_component(name, component):
     assert shown(name).component == component
+
+
+def test_a_password_is_typed_unseen_and_may_be_pasted():
+    html = rendered('{% from "ui/form.html" import fields %}{{ fields(form) }}', form=Sample())
+    (box,) = re.findall(r'<input[^>]*name="secret"[^>]*>', html)
+    assert 'type="password"' in box
+    assert "onpaste" not in box
+    assert "maxlength" not in box
 
 
 def test_label_hint_and_names_come_from_the_form():

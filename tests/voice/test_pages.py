@@ -79,7 +79,7 @@ def test_the_sheet_is_offered_in_the_child_s_language(northmoor, child):
     says(northmoor, "amara", child, FactKind.LANGUAGE, "ar")
     page = read(browser(northmoor, "amara"), child, "tell/sheet/")
     assert re.search(r'value="ar"[^>]*checked', page)
-    assert "Not checked yet by anybody who grew up with the language: Welsh, Arabic." in page
+    assert "Not checked yet by anybody who grew up with the language: Welsh, Arabic, Albanian." in page
 
 
 def test_a_child_whose_language_has_no_sheet_is_read_the_english_one_interpreted(northmoor, child):
@@ -98,7 +98,7 @@ def test_a_sheet_to_read_together_names_the_child_and_stands_alone(northmoor, ch
     assert "cairn.css" not in page
 
 
-@pytest.mark.parametrize(("language", "direction"), [("en", "ltr"), ("cy", "ltr"), ("ar", "rtl")])
+@pytest.mark.parametrize(("language", "direction"), [("en", "ltr"), ("cy", "ltr"), ("ar", "rtl"), ("sq", "ltr")])
 def test_a_sheet_to_take_away_is_neutral_in_every_language(northmoor, child, language, direction):
     page = made(northmoor, child, language=language, copy="away", hand_over="worker")
     assert f'<html lang="{language}" dir="{direction}">' in page
@@ -195,3 +195,16 @@ def test_the_story_has_the_words_and_what_was_told_is_told_to_whoever_asks_what_
         told = [part.words for one in collect(child.id).told if one.thing == "voice.Telling" for part in one.parts]
         assert Telling.objects.filter(child=child).exists()
     assert "Her school, about the flat" in told
+
+
+def test_an_objection_is_shown_where_the_next_conversation_is_written_down_and_ends_there_alone(northmoor, child):
+    amara, told = browser(northmoor, "amara"), f"/children/{child.reference}/tell/told/"
+    assert "no longer minds" not in amara.get(told).content.decode()
+    tells(northmoor, child, objects_to="Her <b>aunt</b>, about 50% of it")
+    page = amara.get(told).content.decode()
+    assert "The child no longer minds what it asked before" in page
+    assert "Her &lt;b&gt;aunt&lt;/b&gt;, about 50% of it" in page
+    answer = amara.post(told, typed(minds_no_more="on"))
+    assert answer.status_code == 302
+    assert "The child no longer minds" in read(amara, child, "tell/")
+    assert "The child asks that somebody does not know" not in read(amara, child)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.db import transaction
 
 from cairn.access.binding import acting_as
@@ -10,7 +11,7 @@ from cairn.children.presenters.card import card_rows
 from cairn.chronology import verbs as chronology
 from cairn.chronology.kinds import EntryKind, HowKnown
 from cairn.chronology.models import Citation, Entry
-from cairn.core.clock import today
+from cairn.core.clock import now, today
 from cairn.core.errors import NotAllowed, NotFound, Refused
 from cairn.core.ids import uuid7
 from cairn.ledger.models import Event
@@ -23,7 +24,7 @@ from cairn.voice.queries.tellings import own_words
 from cairn.voice.queries.tellings import standing as stands
 from tests.children.pages import a_child
 from tests.conftest import become
-from tests.sharing.holding import GUARDIANS, circle
+from tests.sharing.holding import GUARDIANS, POLICE, circle
 from tests.voice.telling import AWAY, WORDS, conversation, happened, made, owed, seen, tells, waiting, waits
 
 
@@ -85,12 +86,41 @@ def test_the_objection_the_words_and_when_it_was_told_stand_on_the_card(northmoo
     assert after["The child asks that somebody does not know"].startswith("Her school, about the flat")
 
 
-def test_a_later_conversation_without_objection_takes_it_off_the_card(northmoor, around):
+OBJECTS = "The child asks that somebody does not know"
+
+
+def objections(northmoor, child, name: str = "bilal") -> list[str]:
+    """Whom the card says that the child does not want to know something."""
+    by = northmoor.actor(name)
+    with acting_as(by):
+        return [row.value.partition(" (")[0] for row in card_rows(child, by, (), Apart()) if row.label == OBJECTS]
+
+
+def test_an_objection_stays_on_the_card_though_nobody_spoke_of_it_again(northmoor, around):
     tells(northmoor, around.child)
     tells(northmoor, around.child, "gwen", objects_to="", weighed="", words="")
-    after = rows(northmoor, around.child)
-    assert "The child asks that somebody does not know" not in after
-    assert WORDS in after["What the child says"]
+    for _ in range(21):
+        waits(northmoor, around.child)
+    assert objections(northmoor, around.child) == ["Her school, about the flat"]
+    assert WORDS in rows(northmoor, around.child)["What the child says"]
+
+
+def test_every_objection_stands_until_the_child_no_longer_minds(northmoor, around):
+    tells(northmoor, around.child)
+    tells(northmoor, around.child, "gwen", objects_to="Her aunt, about the doctor")
+    assert objections(northmoor, around.child) == ["Her aunt, about the doctor", "Her school, about the flat"]
+    tells(northmoor, around.child, "gwen", objects_to="Her aunt, about anything", minds_no_more=True)
+    assert objections(northmoor, around.child) == ["Her aunt, about anything"]
+    over = tells(northmoor, around.child, objects_to="", weighed="", minds_no_more=True)
+    assert objections(northmoor, around.child) == []
+    assert over.minds_no_more
+
+
+def test_an_objection_that_is_held_back_is_not_on_the_card_of_those_it_is_kept_from(northmoor, around):
+    tells(northmoor, around.child)
+    around.hold("amara", entries(northmoor, around.child)[0], POLICE)
+    assert objections(northmoor, around.child, "bilal") == []
+    assert objections(northmoor, around.child, "gwen") == ["Her school, about the flat"]
 
 
 def test_what_is_held_back_of_it_is_held_back_whole(northmoor, around):
@@ -261,3 +291,14 @@ def test_the_sheet_s_language_is_the_first_of_the_child_s_that_there_is():
         ([], "en"),
     ):
         assert standing.sheet_language(spoken, there).value == found
+
+
+def test_two_conversations_of_one_day_have_headings_of_their_own(northmoor, around):
+    tells(northmoor, around.child)
+    with time_machine.travel(now() + timedelta(minutes=2)):
+        tells(northmoor, around.child, "gwen")
+    by = northmoor.actor("amara")
+    with acting_as(by):
+        headings = [one.heading for one in standing.page(around.child, by).told]
+    assert len(set(headings)) == 2
+    assert all("written down" in one for one in headings)

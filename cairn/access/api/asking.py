@@ -44,10 +44,12 @@ class SignedInPerson(AuthBase):
 
 
 def caller(request: HttpRequest, *parameters: str) -> Actor:
-    """Whoever calls. Raises Problem (422) for a query parameter that this operation does not have."""
+    """Whoever calls. Raises Problem (422) for a query parameter that this operation does not have, or given twice."""
     unknown = sorted(set(request.GET) - set(parameters))
-    if unknown:
-        raise Problem(422, "fields_wrong", [field("extra_forbidden", "query", name) for name in unknown])
+    twice = sorted(name for name, values in request.GET.lists() if len(values) > 1 and name not in unknown)
+    wrong = [*(("extra_forbidden", name) for name in unknown), *(("one_of_these", name) for name in twice)]
+    if wrong:
+        raise Problem(422, "fields_wrong", [field(code, "query", name) for code, name in wrong])
     actor = _actor(request)
     if actor is None:  # no operation is reached without one; should one ever be, nothing is shown
         raise NotAllowed

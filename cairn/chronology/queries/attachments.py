@@ -61,6 +61,11 @@ def waiting_files(actor: Actor, *, after: UUID | None, most: int) -> list[Attach
     return list((rows if after is None else rows.filter(pk__gt=after)).order_by("pk")[:most])
 
 
+def plain_names(actor: Actor, *, most: int) -> list[Attachment]:
+    """Files whose names lie plain, because they were added before names were sealed."""
+    return list(Attachment.objects.visible_to(actor).filter(sealed_name="").order_by("pk")[:most])
+
+
 def known_names(names: list[str], actor: Actor) -> set[str]:
     """Those of these storage names that a file which may still be opened bears."""
     harmful = FileCheck.objects.visible_to(actor).filter(attachment=OuterRef("pk"), finding=Finding.HARMFUL)

@@ -2,7 +2,7 @@
 
 from cairn.chronology.verbs.answers import note_answer, take_up
 from cairn.chronology.verbs.attaching import SentFile, add_entry_with_file, attach
-from cairn.chronology.verbs.checking import check_one, check_waiting, tidy_files
+from cairn.chronology.verbs.checking import check_one, check_waiting, seal_names, tidy_files
 from cairn.chronology.verbs.opening import OpenedFile, open_attachment
 from cairn.chronology.verbs.parting import across, note_looks_review
 from cairn.chronology.verbs.sorting import open_sorting, sort_entries
@@ -37,6 +37,7 @@ __all__ = [
     "open_attachment",
     "open_sorting",
     "seal_apart",
+    "seal_names",
     "sort_entries",
     "take_up",
     "tidy_files",

@@ -89,7 +89,7 @@ def carry_files(*, source: Entry, target: Entry, by: Actor) -> None:
         again.name, again.kind, again.size, again.digest = each.name, each.kind, each.size, each.digest
         again.storage_name = each.storage_name
         again.sealed_key = _sealed_key(file_key(each), again)
-        again.save(force_insert=True)
+        again.insert()
         if each.finding is Finding.CLEAN:
             FileCheck(attachment=again, finding=Finding.CLEAN).save(force_insert=True)
         about = Ref("attachment", again.id)
@@ -147,7 +147,7 @@ def _keep(found: Examined, digest: str, entry: Entry, by: Actor) -> Attachment:
         with suppress(OSError):
             files.remove(attachment.storage_name)
         raise Refused("file_not_stored") from None
-    attachment.save(force_insert=True)
+    attachment.insert()
     transaction.on_commit(partial(files.settle, attachment.storage_name))
     return attachment
 

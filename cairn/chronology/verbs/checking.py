@@ -5,12 +5,13 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from cairn.access.actor import Actor
 from cairn.access.binding import acting_as
 from cairn.chronology.kinds import ATTACHMENT_CHECKED, FILE_REFUSED, Finding
 from cairn.chronology.models import Attachment
-from cairn.chronology.queries.attachments import in_batches, known_names, waiting_files
+from cairn.chronology.queries.attachments import in_batches, known_names, plain_names, waiting_files
 from cairn.chronology.verbs.attaching import file_key, finding_for, note_check
 from cairn.core import clamd, files
 from cairn.core.crypto import SealBroken
@@ -87,6 +88,23 @@ def tidy_files(*, by: Actor) -> tuple[int, int]:
                 files.remove(name)
                 removed += 1
     return removed, settled
+
+
+def seal_names(*, by: Actor) -> int:
+    """Seal the names of files that were added before names were sealed; returns how many. Any number of times."""
+    done = 0
+    while True:
+        with acting_as(by), transaction.atomic():
+            rows = plain_names(by, most=BATCH)
+            now_sealed = sum(_sealed(each) for each in rows)
+        done += now_sealed
+        if len(rows) < BATCH or not now_sealed:
+            return done
+
+
+def _sealed(one: Attachment) -> int:
+    row = QuerySet(Attachment).filter(pk=one.pk, sealed_name="")
+    return row.update(name="", sealed_name=one.sealed(one.name))
 
 
 def _is_news(attachment: Attachment, verdict: clamd.Verdict) -> bool:

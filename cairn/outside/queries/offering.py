@@ -129,8 +129,8 @@ def _teams(child: Child, actor: Actor) -> Iterator[Offer]:
         seen.setdefault(one.team_id, one)
     for one in seen.values():
         number = one.team.phone or one.team.agency.phone
-        title = _upper(one.team.function or one.team.name)
-        line = Frozen(section=Section.CIRCLE.value, title=title, words=number, source=one.team.agency.name)
+        words = "\n".join(filter(None, (one.team.function, number)))
+        line = Frozen(section=Section.CIRCLE.value, title=_whose(one.team), words=words)
         yield _offer(ItemKind.INVOLVEMENT, one, line)
 
 
@@ -144,8 +144,8 @@ def _source(team: Team, how: str, at: datetime) -> str:
 
 
 def _whose(team: Team) -> str:
-    """By function and agency, and never by a worker's name."""
-    return f"{_upper(team.function or team.name)}, {team.agency.name}"
+    """By team and agency, as one would ask for them on the telephone, and never by a worker's name."""
+    return f"{team.name}, {team.agency.name}"
 
 
 def _upper(words: str) -> str:

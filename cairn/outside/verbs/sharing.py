@@ -8,6 +8,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cairn.access.actor import Actor
@@ -124,7 +125,7 @@ def ground_of(said: ShareSaid, team: Team) -> Justified:
     """The lawful ground as it is kept with the share, and as its sentence is shown before.
 
     Refuses a border team (`outside_not_for_borders`), anybody whom no ground names (`outside_ask_first`), a ground that
-    is none there and then (`ground_not_known`, `ground_not_in_force`) or not for such a body
+    is none there and then (`ground_not_known`, `ground_not_in_force`) or not for such a body, with those that are
     (`outside_ground_not_for_them`).
     """
     stays = {None: "outside_receiver_needed", Receiver.BORDERS: "outside_not_for_borders"}
@@ -132,8 +133,12 @@ def ground_of(said: ShareSaid, team: Team) -> Justified:
         raise Refused(stays.get(said.receiver, "outside_ask_first"))
     case = case_for(team)
     ground = justified(said.ground, case, is_sensitive=said.is_sensitive)
-    if not any(one.code == said.ground and said.receiver in one.gets for one in usable(case)):
-        raise Refused("outside_ground_not_for_them")
+    theirs = [one for one in usable(case) if said.receiver in one.gets]
+    if not theirs:
+        raise Refused("outside_ask_first")
+    if said.ground not in {one.code for one in theirs}:
+        grounds = "; ".join(one.label_in(get_language() or "en") for one in theirs)
+        raise Refused("outside_ground_not_for_them", grounds=grounds)
     return ground
 
 

@@ -51,7 +51,7 @@ NOT_TOLD: Mapping[str, str] = {
 _TECHNICAL = frozenset(
     {
         *("revision", "send_key", "evidence", "places", "rerouted", "model_version", "policy_version"),
-        *("digest", "key", "sealed", "sealed_key", "storage_name", "file"),
+        *("digest", "key", "sealed", "sealed_key", "sealed_name", "storage_name", "file"),
         *("visits", "list_version"),
     }
 )

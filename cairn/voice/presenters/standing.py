@@ -1,5 +1,6 @@
 """Whether a child was told who knows what, and what the child says: the rows of the card, and the page."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +14,7 @@ from cairn.access.permissions import Permission
 from cairn.children.kinds import FactKind
 from cairn.children.models import Child
 from cairn.children.queries.facts import in_force, said_of
-from cairn.ui.formats import day, language
+from cairn.ui.formats import day, day_and_time, language
 from cairn.ui.parts import CardRow
 from cairn.voice.kinds import Copy, Interpreting, SheetLanguage, TellingKind
 from cairn.voice.models import Sheet, Telling
@@ -68,11 +69,15 @@ def card_rows(child: Child, actor: Actor) -> Sequence[CardRow]:
         said = _("“%(words)s” (told to %(team)s, %(day)s)")
         told = {"words": words.strip(_QUOTES), "team": stands.said.team.name, "day": day(stands.said.told_on)}
         rows.append(CardRow(label=_("What the child says"), value=said % told))
-    if stands.objects:
-        told = {"whom": stands.objects.objects_to, "day": day(stands.objects.told_on)}
-        value = _("%(whom)s (%(day)s)") % told
-        rows.append(CardRow(label=_("The child asks that somebody does not know"), value=value, is_warning=True))
+    for one in stands.objects:
+        label = _("The child asks that somebody does not know")
+        rows.append(CardRow(label=label, value=objection(one), is_warning=True))
     return rows
+
+
+def objection(one: Telling) -> str:
+    """Whom the child does not want to know something, and when it said so."""
+    return _("%(whom)s (%(day)s)") % {"whom": one.objects_to, "day": day(one.told_on)}
 
 
 def page(child: Child, actor: Actor) -> TellingPage:
@@ -83,7 +88,9 @@ def page(child: Child, actor: Actor) -> TellingPage:
     return TellingPage(
         now=now,
         is_warning=is_warning,
-        told=tuple(_told(one, words.get(one.id, "")) for one in found),
+        told=tuple(
+            _told(one, words.get(one.id, ""), heading) for one, heading in zip(found, _headings(found), strict=True)
+        ),
         sheets=tuple(_made(one, child) for one in sheets(child, actor)[:MOST_LISTED]),
         may_tell=actor.may(Permission.CHILD_TELL, child),
         may_make=actor.is_agreed,
@@ -109,6 +116,7 @@ _ALSO = {
     SheetLanguage.ENGLISH: ("eng", "english"),
     SheetLanguage.WELSH: ("cym", "wel", "welsh", "cymraeg"),
     SheetLanguage.ARABIC: ("ara", "arabic", "العربية"),
+    SheetLanguage.ALBANIAN: ("sqi", "alb", "albanian", "shqip"),
 }
 
 
@@ -124,11 +132,26 @@ def _now(stands: Standing) -> tuple[str, bool]:
     return _("Told on %(day)s by %(team)s, in %(language)s") % told, False
 
 
-def _told(one: Telling, words: str) -> Told:
+def _headings(found: Sequence[Telling]) -> list[str]:
+    """A heading for each. Several of one day are told apart by when they were written down."""
+    plain = [_heading(one) for one in found]
+    alike = Counter(plain)
+    later = _("%(heading)s, written down %(at)s")
+    return [
+        later % {"heading": heading, "at": day_and_time(one.recorded_at)} if alike[heading] > 1 else heading
+        for one, heading in zip(found, plain, strict=True)
+    ]
+
+
+def _heading(one: Telling) -> str:
+    words = _("Not told yet (%(day)s)") if one.kind == TellingKind.NOT_YET else _("Told on %(day)s")
+    return words % {"day": day(one.told_on)}
+
+
+def _told(one: Telling, words: str, heading: str) -> Told:
     is_waiting = one.kind == TellingKind.NOT_YET
-    heading = _("Not told yet (%(day)s)") if is_waiting else _("Told on %(day)s")
     return Told(
-        heading=heading % {"day": day(one.told_on)},
+        heading=heading,
         by=_who(one),
         words=words,
         rows=tuple(row for row in (_waiting_rows(one) if is_waiting else _told_rows(one)) if row.value),
@@ -164,6 +187,7 @@ def _told_rows(one: Telling) -> list[CardRow]:
         _row(_("The child says this is wrong"), one.disputes),
         _row(_("The child asks that somebody does not know"), one.objects_to),
         _row(_("How that was weighed"), one.weighed),
+        _row(_("What the child asked before"), _("The child no longer minds") if one.minds_no_more else ""),
         _row(_("The child asks"), one.questions),
     ]
 

@@ -1,6 +1,6 @@
 """What is known of telling a child: when, by whom, what the child said, or why it waits."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -12,17 +12,20 @@ from cairn.voice.kinds import Copy, NotYet, TellingKind
 from cairn.voice.models import Sheet, Telling
 
 MOST_LISTED = 100
-_FEW = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How telling a child stands: the newest word of all, when it was told last, and when it last said something."""
+    """How telling a child stands: the newest word of all, when it was told last, and when it last said something.
+
+    `objects`: whom the child does not want to know something, the newest first. An objection stands until somebody
+    writes that the child no longer minds; that nobody spoke of it again takes nothing away.
+    """
 
     newest: Telling | None = None
     told: Telling | None = None
     said: Telling | None = None
-    objects: Telling | None = None
+    objects: tuple[Telling, ...] = ()
 
     @property
     def is_unsafe(self) -> bool:
@@ -38,14 +41,23 @@ def tellings(child: Child, actor: Actor) -> ScopedQuerySet[Telling]:
 
 def standing(child: Child, actor: Actor) -> Standing:
     """How it stands, in one statement: what counts is the newest of each."""
-    rows = list(tellings(child, actor)[:_FEW])
+    rows = list(tellings(child, actor)[:MOST_LISTED])
     told = [one for one in rows if one.kind == TellingKind.TOLD]
     return Standing(
         newest=rows[0] if rows else None,
         told=told[0] if told else None,
         said=next((one for one in told if one.entry is not None), None),
-        objects=told[0] if told and told[0].objects_to else None,
+        objects=tuple(_standing_objections(told)),
     )
+
+
+def _standing_objections(told: Iterable[Telling]) -> Iterator[Telling]:
+    """Of conversations, the newest first: the objections since the child last said that it no longer minds."""
+    for one in told:
+        if one.objects_to:
+            yield one
+        if one.minds_no_more:
+            return
 
 
 def own_words(told: Iterable[Telling], actor: Actor) -> dict[UUID, str]:

@@ -46,6 +46,7 @@ class ToldSaid:
     disputes: str = ""
     objects_to: str = ""
     weighed: str = ""
+    minds_no_more: bool = False
     questions: str = ""
 
 

@@ -33,6 +33,12 @@ _NEVER_AWAY = {
         "ضحاي, هجر, حدود, لجوء, وزارة, اجتماعي, عنوان, شارع, طريق, فندق, حماي, جمعي, خيري, وكال, مجلس, شراك, "
         "قاعدة بيانات, كيرن"
     ),
+    "sq": (
+        "polic, krim, vepër penal, vepra penal, gjykat, gjyqtar, burg, shfryt, trafik, skllav, bandë, banda, drogë, "
+        "drogën, droga, drogës, seksual, abuz, dhun, viktim, i dyshuar, të dyshuar, imigr, emigr, kufi, azil, "
+        "ministri, punonjës social, punonjësi social, shërbimi social, shërbimet social, kujdesi social, adres, rrug, "
+        "hotel, strehim, mbrojt, bamirës, agjenci, këshilli i, partneritet, bazë e të dhënave, bazën e të dhënave"
+    ),
 }
 NEVER_AWAY = {language: tuple(words.split(", ")) for language, words in _NEVER_AWAY.items()}
 _ANYWHERE = frozenset({"ar"})

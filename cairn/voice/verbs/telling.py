@@ -55,7 +55,7 @@ def note_told(*, child: Child, said: ToldSaid, by: Actor, send_key: UUID | None 
     telling.entry = entry
     for name in (
         *("told_on", "language", "told", "shown", "is_alone", "present", "interpreting", "interpreter"),
-        *("view", "disputes", "objects_to", "weighed", "questions"),
+        *("view", "disputes", "objects_to", "weighed", "minds_no_more", "questions"),
     ):
         value = getattr(said, name)
         setattr(telling, name, value.strip() if type(value) is str else value)
