@@ -173,12 +173,12 @@ WHOLE_NAME: Final = "cairn_whole_name"
 UNLIKE_BIRTHS: Final = "cairn_unlike_births"
 OTHER_NUMBERS: Final = "cairn_other_numbers"
 _NUMBERS: Final = tuple(f"identifier_{place}" for place in range(MOST_SCHEMES))
-_SOME_OTHER = " or ".join(f"coalesce(levenshtein((l).{each}, (r).{each}) > 2, false)" for each in _NUMBERS)
+_SOME_BOTH = " or ".join(f"((l).{each} is not null and (r).{each} is not null)" for each in _NUMBERS)
 _NONE_ALIKE = " and ".join(f"coalesce(levenshtein((l).{each}, (r).{each}) > 2, true)" for each in _NUMBERS)
 FUNCTIONS: Final = {each.function: each.number for each in COMPARISONS} | {
     SAME_HOME: f"coalesce({AT_HOME}, false)",
     WHOLE_NAME: f"{NAME_SUM} >= least((l).parts, (r).parts) * {ONE_PART}",
     UNLIKE_BIRTHS: f"{_DAYS} and (l).year <> (r).year and (l).month <> (r).month and (l).day <> (r).day"
     " and levenshtein((l).birth, (r).birth) > 2",
-    OTHER_NUMBERS: f"({_SOME_OTHER}) and {_NONE_ALIKE}",
+    OTHER_NUMBERS: f"({_SOME_BOTH}) and {_NONE_ALIKE}",
 }
