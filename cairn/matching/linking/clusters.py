@@ -5,8 +5,8 @@ Our own rules, because joining two children does more harm than missing a sugges
 1. Within one file, people are gathered from the strongest pair down. Two who are gathered already come together only if
    the pair between them still weighs enough when whatever speaks against any other two of theirs is taken off: C, who
    is a little like A and not at all like A's certain partner B, is A's brother rather than A.
-2. Between two files nobody is paired within one, so a pair gives way to a rival of one of its people that is stronger by
-   `margin` bits and shares no partner with the other.
+2. Between two files nobody is paired within one, so a pair gives way to a rival of one of its people that is stronger
+   by `margin` bits and that the other one is not paired with.
 3. A cluster holds together when any two of its people are paired or paired with a third one in common. While one does
    not, its weakest bridge is cut (a pair without which it would fall in two), or, where it has no bridge, its weakest
    pair. So A like B, B like C, C like D never makes A and D one child.

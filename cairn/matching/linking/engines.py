@@ -1,7 +1,6 @@
 """The two engines that compare prepared people pair by pair: DuckDB on one machine, Spark on one or on many."""
 
 import logging
-import math
 import tempfile
 import warnings
 from collections.abc import Mapping, Sequence
@@ -147,7 +146,9 @@ def _weigh(place: _Place, settings: dict[str, Any], comparisons: Sequence[Compar
         "numbers",
         f"select unique_id, {names} from rows_of_numbers union all select 0 as unique_id, {nobody}",  # noqa: S608 (own names)
     )
-    place.make("beside_nobody", "select '0' as match_key, unique_id as join_key_l, 0 as join_key_r from rows_of_numbers")
+    place.make(
+        "beside_nobody", "select '0' as match_key, unique_id as join_key_l, 0 as join_key_r from rows_of_numbers"
+    )
     linker = Linker(place.api.register("numbers"), of_numbers(settings, comparisons))
     linker.table_management.register_blocked_pairs_for_predict(place.api.register("beside_nobody"))
     scored = linker.inference.predict(warning_mode="never").physical_name

@@ -1,9 +1,9 @@
 """The parts of names, one row each; what was run together is taken apart where other records of the file have both.
 
-Kareem Mushbiq may stand elsewhere as Mushbiqkareem or, by ear, as Karimmushbik. A part that few have is taken apart in
-two ways: where it is, letter for letter, two neighbours of another record; and where it is, by sound, two parts of
-another record in either order, one of them a name of the file as it stands. Nothing is taken apart that is as frequent
-as its halves.
+Amina Yusuf may stand elsewhere as Aminayusuf or, in another order and by ear, as Yousufamina. A part is taken apart in
+two ways: where it is, letter for letter, two neighbours of another record, both at least as frequent; and, where few
+have it, if its halves sound as two parts of another record in either order, hardly differ from them in letters, and one
+of the halves or both are names of the file that more people have.
 """
 
 from collections.abc import Iterator, Mapping

@@ -7,7 +7,6 @@ from typing import Any, Final
 from cairn.matching.linking.levels import Comparison
 from cairn.matching.linking.model import LinkModel
 
-
 _APART: Final = " and l.side <> r.side"
 
 
