@@ -85,13 +85,17 @@ class _Duck:
 
 
 class _Spark:
-    def __init__(self, session: Any, api: Any) -> None:
-        self._session, self.api = session, api
+    """Every table is written down and read again, so that none is worked out anew for the next."""
+
+    def __init__(self, session: Any, api: Any, folder: Path) -> None:
+        self._session, self.api, self._folder = session, api, folder
+        self._made = 0
 
     def make(self, name: str, sql: str) -> None:
-        found = self._session.sql(sql).persist()
-        found.count()
-        found.createOrReplaceTempView(name)
+        self._made += 1
+        path = str(self._folder / f"{self._made}-{name}.parquet")
+        self._session.sql(sql).write.parquet(path)
+        self._session.read.parquet(path).createOrReplaceTempView(name)
 
     def rows(self, sql: str) -> list[Scored]:
         return [tuple(row) for row in self._session.sql(sql).collect()]
@@ -181,7 +185,7 @@ def _on_spark(
                 register_udfs_automatically=False,
             )
             session.read.parquet(f"{folder}/prepared.parquet").createOrReplaceTempView("prepared")
-            return _scored(_Spark(session, api), settings, comparisons, threshold)
+            return _scored(_Spark(session, api, Path(folder)), settings, comparisons, threshold)
         finally:
             session.stop()
 
