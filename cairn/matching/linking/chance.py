@@ -95,8 +95,11 @@ def _compare(con: Connection, comparisons: Sequence[Comparison]) -> None:
         f" join (from sampled_r where place <= {_OTHERS_SAMPLED}) r on true"
         " left join named q on q.a = l.place and q.b = r.place"
     )
+    doubled = ", ".join(
+        [names, *(levels[each.name] for each in comparisons if each.is_doubled and each.name in levels)]
+    )
     con.execute(
-        f"create or replace temp table beside as select {names}, {others}, {unlike}, {told} from neighbour q"  # noqa: S608 (own names)
+        f"create or replace temp table beside as select {doubled}, {unlike}, {told} from neighbour q"  # noqa: S608 (own names)
         " join prepared l on l.unique_id = q.a join prepared r on r.unique_id = q.b"
     )
 
