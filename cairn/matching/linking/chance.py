@@ -6,12 +6,13 @@ fact says that they are two: names where the births are unlike in year, month an
 the same.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import duckdb
 
 from cairn.matching.linking.levels import COMPARISONS, OTHER_NUMBERS, SAME_HOME, UNLIKE_BIRTHS, WHOLE_NAME, Comparison
+from cairn.matching.linking.tables import NAME_PARTS
 
 _NAMES_SAMPLED: Final = 4_000  # people a side: names need many pairs, for what tells people apart is rare
 _OTHERS_SAMPLED: Final = 1_500
@@ -31,13 +32,15 @@ def chances(con: Connection, comparisons: Sequence[Comparison], *, is_link: bool
     one in the number of people, or what was counted if that is less.
     """
     _sample(con, is_link=is_link)
+    _compare(con, comparisons)
     found = {each.name: _chances(con, each, comparisons) for each in comparisons}
     people = con.execute("select count(*) from prepared").fetchone() or (1,)
     for each in comparisons:
         if each.kind == "identifier":
             same, *others = found[each.name]
             found[each.name] = (min(same, 0.1 / people[0]), *others)
-    con.execute("drop table sampled_l; drop table sampled_r; drop table neighbour")
+    for table in ("sampled_l", "sampled_r", "neighbour", "named", "tried", "beside"):
+        con.execute(f"drop table {table}")
     return found
 
 
@@ -66,41 +69,79 @@ def _sample(con: Connection, *, is_link: bool) -> None:
     )
 
 
+def _compare(con: Connection, comparisons: Sequence[Comparison]) -> None:
+    """The levels of sampled pairs, each worked out once: `tried` of any two, `beside` of two of one address.
+
+    `named` holds the names of those with a part alike; of many more pairs no part is, and nothing need be compared.
+    """
+    asked = f"{SAME_HOME}(l.who, r.who) as home"
+    told = f"{asked}, {OTHER_NUMBERS}(l.who, r.who) as others, {WHOLE_NAME}(l.who, r.who) as whole"
+    unlike = f"{UNLIKE_BIRTHS}(l.who, r.who) as unlike"
+    levels = {each.name: f"{each.function}(l.who, r.who) as level_{each.name}" for each in comparisons}
+    names = levels.pop("name", "0 as level_name")
+    alike = " union ".join(
+        f"select l.place as a, r.place as b from {_parts('l', rank)} l join {_parts('r', rank)} r using (part)"  # noqa: S608 (own names)
+        for rank in ("s", "k")
+    )
+    con.execute(
+        f"create or replace temp table named as select l.place as a, r.place as b, {names}, {unlike}, {told}"  # noqa: S608 (own names)
+        f" from ({alike}) q join sampled_l l on l.place = q.a join sampled_r r on r.place = q.b"
+    )
+    others = ", ".join(levels.values()) or "0 as level_none"
+    con.execute(
+        f"create or replace temp table tried as select {others}, {asked}, {OTHER_NUMBERS}(l.who, r.who) as others,"  # noqa: S608 (own names)
+        f" (l.who).parts = 0 or (r.who).parts = 0 as nameless, coalesce(q.whole, nameless) as whole, {unlike}"
+        f" from (from sampled_l where place <= {_OTHERS_SAMPLED}) l"
+        f" join (from sampled_r where place <= {_OTHERS_SAMPLED}) r on true"
+        " left join named q on q.a = l.place and q.b = r.place"
+    )
+    doubled = ", ".join(
+        [names, *(levels[each.name] for each in comparisons if each.is_doubled and each.name in levels)]
+    )
+    con.execute(
+        f"create or replace temp table beside as select {doubled}, {unlike}, {told} from neighbour q"  # noqa: S608 (own names)
+        " join prepared l on l.unique_id = q.a join prepared r on r.unique_id = q.b"
+    )
+
+
+def _parts(side: str, rank: str) -> str:
+    parts = ", ".join(f"who.{rank}{place}" for place in range(1, NAME_PARTS + 1))
+    return f"(select place, part from (select place, unnest([{parts}]) as part from sampled_{side}) where part > 0)"  # noqa: S608 (own names)
+
+
 def _chances(con: Connection, comparison: Comparison, comparisons: Sequence[Comparison]) -> tuple[float, ...]:
     """Of each level among any two people and, for levels asked of people of one address, before it among those."""
-    condition, people = _two_people(comparison, comparisons)
-    pairs = f"(from sampled_l where place <= {people}) l join (from sampled_r where place <= {people}) r on true"
+    condition = _two_people(comparison, comparisons)
     levels = len(comparison.levels)
-    others = f"{OTHER_NUMBERS}(l.who, r.who)" if comparison.kind != "identifier" else "true"
-    elsewhere = f"not {SAME_HOME}(l.who, r.who) and {condition}" if comparison.is_doubled else condition
-    # Names are counted over too many pairs to look at the numbers of each, and births tell them apart well enough.
-    stricter = () if comparison.name == "name" else (f"{elsewhere} and {others}",)
-    counted = _first_of(con, comparison, pairs, (*stricter, elsewhere, "true"))
+    others = "others" if comparison.kind != "identifier" else "true"
+    elsewhere = f"not home and {condition}" if comparison.is_doubled else condition
+    if comparison.name == "name":
+        # Counted over too many pairs to look at the numbers of each, and births tell them apart well enough.
+        counted = _first_of(con, comparison, _counted_names, (elsewhere, "true"))
+    else:
+        counted = _first_of(con, comparison, _counted, (f"{elsewhere} and {others}", elsewhere, "true"))
     shares = _shares(counted[-levels:], [1.0] * levels, 0.5)
     if not comparison.is_doubled:
         return tuple(shares)
-    homes = "neighbour q join prepared l on l.unique_id = q.a join prepared r on r.unique_id = q.b"
-    at_home = _first_of(con, comparison, homes, (f"{condition} and {others}", condition))[:levels]
+    at_home = _first_of(con, comparison, _counted_beside, (f"{condition} and {others}", condition))[:levels]
     return (*_shares(at_home, shares, _WEIGHT_OF_ALL), *shares)
 
 
-def _first_of(con: Connection, comparison: Comparison, pairs: str, conditions: Sequence[str]) -> list[int]:
+def _first_of(con: Connection, comparison: Comparison, count: "_Count", conditions: Sequence[str]) -> list[int]:
     """Counts under the first condition that leaves enough to count, else under the last."""
     counted: list[int] = []
     for condition in conditions:
-        counted = _counted(con, comparison, pairs, condition)
+        counted = count(con, comparison, condition)
         if sum(counted) >= _FEWEST:
             break
     return counted
 
 
-def _two_people(comparison: Comparison, comparisons: Sequence[Comparison]) -> tuple[str, int]:
+def _two_people(comparison: Comparison, comparisons: Sequence[Comparison]) -> str:
     names = {each.name for each in comparisons}
     if comparison.name == "name":
-        return (f"{UNLIKE_BIRTHS}(l.who, r.who)" if "birth" in names else "true"), _NAMES_SAMPLED
-    if "name" in names:
-        return f"not {WHOLE_NAME}(l.who, r.who)", _OTHERS_SAMPLED
-    return "true", _OTHERS_SAMPLED
+        return "unlike" if "birth" in names else "true"
+    return "not whole" if "name" in names else "true"
 
 
 def _shares(counts: Sequence[int], before: Sequence[float], weight: float) -> list[float]:
@@ -109,11 +150,28 @@ def _shares(counts: Sequence[int], before: Sequence[float], weight: float) -> li
     return [max((count + weight * each) / total, _CHANCE) for count, each in zip(counts, before, strict=True)]
 
 
-def _counted(con: Connection, comparison: Comparison, pairs: str, condition: str) -> list[int]:
-    # The level is not asked for in the condition: DuckDB would work out its sums anew for each of its levels.
+_Count = Callable[[Connection, Comparison, str], list[int]]
+
+
+def _counted(con: Connection, comparison: Comparison, condition: str, table: str = "tried") -> list[int]:
     rows = con.execute(
-        f"select {comparison.function}(l.who, r.who) as level, count(*) from {pairs} where {condition} group by level"  # noqa: S608 (own names)
+        f"select level_{comparison.name}, count(*) from {table} where {condition} group by all"  # noqa: S608 (own names)
     ).fetchall()
     counted = dict(rows)
     levels = len(comparison.levels) * (2 if comparison.is_doubled else 1)
     return [counted.get(level, 0) for level in reversed(range(levels))]
+
+
+def _counted_beside(con: Connection, comparison: Comparison, condition: str) -> list[int]:
+    return _counted(con, comparison, condition, "beside")
+
+
+def _counted_names(con: Connection, comparison: Comparison, condition: str) -> list[int]:
+    """Whoever has no part alike is on the last level: as many as a smaller sample says."""
+    found = _counted(con, comparison, condition, "named")
+    row = con.execute(
+        f"select count(*) filter ({condition}) / greatest(count(*), 1),"  # noqa: S608 (own names)
+        " (select count(*) from sampled_l where who.parts > 0) * (select count(*) from sampled_r where who.parts > 0)"
+        " from tried where not nameless"
+    ).fetchone() or (0.0, 0)
+    return [*found[:-1], found[-1] + max(round(row[0] * row[1]) - sum(found), 0)]

@@ -6,14 +6,14 @@ import warnings
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, Final, Protocol
 
 import duckdb
 
 from cairn.core.errors import Refused
 from cairn.matching.linking.levels import Comparison
 from cairn.matching.linking.model import LinkModel
-from cairn.matching.linking.settings import of_numbers, settings_for
+from cairn.matching.linking.settings import is_between, of_numbers, settings_for
 
 Scored = tuple[int, int, float, float]  # two people by number, weight in bits, probability
 
@@ -33,14 +33,17 @@ def score(  # noqa: PLR0917 (one call, its arguments as the files give them)
     by_chance: Mapping[str, Sequence[float]],
     sizes: tuple[int, int],
 ) -> list[Scored]:
-    """Every pair that shares a key and weighs at least the model's threshold, from table `prepared`.
+    """Every pair of table `prepared` that shares a key and weighs at least the model's threshold.
 
-    Refuses Spark where it is not installed or has no Java to run on (`link_no_spark`).
+    Within one file also, whatever they weigh, any two of whom each makes such a pair with the same third one. Refuses
+    Spark where it is not installed or has no Java to run on (`link_no_spark`).
     """
     settings = settings_for(model, comparisons, by_chance, sizes=sizes, dialect=engine.value)
     if engine is Engine.SPARK:
         return _on_spark(con, settings, comparisons, model.threshold)
-    return _on_duckdb(con, settings, model.threshold)
+    from splink import DuckDBAPI  # noqa: PLC0415 (slow to load, and only needed here)
+
+    return _scored(_Duck(con, DuckDBAPI(con)), settings, comparisons, model.threshold)
 
 
 def hush() -> None:
@@ -50,21 +53,113 @@ def hush() -> None:
             logging.getLogger(name).setLevel(logging.ERROR)
 
 
-def _on_duckdb(con: duckdb.DuckDBPyConnection, settings: dict[str, Any], threshold: float) -> list[Scored]:
-    from splink import DuckDBAPI, Linker  # noqa: PLC0415 (slow to load, and only needed here)
+class _Place(Protocol):
+    """Where the work is done: tables by name, and rows."""
+
+    api: Any
+
+    def make(self, name: str, sql: str) -> None:
+        """Keep what a query finds under a name."""
+
+    def rows(self, sql: str) -> list[Scored]:
+        """What a query finds."""
+        ...
+
+    def asked(self, comparison: Comparison) -> str:
+        """How one asks here on which level the people of `l` and `r` are."""
+        ...
+
+
+class _Duck:
+    def __init__(self, con: duckdb.DuckDBPyConnection, api: Any) -> None:
+        self._con, self.api = con, api
+
+    def make(self, name: str, sql: str) -> None:
+        self._con.execute(f"create or replace table {name} as {sql}")
+
+    def rows(self, sql: str) -> list[Scored]:
+        return self._con.execute(sql).fetchall()
+
+    def asked(self, comparison: Comparison) -> str:
+        return f"{comparison.function}(l.who, r.who)"
+
+
+class _Spark:
+    """Every table is written down and read again, so that none is worked out anew for the next."""
+
+    def __init__(self, session: Any, api: Any, folder: Path) -> None:
+        self._session, self.api, self._folder = session, api, folder
+        self._made = 0
+
+    def make(self, name: str, sql: str) -> None:
+        self._made += 1
+        path = str(self._folder / f"{self._made}-{name}.parquet")
+        self._session.sql(sql).write.parquet(path)
+        self._session.read.parquet(path).createOrReplaceTempView(name)
+
+    def rows(self, sql: str) -> list[Scored]:
+        return [tuple(row) for row in self._session.sql(sql).collect()]
+
+    def asked(self, comparison: Comparison) -> str:
+        return comparison.number.replace("(l).", "l.who.").replace("(r).", "r.who.")
+
+
+_THIRD: Final = """
+select distinct l.b as a, r.b as b
+  from (select a, b from likely union all select b, a from likely) l
+  join (select a, b from likely union all select b, a from likely) r on l.a = r.a and l.b < r.b
+"""
+
+
+def _scored(
+    place: _Place, settings: dict[str, Any], comparisons: Sequence[Comparison], threshold: float
+) -> list[Scored]:
+    from splink import Linker  # noqa: PLC0415 (slow to load, and only needed here)
 
     hush()
-    api = DuckDBAPI(con)
-    linker = Linker(api.register("prepared"), settings)
-    # Without its threshold: DuckDB would work out every sum anew for each level in the filter (seen: 15 times as slow).
-    found = linker.inference.predict(warning_mode="never")
-    return con.execute(_pairs(found.physical_name, threshold)).fetchall()
+    blocked = Linker(place.api.register("prepared"), settings).inference.compute_blocked_pairs_for_predict()
+    pairs = f"select join_key_l as a, join_key_r as b from {blocked.physical_name}"  # noqa: S608 (own name)
+    _weigh(place, settings, comparisons, pairs)
+    place.make("likely", f"select a, b, weight, probability from weighed where weight >= {threshold}")  # noqa: S608 (a number)
+    found = place.rows("select a, b, weight, probability from likely order by a, b")
+    if is_between(settings):
+        return found
+    _weigh(place, settings, comparisons, _THIRD)
+    rest = f"select a, b, weight, probability from weighed where weight < {threshold} order by a, b"  # noqa: S608 (a number)
+    return sorted([*found, *place.rows(rest)])
 
 
-def _pairs(table: str, threshold: float) -> str:
-    return (
-        f"select unique_id_l, unique_id_r, match_weight, match_probability from {table}"  # noqa: S608 (own name)
-        f" where match_weight >= {threshold} order by unique_id_l, unique_id_r"
+def _weigh(place: _Place, settings: dict[str, Any], comparisons: Sequence[Comparison], pairs: str) -> None:
+    """Table `weighed` of so many pairs: numbers of levels, each once a pair; and the weight of each row of numbers."""
+    from splink import Linker  # noqa: PLC0415 (as above)
+
+    names = ", ".join(each.name for each in comparisons)
+    numbers = ", ".join(f"cast({place.asked(each)} as smallint) as {each.name}" for each in comparisons)
+    place.make(
+        "compared",
+        f"select q.a, q.b, {numbers} from ({pairs}) q"  # noqa: S608 (own names)
+        " join prepared l on l.unique_id = q.a join prepared r on r.unique_id = q.b",
+    )
+    place.make(
+        "rows_of_numbers",
+        f"select row_number() over (order by {names}) as unique_id, {names}"  # noqa: S608 (own names)
+        f" from (select distinct {names} from compared)",
+    )
+    nobody = ", ".join(f"cast(null as smallint) as {each.name}" for each in comparisons)
+    place.make(
+        "numbers",
+        f"select unique_id, {names} from rows_of_numbers union all select 0 as unique_id, {nobody}",  # noqa: S608 (own names)
+    )
+    place.make(
+        "beside_nobody", "select '0' as match_key, unique_id as join_key_l, 0 as join_key_r from rows_of_numbers"
+    )
+    linker = Linker(place.api.register("numbers"), of_numbers(settings, comparisons))
+    linker.table_management.register_blocked_pairs_for_predict(place.api.register("beside_nobody"))
+    scored = linker.inference.predict(warning_mode="never").physical_name
+    place.make(
+        "weighed",
+        "select c.a, c.b, s.match_weight as weight, s.match_probability as probability"  # noqa: S608 (own names)
+        f" from compared c join rows_of_numbers using ({names}) join {scored} s on s.unique_id_l = unique_id",
     )
 
 
@@ -90,43 +185,9 @@ def _on_spark(
                 register_udfs_automatically=False,
             )
             session.read.parquet(f"{folder}/prepared.parquet").createOrReplaceTempView("prepared")
-            return _scored_on_spark(session, api, settings, comparisons, threshold)
+            return _scored(_Spark(session, api, Path(folder)), settings, comparisons, threshold)
         finally:
             session.stop()
-
-
-def _scored_on_spark(
-    session: Any, api: Any, settings: dict[str, Any], comparisons: Sequence[Comparison], threshold: float
-) -> list[Scored]:
-    """Numbers of levels first, each once for a pair: Spark would work out a function anew for every level."""
-    from splink import Linker  # noqa: PLC0415 (as above)
-
-    hush()
-    blocked = Linker(api.register("prepared"), settings).inference.compute_blocked_pairs_for_predict()
-    numbers = ", ".join(
-        f"{each.number.replace('(l).', 'l.who.').replace('(r).', 'r.who.')} as {each.name}" for each in comparisons
-    )
-    found = session.sql(
-        "select row_number() over (order by b.join_key_l, b.join_key_r) as unique_id,"  # noqa: S608 (own names)
-        f" b.join_key_l as a, b.join_key_r as b, {numbers} from {blocked.physical_name} b"
-        " join prepared l on l.unique_id = b.join_key_l join prepared r on r.unique_id = b.join_key_r"
-    ).persist()
-    found.createOrReplaceTempView("found")
-    nobody = ", ".join(f"cast(null as int) as {each.name}" for each in comparisons)
-    columns = ", ".join(each.name for each in comparisons)
-    people = session.sql(
-        f"select unique_id, {columns} from found union all select 0 as unique_id, {nobody}"  # noqa: S608 (own names)
-    )
-    pairs = session.sql("select '0' as match_key, unique_id as join_key_l, 0 as join_key_r from found")
-    linker = Linker(api.register(people), of_numbers(settings, comparisons))
-    linker.table_management.register_blocked_pairs_for_predict(api.register(pairs))
-    scored = linker.inference.predict(warning_mode="never")
-    rows = session.sql(
-        "select f.a, f.b, s.match_weight, s.match_probability from found f"  # noqa: S608 (own names)
-        f" join {scored.physical_name} s on f.unique_id = s.unique_id_l where s.match_weight >= {threshold}"
-        " order by f.a, f.b"
-    ).collect()
-    return [(row[0], row[1], row[2], row[3]) for row in rows]
 
 
 _PARTITIONS = 8

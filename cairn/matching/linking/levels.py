@@ -47,14 +47,20 @@ def _any(column: str, places: int) -> str:
 
 
 def _name_sum() -> str:
-    """What the parts in common are worth in tenths of bits, and ONE_PART for each of them, whatever the order."""
+    """What the parts in common are worth in tenths of bits, and ONE_PART for each of them, whatever the order.
+
+    Parts that are equal in any way sound alike or are kin: most are neither, and are asked nothing more.
+    """
     parts = []
     for place in range(1, NAME_PARTS + 1):
+        *closer, last = RANKS
+        alike = " or ".join(f"(l).{rank}{place} in ({_any(rank, NAME_PARTS)})" for rank in RANKS[-2:])
         ranks = " ".join(
             f"when (l).{rank}{place} in ({_any(rank, NAME_PARTS)}) then {ONE_PART} + (l).w{rank}{place}"
-            for rank in RANKS
+            for rank in closer
         )
-        parts.append(f"case when (l).e{place} = 0 then 0 {ranks} else 0 end")
+        worth = f"{ranks} else {ONE_PART} + (l).w{last}{place}"
+        parts.append(f"case when (l).e{place} = 0 or not ({alike}) then 0 {worth} end")
     return "(" + " + ".join(parts) + ")"
 
 
@@ -146,15 +152,19 @@ def _birth() -> Comparison:
     return Comparison("birth", "birth", missing, names, _doubled(number, len(names)), True)
 
 
-def _column(column: str, kind: str, *, is_number: bool = False) -> Comparison:
+def _column(column: str, kind: str) -> Comparison:
     missing = f"({{side}}).{column} is null"
-    conditions = [("same", f"(l).{column} = (r).{column}")]
-    if is_number:
-        conditions += [
-            ("one digit apart", f"levenshtein((l).{column}, (r).{column}) <= 1"),
-            ("two digits apart", f"levenshtein((l).{column}, (r).{column}) <= 2"),
-        ]
-    return Comparison(column, kind, missing, *_number(missing, tuple(conditions)))
+    return Comparison(column, kind, missing, *_number(missing, (("same", f"(l).{column} = (r).{column}"),)))
+
+
+def _digits(column: str, kind: str) -> Comparison:
+    """A number: most are unlike, which is therefore asked first, since counting digits is slow."""
+    missing, apart = f"({{side}}).{column} is null", f"levenshtein((l).{column}, (r).{column})"
+    number = (
+        f"case when {_none(missing)} then -1 when (l).{column} = (r).{column} then 3"
+        f" when {apart} > 2 then 0 when {apart} = 2 then 1 else 2 end"
+    )
+    return Comparison(column, kind, missing, ("same", "one digit apart", "two digits apart", "else"), number)
 
 
 COMPARISONS: Final = (
@@ -163,8 +173,8 @@ COMPARISONS: Final = (
     _column("sex", "sex"),
     _column("nationality", "nationality"),
     Comparison("place", "place", _NO_PLACE, *_number(_NO_PLACE, _PLACE, first=_WORDS)),
-    _column("phone", "phone", is_number=True),
-    *(_column(f"identifier_{place}", "identifier", is_number=True) for place in range(MOST_SCHEMES)),
+    _digits("phone", "phone"),
+    *(_digits(f"identifier_{place}", "identifier") for place in range(MOST_SCHEMES)),
 )
 
 # What else is asked of two people, as the comparisons are.
@@ -173,12 +183,12 @@ WHOLE_NAME: Final = "cairn_whole_name"
 UNLIKE_BIRTHS: Final = "cairn_unlike_births"
 OTHER_NUMBERS: Final = "cairn_other_numbers"
 _NUMBERS: Final = tuple(f"identifier_{place}" for place in range(MOST_SCHEMES))
-_SOME_OTHER = " or ".join(f"coalesce(levenshtein((l).{each}, (r).{each}) > 2, false)" for each in _NUMBERS)
+_SOME_BOTH = " or ".join(f"((l).{each} is not null and (r).{each} is not null)" for each in _NUMBERS)
 _NONE_ALIKE = " and ".join(f"coalesce(levenshtein((l).{each}, (r).{each}) > 2, true)" for each in _NUMBERS)
 FUNCTIONS: Final = {each.function: each.number for each in COMPARISONS} | {
     SAME_HOME: f"coalesce({AT_HOME}, false)",
     WHOLE_NAME: f"{NAME_SUM} >= least((l).parts, (r).parts) * {ONE_PART}",
     UNLIKE_BIRTHS: f"{_DAYS} and (l).year <> (r).year and (l).month <> (r).month and (l).day <> (r).day"
     " and levenshtein((l).birth, (r).birth) > 2",
-    OTHER_NUMBERS: f"({_SOME_OTHER}) and {_NONE_ALIKE}",
+    OTHER_NUMBERS: f"({_SOME_BOTH}) and {_NONE_ALIKE}",
 }

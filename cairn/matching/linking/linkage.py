@@ -11,7 +11,7 @@ import pyarrow as pa
 from cairn.core.errors import Refused
 from cairn.matching.facts import PersonFacts
 from cairn.matching.linking.chance import chances, comparisons_of
-from cairn.matching.linking.clusters import Pair, standing, without_chains
+from cairn.matching.linking.clusters import Pair, completed, gathered, standing, without_chains
 from cairn.matching.linking.engines import Engine, score
 from cairn.matching.linking.levels import FUNCTIONS
 from cairn.matching.linking.model import LinkModel, shipped
@@ -88,7 +88,10 @@ def compare(
     clock.lap("chance")
     scored = [Pair(*each) for each in score(con, engine, fitted(model, con), comparisons, by_chance, sizes)]
     clock.lap("comparison")
-    pairs = without_chains(standing(scored, model.margin, is_link=sizes[1] > 0))
+    if sizes[1]:
+        pairs = without_chains(standing(scored, model.margin))
+    else:
+        pairs = completed(without_chains(gathered(scored, model.threshold)))
     clock.lap("clusters")
     return Linked(pairs, [], compared=len(scored), seconds=clock.seconds)
 

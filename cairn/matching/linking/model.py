@@ -15,7 +15,7 @@ class LinkModel:
 
     `agreement` by kind of comparison, then by level: the share of pairs of one child at that level (m). `partners`:
     how many others of the same child a record is expected to have. `threshold` is the weight from which a pair is
-    shown, `margin` by how much a rival outdoes it (see `clusters`), both in bits (log2 of the odds).
+    shown, `margin` by how much a rival outdoes it between two files (see `clusters`), both in bits (log2 of the odds).
     """
 
     version: str

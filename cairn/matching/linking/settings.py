@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from cairn.matching.linking.levels import Comparison
 from cairn.matching.linking.model import LinkModel
+
+_APART: Final = " and l.side <> r.side"
 
 
 def settings_for(
@@ -17,7 +19,7 @@ def settings_for(
     dialect: str,
 ) -> dict[str, Any]:
     """The settings as a dictionary. `sizes` are the rows of both files; the second is 0 for duplicates in one."""
-    apart = " and l.side <> r.side" if sizes[1] else ""
+    apart = _APART if sizes[1] else ""
     return {
         "link_type": "dedupe_only",
         "unique_id_column_name": "unique_id",
@@ -29,6 +31,11 @@ def settings_for(
         "retain_matching_columns": False,
         "retain_intermediate_calculation_columns": False,
     }
+
+
+def is_between(settings: Mapping[str, Any]) -> bool:
+    """Whether only people of two different files are compared."""
+    return str(settings["blocking_rules_to_generate_predictions"][0]["blocking_rule"]).endswith(_APART)
 
 
 def _prior(partners: float, left: int, right: int) -> float:

@@ -10,6 +10,7 @@ import duckdb
 import pyarrow as pa
 
 from cairn.matching.linking.columns import MOST_SCHEMES
+from cairn.matching.linking.run_together import split_parts
 from cairn.matching.linking.vocabulary import Classes
 
 NAME_PARTS: Final = 6
@@ -34,7 +35,7 @@ def load(con: Connection, people: Iterable[pa.RecordBatch], schema: pa.Schema) -
 def shape(con: Connection, classify: Classify, *, is_link: bool) -> None:
     """From `person` make `prepared`: one row a person, all that is compared, and the keys worth meeting under."""
     records = _number(con, "select count(*) from person")
-    _split_parts(con)
+    split_parts(con, NAME_PARTS)
     counts = dict(con.execute("select token, count(*) from unit group by token").fetchall())
     _code(con, classify(counts, records), records)
     _words(con, records)
@@ -48,34 +49,6 @@ def shape(con: Connection, classify: Classify, *, is_link: bool) -> None:
 def _number(con: Connection, sql: str) -> int:
     found = con.execute(sql).fetchone()
     return int(found[0]) if found else 0
-
-
-def _split_parts(con: Connection) -> None:
-    """One row for each part of a name; a part that is two neighbours of another record run together is taken apart."""
-    con.execute(
-        f"""
-create or replace temp table raw as
- select n, unnest(parts) as token, generate_subscripts(parts, 1) as pos from person;
-create or replace temp table often as select token, count(*) as f from raw group by token;
-create or replace temp table apart as
- select token, arg_max(head, (least(fh, ft), head)) as head, arg_max(tail, (least(fh, ft), head)) as tail from (
-  select a.token || b.token as token, a.token as head, b.token as tail, fa.f as fh, fb.f as ft
-    from raw a join raw b on b.n = a.n and b.pos = a.pos + 1
-    join often o on o.token = a.token || b.token
-    join often fa on fa.token = a.token join often fb on fb.token = b.token
-   where o.f <= least(fa.f, fb.f)
-  group by all
- ) group by token;
-create or replace table unit as
- with split as (
-  select r.n, r.pos * 2 as pos, coalesce(a.head, r.token) as token from raw r left join apart a using (token)
-  union all select r.n, r.pos * 2 + 1, a.tail from raw r join apart a using (token)
- ), once as (select n, token, min(pos) as pos from split group by n, token),
- placed as (select n, token, row_number() over (partition by n order by pos) as pos from once)
- select n, token, pos from placed where pos <= {NAME_PARTS};
-drop table raw; drop table often; drop table apart;
-"""  # noqa: S608 (own names)
-    )
 
 
 def _code(con: Connection, found: list[Classes], records: int) -> None:

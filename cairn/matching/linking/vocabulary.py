@@ -28,12 +28,17 @@ def classes(counts: Mapping[str, int], records: int) -> list[Classes]:
 
     Classes are coarse on purpose: how much sharing one is worth follows from how many records of the file share it.
     """
-    slips = _slips(counts, max(_RARE_AT_LEAST, int(records * _RARE_SHARE)))
+    slips = _slips(counts, records)
     found = []
     for part in sorted(counts):
         spelling = slips.get(part, part)
         found.append(Classes(part, spelling, skeleton(spelling), _kin(spelling)))
     return found
+
+
+def is_rare(count: int, records: int) -> bool:
+    """Whether a part that so many have may be a slip, or two parts run together: such parts are never frequent."""
+    return count <= max(_RARE_AT_LEAST, int(records * _RARE_SHARE))
 
 
 def _kin(part: str) -> str:
@@ -42,7 +47,7 @@ def _kin(part: str) -> str:
     return min(min({skeleton(form), *readings(form)}) for form in sorted(forms))
 
 
-def _slips(counts: Mapping[str, int], rare: int) -> dict[str, str]:
+def _slips(counts: Mapping[str, int], records: int) -> dict[str, str]:
     """For each rare part one slip of the keyboard away from one at least as frequent, the most frequent such part."""
     index: dict[str, list[str]] = {}
     for part in counts:
@@ -50,7 +55,7 @@ def _slips(counts: Mapping[str, int], rare: int) -> dict[str, str]:
             index.setdefault(shortened, []).append(part)
     slips = {}
     for part, count in counts.items():
-        if count > rare or len(part) < _SHORTEST_WITH_SLIP:
+        if not is_rare(count, records) or len(part) < _SHORTEST_WITH_SLIP:
             continue
         near = {other for shortened in _shortened(part) for other in index[shortened]}
         rank = (-count, part)

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cairn.matching.linking.clusters import Pair, standing, without_chains
+from cairn.matching.linking.clusters import Pair, completed, gathered, standing, without_chains
 
 
 def paired(left: int, right: int, weight: float) -> Pair:
@@ -74,13 +74,55 @@ def test_what_holds_together_is_left_alone(told):
 
 
 def test_a_brother_gives_way_to_the_child_itself():
+    itself, brother, unlike = paired(1, 2, 12.0), paired(1, 3, 4.0), paired(2, 3, -5.0)
+    assert gathered([itself, brother, unlike], 0.0) == [itself]
+
+
+def test_a_second_record_of_the_same_child_stands_though_a_third_tells_too_little():
+    told = [paired(1, 2, 12.0), paired(1, 3, 4.0), paired(2, 3, -1.0)]
+    assert gathered(told, 0.0) == told[:2]
+    assert completed(told[:2]) == [*told[:2], paired(2, 3, 4.0)]
+
+
+def test_no_single_pair_speaks_against_more_than_all_the_others():
+    told = [paired(1, 2, 20.0), paired(1, 3, 15.0), paired(2, 3, -60.0)]
+    assert gathered(told, 0.0) == told[:2]
+
+
+def test_whoever_hangs_on_several_hangs_on_the_best():
+    told = [paired(1, 2, 9.0), paired(1, 3, 8.0), paired(2, 4, 3.0), paired(3, 4, 5.0)]
+    assert paired(1, 4, 5.0) in completed(told)
+    assert paired(2, 3, 8.0) in completed(told)
+
+
+weighed = st.dictionaries(ends, st.integers(-20, 20), max_size=20).map(
+    lambda told: [paired(*two, float(weight)) for two, weight in told.items()]
+)
+
+
+@given(weighed, st.randoms(use_true_random=False))
+def test_gathering_adds_nobody_keeps_the_strongest_and_does_not_depend_on_order(told, dice):
+    kept = gathered(told, 1.0)
+    shuffled = list(told)
+    dice.shuffle(shuffled)
+    assert gathered(shuffled, 1.0) == kept
+    assert set(kept) <= {pair for pair in told if pair.weight >= 1.0}
+    strongest = sorted(told, key=lambda pair: (-pair.weight, pair.left, pair.right))[:1]
+    assert all(pair in kept for pair in strongest if pair.weight >= 1.0)
+
+
+@given(weighed)
+def test_completed_clusters_are_whole_and_their_pairs_no_surer_than_what_they_hang_on(told):
+    kept = without_chains(gathered(told, 1.0))
+    whole = completed(kept)
+    assert set(kept) <= set(whole)
+    assert completed(whole) == whole
+    assert {pair.weight for pair in whole} <= {pair.weight for pair in kept}
+
+
+def test_between_two_files_a_stronger_rival_puts_a_pair_out():
     itself, brother = paired(1, 2, 12.0), paired(1, 3, 4.0)
     assert standing([itself, brother], 3.0) == [itself]
-
-
-def test_a_second_record_of_the_same_child_stands():
-    told = [paired(1, 2, 12.0), paired(1, 3, 4.0), paired(2, 3, 9.0)]
-    assert standing(told, 3.0) == sorted(told)
 
 
 def test_a_rival_within_the_margin_puts_nobody_out():
@@ -88,9 +130,9 @@ def test_a_rival_within_the_margin_puts_nobody_out():
     assert standing(told, 3.0) == told
 
 
-@given(pairs, st.integers(1, 6), st.booleans())
-def test_the_strongest_pair_of_all_always_stands(told, margin, is_link):
-    kept = standing(told, float(margin), is_link=is_link)
+@given(pairs, st.integers(1, 6))
+def test_between_two_files_the_strongest_pair_of_all_always_stands(told, margin):
+    kept = standing(told, float(margin))
     assert set(kept) <= set(told)
     if told:
         strongest = max(pair.weight for pair in told)
