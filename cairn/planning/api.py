@@ -150,7 +150,7 @@ def list_work(request: HttpRequest, reference: str, page: PageNo = 1, limit: Lim
     openapi_extra=KEYED,
 )
 def say_work(request: HttpRequest, reference: str, sent: WorkAsked) -> WorkShown:
-    """By a person whose team is around the child. Where another agency plans the same, both are asked."""
+    """For a team around the child, also by its agency's system. Where another plans the same, both are asked."""
     by = caller(request)
     child = find_child(reference=spoken(reference), by=by)
 
@@ -253,7 +253,7 @@ def list_suggestions(request: HttpRequest, reference: str) -> list[SuggestionSho
     openapi_extra=KEYED,
 )
 def answer_suggestion(request: HttpRequest, reference: str, suggestion_id: UUID, sent: AnswerAsked) -> AnswerShown:
-    """One answer a team. What was answered is not asked again unless something is added."""
+    """By a person, one answer a team. What was answered is not asked again unless something is added."""
     by = caller(request)
     child = find_child(reference=spoken(reference), by=by)
 

@@ -213,14 +213,14 @@ CHILDREN |= {
     # Two addresses with two names each; the second rows are the same.
     "api:list_contacts": {
         "GET": "200 200 200 404 200 200 403 401 401 404 401",
-        "POST": "201 422 403 404 403 403 403 401 401 404 401",
+        "POST": "201 422 422 404 403 403 403 401 401 404 401",
     },
     "api:list_work": {
         "GET": "200 200 200 404 200 200 403 401 401 404 401",
-        "POST": "201 201 403 404 403 403 403 401 401 404 401",
+        "POST": "201 201 201 404 403 403 403 401 401 404 401",
     },
-    "api:withdraw_contact": {"POST": "201 404 403 404 403 403 403 401 401 404 401"},
-    "api:withdraw_work": {"POST": "201 404 403 404 403 403 403 401 401 404 401"},
+    "api:withdraw_contact": {"POST": "201 404 404 404 403 403 403 401 401 404 401"},
+    "api:withdraw_work": {"POST": "201 404 404 404 403 403 403 401 401 404 401"},
     "planning:answer": {"GET": PLANS.format("200"), "POST": PLANS.format("302")},
     "planning:arrange": {
         "GET": "200 302 302 404 403 403 403 302 302 302 302",

@@ -125,7 +125,7 @@ def page(child: Child, actor: Actor) -> DiaryPage:
 
 def question(one: Asked, child: Child, actor: Actor) -> Question:
     """What is asked of several teams, and whether the reader's own has still to answer."""
-    is_ours = bool(one.waiting & set(actor.team_ids)) and actor.may(Permission.PLAN_ADD)
+    is_ours = bool(one.waiting & set(actor.team_ids)) and actor.may(Permission.PLAN_ANSWER)
     href = reverse("planning:answer", args=[child.reference, one.suggestion.id]) if is_ours else ""
     planned = (
         tuple(_work_line(each, None) for each in one.works)

@@ -98,6 +98,9 @@ def own_work(work_id: UUID, child: Child, actor: Actor) -> Work | None:
 
 
 def is_around(actor: Actor, child: Child) -> bool:
-    """Whether a team of this person is around the child at present, also one that has only told us something."""
+    """Whether a team of this person or system is around the child at present, also one that has only told us something.
+
+    Nobody writes a team's plan for it but the team: no background job does.
+    """
     mine = Involvement.objects.visible_to(actor).filter(child=child, team_id__in=actor.team_ids, ended_at=None)
-    return actor.is_person and bool(mine.exists())
+    return bool(actor.team_ids and mine.exists())

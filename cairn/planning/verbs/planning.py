@@ -108,4 +108,4 @@ def _of(record: Record, by: Actor) -> dict[str, Any]:
 
 
 def _id(send_key: UUID | None, what: str, by: Actor) -> UUID:
-    return uuid5(send_key, f"{what} {by.membership_id}") if send_key else uuid7()
+    return uuid5(send_key, f"{what} {by.membership_id or by.token_id}") if send_key else uuid7()
