@@ -17,6 +17,7 @@ class Permission(StrEnum):
     FACT_ADD = "fact.add"
     CHILD_TELL = "child.tell"
     PLAN_ADD = "plan.add"
+    PLAN_ANSWER = "plan.answer"
     LINK_PROPOSE = "link.propose"
     LINK_DECIDE = "link.decide"
     REFERRAL_ANSWER = "referral.answer"
@@ -65,6 +66,7 @@ SENTENCES: dict[Permission, Promise] = {
     Permission.FACT_ADD: _("record what a person or a document says about a child"),
     Permission.CHILD_TELL: _("tell a child you work with who knows what, and write down what the child says"),
     Permission.PLAN_ADD: _("say what your team does with a child, and when it sees the child"),
+    Permission.PLAN_ANSWER: _("say whether another team can do what yours plans with a child"),
     Permission.LINK_PROPOSE: _("say that two records may be the same child"),
     Permission.LINK_DECIDE: _("decide whether two records are the same child"),
     Permission.REFERRAL_ANSWER: _("answer what your team was asked to decide"),

@@ -14,6 +14,7 @@ _FRONT_LINE = frozenset(
         Permission.FACT_ADD,
         Permission.CHILD_TELL,
         Permission.PLAN_ADD,
+        Permission.PLAN_ANSWER,
         Permission.LINK_PROPOSE,
         Permission.LINK_DECIDE,
         Permission.REFERRAL_ANSWER,
@@ -98,6 +99,7 @@ SYSTEM = frozenset(
         Permission.LINK_PROPOSE,
         Permission.INVOLVEMENT_ASK,
         Permission.ASK_SEND,
+        Permission.PLAN_ADD,
     }
 )
 # The signed-out door: a worried person may always write; nothing can be read through it.

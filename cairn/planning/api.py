@@ -22,6 +22,7 @@ from cairn.planning.models import Contact, SuggestionAnswer, Withdrawal, Work
 from cairn.planning.queries import suggestions as asking
 from cairn.planning.queries.plans import contacts, plan_of, stands, withdrawals, works
 from cairn.planning.rules.saying import WHO, WORDS, ContactSaid, WorkSaid
+from cairn.sharing.api.withholding import WithholdAsked
 
 router = Router(tags=["Plan"])
 _PURPOSE = "api"
@@ -31,12 +32,13 @@ Own = Annotated[OneLine, Field(max_length=WORDS)]
 
 class WorkAsked(Asked):
     """What the caller's team does with a child: `purpose` is a code of the partnership's list; `other` says what in
-    `words`. Without `until` it goes on."""
+    `words`. Without `until` it goes on. With `withhold` it is kept from the agencies named, with its visits."""
 
     purpose: Annotated[OneLine, Field(min_length=1, max_length=40)]
     words: Own = ""
     start: Day
     until: Day | None = None
+    withhold: WithholdAsked | None = None
 
     def said(self) -> WorkSaid:
         """The same, as the verb takes it."""
@@ -148,12 +150,13 @@ def list_work(request: HttpRequest, reference: str, page: PageNo = 1, limit: Lim
     openapi_extra=KEYED,
 )
 def say_work(request: HttpRequest, reference: str, sent: WorkAsked) -> WorkShown:
-    """By a person whose team is around the child. Where another agency plans the same, both are asked."""
+    """For a team around the child, also by its agency's system. Where another plans the same, both are asked."""
     by = caller(request)
     child = find_child(reference=spoken(reference), by=by)
 
     def do(_key: str) -> Ref:
-        return Ref("work", verbs.say_work(child=child, said=sent.said(), by=by).id)
+        hold = sent.withhold.said(by) if sent.withhold else None
+        return Ref("work", verbs.say_work(child=child, said=sent.said(), by=by, hold=hold).id)
 
     return _work_by_id(once(request, do, by).id, child, by)
 
@@ -250,7 +253,7 @@ def list_suggestions(request: HttpRequest, reference: str) -> list[SuggestionSho
     openapi_extra=KEYED,
 )
 def answer_suggestion(request: HttpRequest, reference: str, suggestion_id: UUID, sent: AnswerAsked) -> AnswerShown:
-    """One answer a team. What was answered is not asked again unless something is added."""
+    """By a person, one answer a team. What was answered is not asked again unless something is added."""
     by = caller(request)
     child = find_child(reference=spoken(reference), by=by)
 

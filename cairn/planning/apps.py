@@ -30,6 +30,7 @@ class PlanningConfig(AppConfig):
         ref.register("shared_work", "planning.Suggestion")
         ref.register("suggestion_answer", "planning.SuggestionAnswer")
         deed(Permission.PLAN_ADD, Child, is_around)
+        deed(Permission.PLAN_ANSWER, Child, is_around)
         room(DutyKind.SHARE_WORK, "planning:by_id")
         door("shared_work", "planning:by_id")
         tabs.register(tabs.Tab(code=DIARY, label=_("Diary"), address="planning:diary", order=45))

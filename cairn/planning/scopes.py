@@ -45,13 +45,13 @@ define(
     "planning",
     """
 -- Whether the caller may know on which day this team sees this child. What was arranged before a safe address was
--- closed stays with it.
+-- closed stays with it. Whoever opened the compartment because somebody is in danger knows it until the hour is over.
 create or replace function cairn_day_is_told(child uuid, writer uuid, said_at timestamptz) returns boolean
  language sql stable security definer set search_path = public, pg_temp as $$
  select writer = any(cairn_my_teams()) or not exists (
    select 1 from sharing_compartment c
     where c.child_id = child and c.kind = 'safe_address' and (c.closed_at is null or said_at <= c.closed_at)
-      and c.id <> all (cairn_my_compartments())) $$;
+      and c.id <> all (cairn_read_compartments())) $$;
 
 -- What may be compared: of teams that see the story at present, held back from nobody, and no day at a safe address.
 -- Whatever is found in it may be shown to all of them.

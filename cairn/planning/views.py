@@ -15,7 +15,9 @@ from cairn.access.actor import Actor
 from cairn.access.permissions import Permission
 from cairn.children.models import Child
 from cairn.children.presenters.heading import heading
+from cairn.children.queries.looks import looked_since
 from cairn.children.views.opening import actor_of, found, is_done, opened, sent
+from cairn.children.views.withholding import hold_form, hold_page, is_done_with, is_held
 from cairn.core.errors import NotAllowed, NotFound
 from cairn.core.ids import uuid7
 from cairn.ledger import verbs as ledger
@@ -25,7 +27,7 @@ from cairn.planning.kinds import AnswerKind
 from cairn.planning.models import Contact, Work
 from cairn.planning.presenters import diary as pages
 from cairn.planning.presenters.diary import DIARY
-from cairn.planning.queries.plans import plan_of
+from cairn.planning.queries.plans import own_work, plan_of
 from cairn.planning.queries.suggestions import asked, child_of
 
 Thing = TypeVar("Thing", Work, Contact)
@@ -61,14 +63,35 @@ def by_id(request: HttpRequest, suggestion_id: UUID) -> HttpResponse:
 def say_work(request: HttpRequest, reference: str) -> HttpResponse:
     """What the own team does with the child."""
     one, by = _to_plan(request, reference)
-    form = WorkForm(sent(request), purposes=pages.purposes(), initial={"key": uuid7()})
+    form, hold = WorkForm(sent(request), purposes=pages.purposes(), initial={"key": uuid7()}), hold_form(request, one)
 
     def do() -> None:
-        verbs.say_work(child=one, said=form.said(), by=by, send_key=form.key_sent())
+        back = hold.said() if hold.is_asked else None
+        verbs.say_work(child=one, said=form.said(), by=by, send_key=form.key_sent(), hold=back)
 
-    if request.method == "POST" and is_done(form, do, _WORK_AT):
-        return _written(request, one, _("Written down. Everybody who works with the child can read it."))
-    return _shown(request, one, form, "planning/say_work.html")
+    if request.method == "POST" and is_done_with(form, hold, None, do, _WORK_AT):
+        return _written(request, one, _held() if hold.is_asked else _said())
+    beside = {"hold": hold, "may_hold": by.may(Permission.WITHHOLD)}
+    return _shown(request, one, form, "planning/say_work.html", **beside)
+
+
+@require_http_methods(_METHODS)
+def hold_work(request: HttpRequest, reference: str, work_id: UUID) -> HttpResponse:
+    """Who has looked since it was said, and then from whom it is held back with its visits, why and until when."""
+    one, by = found(request, reference), actor_of(request)
+    by.require(Permission.WITHHOLD, one)
+    work = own_work(work_id, one, by)
+    if work is None:
+        ledger.not_found_or_hidden(by=by, kind="work", reference=work_id)
+        raise NotFound
+    hold, seen = hold_form(request, one), looked_since(one, work.recorded_at, by)
+
+    def do() -> None:
+        verbs.withhold_work(child=one, work=work, said=hold.said(), by=by, seen_by=seen)
+
+    if request.method == "POST" and is_held(hold, do):
+        return _written(request, one, _held())
+    return hold_page(request, one, hold, what=pages.work_words(work), seen=seen)
 
 
 @require_http_methods(_METHODS)
@@ -144,6 +167,14 @@ def answer(request: HttpRequest, reference: str, suggestion_id: UUID) -> HttpRes
     if request.method == "POST" and is_done(form, do, _AT):
         return _written(request, one, _("Your answer is written down, and everybody concerned can read it."))
     return _shown(request, one, form, "planning/answer.html", question=pages.question(question, one, by))
+
+
+def _said() -> str:
+    return _("Written down. Everybody who works with the child can read it.")
+
+
+def _held() -> str:
+    return _("Held back from this moment, with its visits and calls. A second person is asked to agree.")
 
 
 def _to_plan(request: HttpRequest, reference: str) -> tuple[Child, Actor]:

@@ -74,7 +74,8 @@ class HoldBackForm(forms.Form):
     until = DayField(label=_("Until when?"), required=False)
     later = forms.ChoiceField(
         label=_("May agencies that join later see it?"),
-        choices=[("", _("Yes")), ("no", _("No, it is held back from them as well"))],
+        choices=[("yes", _("Yes")), ("no", _("No, it is held back from them as well"))],
+        initial="yes",
         widget=forms.RadioSelect,
         required=False,
     )

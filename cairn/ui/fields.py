@@ -215,7 +215,7 @@ def _items(bound: BoundField, wish: Wish) -> list[Params]:
     items: list[Params] = []
     for value, text in _choices(bound):
         if value == "":
-            continue
+            raise ValueError(f"a choice of {bound.html_name} has no value, so another could not be taken back")
         if value in wish.dividers:
             items.append({"divider": wish.dividers[value]})
         item: Params = {"value": value, "text": text, "checked": value in chosen, "disabled": bound.field.disabled}

@@ -156,4 +156,5 @@ def test_who_administers_or_analyses_may_do_nothing_with_a_child():
 
 def test_a_system_never_decides_for_a_person():
     deciding = {Permission.LINK_DECIDE, Permission.REFERRAL_ANSWER, Permission.INVOLVEMENT_ANSWER, LEAD}
+    deciding |= {Permission.PLAN_ANSWER}
     assert not SYSTEM & deciding

@@ -13,10 +13,15 @@ from cairn.children.queries.lines import former_places, standing_lines
 from cairn.chronology.models import Entry
 from cairn.core.clock import now, today
 from cairn.demo.verbs import prepare
+from cairn.duties.kinds import DutyKind
+from cairn.duties.models import Duty
 from cairn.outside.kinds import StepKind, Way
 from cairn.outside.models import OutsideShare, OutsideStep
 from cairn.partnership.models import Membership
 from cairn.partnership.queries import actor_for
+from cairn.planning.queries.plans import plan_of
+from cairn.planning.queries.suggestions import asked
+from cairn.referrals.models import Corroboration
 from cairn.sharing.kinds import AskState, Mode, State
 from cairn.sharing.kinds.apart import ApartKind
 from cairn.sharing.models import Admission, Ask, Compartment, Grant, Withholding
@@ -48,6 +53,8 @@ def test_the_agencies_share_in_every_way_that_there_is():
     _outside()
     _in_danger()
     _put_right()
+    _planned()
+    _looked_for()
 
 
 def _circle():
@@ -147,3 +154,36 @@ def _put_right():
         assert "She slept well" in wrong.words
         better = Claim.objects.visible_to(amara).get(kind=FactKind.ADDRESS, replaces__isnull=False)
         assert "16 Tannery Row" in better.text
+
+
+def _planned():
+    amara, gwen, efa = _actor("amara"), _actor("gwen"), _actor("efa")
+    for by in (amara, gwen):
+        with acting_as(by):
+            tang = _child("Nguyễn Văn Tăng", by)
+            plan = plan_of(tang, by)
+            (one,) = asked(tang, by, plan)
+            assert {work.purpose for work in one.works} == {"legal_advice"}
+            assert by.team_id in one.waiting
+            assert {visit.team_id for visit in plan.contacts} == {amara.team_id, gwen.team_id}
+            assert all(visit.on > today() for visit in plan.contacts)
+            owed = Duty.objects.visible_to(by).filter(kind=DutyKind.SHARE_WORK, closed_at=None)
+            assert owed.filter(owner_team_id__in=by.team_ids, about_id=one.suggestion.id).exists()
+    with acting_as(efa):
+        ginny = _child("Virginia Prosser", efa)
+        plan = plan_of(ginny, efa)
+        assert asked(ginny, efa, plan) == []
+        assert [left.team_id for left in plan.left] == [efa.team_id]
+        assert len(plan.contacts) == 2
+    with acting_as(amara):
+        emma = plan_of(_child("Emma Whitlock", amara), amara)
+        assert len({visit.team.agency_id for visit in emma.contacts}) == 2
+
+
+def _looked_for():
+    amara = _actor("amara")
+    with acting_as(amara):
+        came, waits = Corroboration.objects.visible_to(amara).order_by("recorded_at")
+        assert came.referral.decisions.get().parity == "repeated"
+        assert (came.sought, came.met.sector, waits.sought) == ("statutory", "statutory", "any")
+        assert not hasattr(waits, "met")

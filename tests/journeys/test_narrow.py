@@ -86,3 +86,22 @@ def test_nothing_sticks_out(browsing, paths, reader, device):
     person = browsing.somebody(**device) if reader == "nobody" else browsing.member(reader, **device)
     for path in paths[reader]:
         person.opens(path)
+
+
+_EDGES = """() => {
+  const [tab, title] = ["main .govuk-service-navigation__item--active", "main h1"].map((one) => {
+    const box = document.querySelector(one).getBoundingClientRect()
+    return document.documentElement.dir === "rtl" ? innerWidth - box.right : box.left
+  })
+  return [tab, title]
+}"""
+
+
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+def test_the_marker_of_the_current_section_stands_on_the_page(browsing, paths, direction):
+    amara = browsing.member("amara", viewport={"width": 375, "height": 700}, is_mobile=True)
+    for path in paths["amara"][1:3]:
+        amara.opens(path)
+        amara.page.evaluate(f"document.documentElement.dir = '{direction}'")
+        tab, title = amara.page.evaluate(_EDGES)
+        assert tab >= title > 0, path

@@ -235,6 +235,7 @@ _FIELDS: dict[str, dict[str, str]] = {
     "children:hold_fact": _HELD,
     "children:hold_part": _HELD,
     "chronology:hold_entry": _HELD,
+    "planning:hold_work": _HELD,
     "children:apart_one": {"do": "admit", "email": "farid@northmoor.example", "reason": "He moved her."},
     "children:fact_apart": {"apart-kind": "therapy", "apart-why": "She trusts one person."},
     "children:safe_address": {"reason": "Her uncle looks for her."},

@@ -6,7 +6,8 @@ to share ended yesterday).
 
 A new address is added to one line of LIKE: the three callers of the first table whom these three are answered like. An
 address where that does not fit has its codes in CODES, by method. What names one entry, file, fact, withholding,
-record, concern, referral or duty has a second row, with "#kept" behind its name: there it is kept from the caller.
+record, concern, referral, duty, piece of work or visit has a second row, with "#kept" behind its name: there it is kept
+from the caller.
 """
 
 from tests.outsiders.expected import ROWS as FIRST
@@ -59,6 +60,8 @@ LIKE: dict[str, str] = {
         children:enforcement_request children:for_enforcement
         children:apart_one children:fact_apart children:fact_apart#kept chronology:entry_apart
         chronology:entry_apart#kept
+        planning:hold_work planning:hold_work#kept planning:withdraw_contact#kept planning:withdraw_work#kept
+        api:withdraw_contact#kept api:withdraw_work#kept
         """,
     # Whoever works with the child, and to the lapsed their own part alone.
     "amara amara efa": """

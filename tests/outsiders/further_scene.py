@@ -2,8 +2,8 @@
 
 The police work with the child, and Eastmoor keeps things from them without a trace; so does Aberddu, all it has. The
 guardians work with the child too, and what is kept from them is declared. Westmoor's desk was brought in, and its
-agreement ended yesterday. Each is kept from an entry with its file, a fact and a name of their own, told by no other
-words in the scene.
+agreement ended yesterday. Each is kept from an entry with its file, a fact, a name and a piece of work with its visit,
+of their own, told by no other words in the scene.
 """
 
 from collections.abc import Callable
@@ -26,6 +26,8 @@ from cairn.concerns.rules import ChildSaid, NameSaid
 from cairn.core.clock import today
 from cairn.duties.models import Duty
 from cairn.partnership.models import Agency
+from cairn.planning import verbs as planning
+from cairn.planning.rules.saying import ContactSaid, WorkSaid
 from cairn.referrals.models import Referral
 from cairn.sharing.kinds import Mode, Reason
 from cairn.sharing.models import Withholding
@@ -50,10 +52,12 @@ class Said:
     fact: str
     name: str
     why: str
+    work: str
+    who: str
 
     def all(self) -> tuple[str, ...]:
         """Every word of it."""
-        return (self.words, self.file, self.noted, self.fact, self.name, self.why)
+        return (self.words, self.file, self.noted, self.fact, self.name, self.why, self.work, self.who)
 
 
 SAID = {
@@ -64,6 +68,8 @@ SAID = {
         fact="Zelmirian",
         name="Quenby Ostrava",
         why="He shares a desk with the sergeant.",
+        work="Swimming with the otters",
+        who="Lifeguard Ottilie",
     ),
     "declared": Said(
         words="Her aunt keeps both passports in the piano.",
@@ -72,6 +78,8 @@ SAID = {
         fact="Orvandese",
         name="Philippa Tarn",
         why="The aunt rings the guardian every week.",
+        work="Sorting the stamp album",
+        who="Philatelist Rupert",
     ),
 }
 # All that nobody may read who is not around the child: whoever is, and is kept from it, neither.
@@ -138,7 +146,8 @@ def _brought_in(scene: Scene, farid: Actor) -> None:
 
 
 def _kept(scene: Further, caller: str, mode: Mode, amara: Actor) -> None:
-    """An entry with a file, a fact and a name: each written, and at once held back from the caller's agency."""
+    """An entry with a file, a fact, a name and a piece of work: each written, and at once held back from the caller's
+    agency; and the visit that was arranged for it afterwards."""
     said, back = SAID[caller], _back(scene, caller, mode)
     record = Record.objects.visible_to(amara).get(pk=scene.ids["record"])
     told = chronology.Said(EntryKind.MEETING, said.words, HowKnown.CHILD_SAYS)
@@ -151,7 +160,15 @@ def _kept(scene: Further, caller: str, mode: Mode, amara: Actor) -> None:
         children.withhold_fact(fact=fact, said=back, by=amara)
     duty = Duty.objects.visible_to(amara).filter(about_id=held.id)[0]
     scene.kept[caller] = {"entry": entry.id, "attachment": file.id, "claim": fact.id, "withholding": held.id}
-    scene.kept[caller] |= {"duty": duty.id}
+    scene.kept[caller] |= {"duty": duty.id, **_planned(scene, said, back, amara)}
+
+
+def _planned(scene: Further, said: Said, back: HoldBack, amara: Actor) -> dict[str, object]:
+    child = _the_child(scene, amara)
+    doing = WorkSaid(purpose="other", words=said.work, start=today())
+    work = planning.say_work(child=child, said=doing, by=amara, hold=back)
+    coming = ContactSaid(work_id=work.id, on=today() + timedelta(days=3), who=said.who)
+    return {"work": work.id, "contact": planning.arrange_contact(child=child, said=coming, by=amara).id}
 
 
 def _back(scene: Scene, caller: str, mode: Mode) -> HoldBack:

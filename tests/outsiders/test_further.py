@@ -23,7 +23,9 @@ from tests.outsiders.test_table import said as body_of
 pytestmark = pytest.mark.xdist_group("outsiders")
 ROWS = (*table.liked(), *table.CODES)
 # Parts of addresses that name what may be kept from somebody. On the floor of concerns, a reference does so too.
-CAN_BE_KEPT = re.compile(r"<uuid(?:str)?:(entry|attachment|claim|withholding|record|referral|concern|duty)_id>")
+CAN_BE_KEPT = re.compile(
+    r"<uuid(?:str)?:(entry|attachment|claim|withholding|record|referral|concern|duty|work|contact)_id>"
+)
 CONCERNS = re.compile(r"^(concerns|api):concern|^concerns:(?!sightings)")
 # Not around the child, or there for their own part alone: they read nothing of what is kept from those who are.
 AWAY = ("efa", "chidi", "dana", "leaver", "token", "nobody")
@@ -117,7 +119,14 @@ def test_the_callers_are_what_they_are_called(further):
 
 def test_insiders_read_what_is_kept_from_others(further):
     """Else it would be no wonder that nobody reads it."""
-    pages = ("chronology:story", "children:facts", "children:histories", "api:chronology", "api:child")
+    pages = (
+        "chronology:story",
+        "children:facts",
+        "children:histories",
+        "api:chronology",
+        "api:child",
+        "planning:diary",
+    )
     amara = " ".join(told(asked(further, page, "amara")) for page in pages)
     unread = [word for word in KEPT if word not in amara]
     assert unread == [one for each in SAID.values() for one in (each.noted, each.why)]

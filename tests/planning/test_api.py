@@ -3,10 +3,16 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 
 from cairn.core.clock import today
+from cairn.partnership import verbs as partnership
+from cairn.partnership.models import Agency
+from cairn.planning.models import Work
 from tests.api import calls
 from tests.api.calls import is_problem
+from tests.conftest import become
+from tests.partnership import people
 from tests.planning.plans import MONDAY, MOST, owing
 from tests.sharing.apart import mark
 from tests.sharing.holding import circle
@@ -108,6 +114,50 @@ def test_a_rule_s_refusal_and_another_team_s_thing(at, person):
     work = made(bilal.post(f"{at}/pieces-of-work", WORK))
     assert is_problem(gwen.post(f"{at}/contacts", visit(work)), 422, "work_not_yours")
     assert gwen.post(f"{at}/pieces-of-work/{work['id']}/withdraw", {"why": "Ours."}).status_code == 403
+
+
+def test_an_agencys_system_plans_for_its_team_and_answers_for_nobody(around, northmoor, at, person):
+    theirs, gwen = calls.system(northmoor, "northmoor-police"), person("gwen")
+    works = {made(theirs.post(f"{at}/pieces-of-work", WORK, key="one"))["id"] for _ in range(2)}
+    (work,) = works
+    coming = made(theirs.post(f"{at}/contacts", visit({"id": work})))
+    assert (coming["standing"], coming["agency"]) == (True, "Northmoor Police")
+    made(gwen.post(f"{at}/pieces-of-work", WORK))
+    (question,) = theirs.get(f"{at}/suggestions").json()
+    answer = {"answer": "decline", "why": "He asked for us."}
+    assert theirs.post(f"{at}/suggestions/{question['id']}/answers", answer).status_code == 403
+    assert owing(around.child) == {"police-desk", "guardians"}
+    held = {"from_agencies": ["guardian-service"], "reason": "safety", "words": "He has a cousin there."}
+    held |= {"ground": "harm_to_person", "until": str(MONDAY)}
+    assert theirs.post(f"{at}/pieces-of-work", {**WORK, "withhold": held}).status_code == 403
+    made(theirs.post(f"{at}/contacts/{coming['id']}/withdraw", {"why": "Moved by the clinic."}))
+    made(theirs.post(f"{at}/pieces-of-work/{work}/withdraw", {"why": "The clinic does it."}))
+    with become("cairn_worker"):
+        assert {one.recorded_by_id for one in Work.objects.filter(pk=work)} == {None}
+
+
+def test_a_system_of_an_agency_that_is_not_around_the_child_plans_nothing(northmoor, at):
+    stranger = calls.system(northmoor, "westmoor-health")
+    assert stranger.post(f"{at}/pieces-of-work", WORK).status_code == 404
+
+
+def test_a_key_that_may_not_plan_plans_nothing(northmoor, at):
+    police = Agency.objects.get(pk=northmoor.team("police-desk").agency_id)
+    made_key = partnership.create_token(agency=police, name="Reader", scopes=["child.open"], by=people.CLERK)
+    reader = calls.Caller(Client(), {"Authorization": f"Bearer {made_key.secret}"})
+    assert reader.get(f"{at}/pieces-of-work").status_code == 200
+    assert reader.post(f"{at}/pieces-of-work", WORK).status_code == 403
+
+
+def test_a_person_holds_a_piece_of_work_back_as_it_is_said(at, person):
+    bilal, gwen = person("bilal"), person("gwen")
+    held = {"from_agencies": ["guardian-service"], "reason": "safety", "words": "He has a cousin there."}
+    held |= {"ground": "harm_to_person", "until": str(MONDAY)}
+    made(bilal.post(f"{at}/pieces-of-work", {**WORK, "withhold": held}))
+    assert gwen.get(f"{at}/pieces-of-work").json()["items"] == []
+    assert len(person("amara").get(f"{at}/pieces-of-work").json()["items"]) == 1
+    wrong = bilal.post(f"{at}/pieces-of-work", {**WORK, "withhold": {**held, "from_agencies": ["nobody"]}})
+    assert is_problem(wrong, 422, "withhold_no_such_agency")
 
 
 def test_days_at_a_safe_address_are_for_named_people(around, at, person):

@@ -7,11 +7,13 @@ from cairn.access.binding import acting_as
 from cairn.children import verbs as children
 from cairn.children.models import Involvement
 from cairn.core.clock import now
-from cairn.core.errors import NotFound
+from cairn.core.errors import NotAllowed, NotFound
+from cairn.planning import verbs
 from cairn.planning.models import Contact, Suggestion, Work
-from tests.children.pages import a_child
+from tests.children.glass import DANGER, WHY_NOW, later
+from tests.children.pages import a_child, browser
 from tests.conftest import become
-from tests.planning.plans import MOST, asked, comes, does, fill, happened, owing, plan, seen
+from tests.planning.plans import MOST, WHY, asked, comes, does, fill, happened, owing, plan, seen
 from tests.sharing.apart import admit, mark
 from tests.sharing.holding import GUARDIANS, circle
 
@@ -82,6 +84,31 @@ def test_at_a_safe_address_only_named_people_and_the_own_team_know_the_days(nort
     assert [seen(northmoor, child, name, Work) for name in who] == [1, 1, 1, 1, 0], "what is done is no day"
     admit(around, "amara", compartment, person="gwen")
     assert [seen(northmoor, child, name, Contact) for name in who] == [1, 1, 1, 0, 0]
+
+
+def test_whoever_opens_a_safe_address_in_danger_reads_the_days_for_the_hour_and_no_longer(northmoor, around, child):
+    work = does(northmoor, child, "bilal")
+    comes(northmoor, child, "bilal", work)
+    compartment = mark(around, "amara")
+    own = comes(northmoor, child, "gwen", does(northmoor, child, "gwen", "therapy"))
+    with acting_as(by := northmoor.actor("gwen")):
+        grant = children.break_apart(compartment_id=compartment.pk, danger=DANGER, why_now=WHY_NOW, by=by)
+    who = ("gwen", "amara", "bilal", "farid", "efa")
+    assert [seen(northmoor, child, name, Contact) for name in who] == [2, 2, 1, 0, 0]
+    assert seen(northmoor, child, "farid", Suggestion) == 0, "no week is compared for it"
+    assert "The days stand here for named people alone" in diary(northmoor, child, "gwen")
+    with acting_as(by), pytest.raises(NotAllowed):
+        verbs.withdraw_contact(child=child, contact_id=Contact.objects.exclude(pk=own.pk).get().pk, why=WHY, by=by)
+    with acting_as(by):
+        assert Contact.objects.filter(child=child).count() == 2
+        later(grant)
+        assert list(Contact.objects.filter(child=child)) == [own]
+    assert [seen(northmoor, child, name, Contact) for name in who] == [1, 2, 1, 0, 0]
+    assert "you see only the days of your own team" in diary(northmoor, child, "gwen")
+
+
+def diary(northmoor, child, name) -> str:
+    return browser(northmoor, name).get(f"/children/{child.reference}/diary/").content.decode()
 
 
 def test_at_a_safe_address_no_week_is_compared(northmoor, around, child):

@@ -62,6 +62,28 @@ def test_every_question_of_holding_back_stands_on_the_page(around):
     assert [name for name in HoldBackForm.base_fields if f'name="hold-{name}' not in page] == []
 
 
+def later_choices(page: str) -> dict[str, bool]:
+    """The radios of whether agencies that join later may see it: value, and whether it is the chosen one."""
+    found = re.findall(r'<input[^>]*name="hold-later"[^>]*>', page)
+    return {re.search(r'value="([^"]*)"', one)[1]: " checked" in one for one in found}
+
+
+def test_whether_those_who_join_later_see_it_can_be_answered_either_way(around):
+    amara = browser(around, "amara")
+    assert later_choices(amara.get(add_page(around)).content.decode()) == {"yes": True, "no": False}
+    refused = {**ADDED, **typed(around, POLICE, **in_days(10)), "hold-reason": "", "hold-later": "no"}
+    page = amara.post(add_page(around), refused).content.decode()
+    assert later_choices(page) == {"yes": False, "no": True}
+
+
+@pytest.mark.parametrize(("answer", "is_kept"), [("yes", False), ("no", True), ("", False)])
+def test_what_is_answered_about_those_who_join_later_is_what_holds(around, answer, is_kept):
+    sent = {**ADDED, **typed(around, POLICE, **in_days(10)), "hold-later": answer}
+    assert browser(around, "amara").post(add_page(around), sent).status_code == 302
+    (made,) = kept(Withholding)
+    assert made.keeps_from_later is is_kept
+
+
 def test_what_is_added_can_be_held_back_at_once(around):
     amara = browser(around, "amara")
     assert "Hold this back from somebody" in words(amara.get(add_page(around)))

@@ -26,7 +26,7 @@ class Sample(forms.Form):
     age = forms.IntegerField(required=False, min_value=0)
     secret = forms.CharField(required=False, widget=forms.PasswordInput)
     when = DayField(required=False)
-    one = forms.ChoiceField(required=False, choices=CHOICES, widget=forms.RadioSelect)
+    one = forms.ChoiceField(required=False, choices=CHOICES[1:], widget=forms.RadioSelect)
     many = forms.MultipleChoiceField(required=False, choices=CHOICES[1:], widget=forms.CheckboxSelectMultiple)
     area = forms.ChoiceField(required=False, choices=[*CHOICES, ("Trees", [("c", "Cedar")])])
     is_sure = forms.BooleanField(required=False)
@@ -74,6 +74,17 @@ def test_label_hint_and_names_come_from_the_form():
     assert params["label"]["text"] == "What?"
     assert params["hint"] == {"text": "In your words"}
     assert params["rows"] == 3
+
+
+class Unvalued(forms.Form):
+    one = forms.ChoiceField(required=False, choices=CHOICES, widget=forms.RadioSelect)
+    many = forms.MultipleChoiceField(required=False, choices=CHOICES, widget=forms.CheckboxSelectMultiple)
+
+
+@pytest.mark.parametrize("name", ["one", "many"])
+def test_a_choice_that_stands_in_sight_is_never_left_out_in_silence(name):
+    with pytest.raises(ValueError, match="has no value"):
+        field_params(Unvalued()[name])
 
 
 def test_an_unknown_widget_is_a_mistake_of_the_builder():

@@ -1,6 +1,7 @@
 """Who may read what is kept for named people, and why; and a child at a safe address (R-061)."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -68,6 +69,29 @@ class SecondForm(forms.Form):
         error_messages={"required": _("Say whether it is right.")},
     )
     words = Words(label=_("Why?"), max_length=_MOST, error_messages=_WHY)
+
+
+class NameSecondForm(forms.Form):
+    """Who is the second person from now on, and why it is somebody else."""
+
+    named = forms.ChoiceField(
+        label=_("Who is the second person from now on?"),
+        help_text=_(
+            "Without a name it is your manager. Whoever it was reads it no longer, unless they are of your team."
+        ),
+        required=False,
+    )
+    renamed = Line(label=_("Why somebody else?"), max_length=_MOST, error_messages=_WHY)
+
+    def __init__(self, *given: Any, people: list[Membership], **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.fields["named"].choices = [("", _("Nobody named"))] + [  # type: ignore[attr-defined]  # a field with choices, declared above
+            (str(one.pk), f"{one.practitioner.name}, {one.team.name}") for one in people
+        ]
+
+    def second_person(self) -> UUID | None:
+        """Who is named. Only of a valid form."""
+        return UUID(self.cleaned_data["named"]) if self.cleaned_data["named"] else None
 
 
 class ShareApartForm(forms.Form):

@@ -94,6 +94,7 @@ class OneApart:
     second: str
     agreed_at: datetime | None
     is_second: bool
+    second_gone: bool
 
 
 def all_apart(child: Child, actor: Actor) -> AllApart:
@@ -148,6 +149,7 @@ def one_apart(child: Child, compartment: Compartment, actor: Actor) -> OneApart:
         second=compartment.second.practitioner.name if compartment.second else "",
         agreed_at=compartment.agreed_at,
         is_second=actor.membership_id is not None and compartment.second_id == actor.membership_id,
+        second_gone=compartments.second_has_left(compartment),
     )
 
 
@@ -174,6 +176,7 @@ def _step(line: CompartmentAccount) -> Step:
         "closed": _("The child is at a safe address no longer"),
         "agreed": _("A second person agreed"),
         "not_agreed": _("A second person did not agree: shared"),
+        "second_named": _("Another second person was named"),
     }
     whom = f": {_reader(line.whom).who}" if line.whom else ""
     said = opened(line.words, place_of(line, "words"))

@@ -113,7 +113,7 @@ def _shared_late(seen: QuerySet[Event], child: Child, since: datetime) -> list[t
     if not shared:
         return []
     changes = kinds.codes(kinds.Nature.CHANGE)
-    written = seen.filter(about_id__in=list(shared), about_kind__in=("entry", "claim"), happening__in=changes)
+    written = seen.filter(about_id__in=list(shared), about_kind__in=("entry", "claim", "work"), happening__in=changes)
     early = written.filter(at__lte=since)
     return [(happening, agency, shared[about]) for about, happening, agency in _told_about(early)]
 

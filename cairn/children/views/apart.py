@@ -15,7 +15,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cairn.access.actor import Actor
 from cairn.access.permissions import Permission
 from cairn.children import verbs
-from cairn.children.forms.apart import AdmitForm, EndedForm, LetOutForm, SafeAddressForm, SecondForm, ShareApartForm
+from cairn.children.forms.apart import (
+    AdmitForm,
+    EndedForm,
+    LetOutForm,
+    NameSecondForm,
+    SafeAddressForm,
+    SecondForm,
+    ShareApartForm,
+)
 from cairn.children.models import Child
 from cairn.children.presenters import apart as presenters
 from cairn.children.presenters import tabs
@@ -28,11 +36,12 @@ from cairn.ledger import verbs as ledger
 from cairn.sharing import verbs as sharing
 from cairn.sharing.forms import ApartForm
 from cairn.sharing.models import Compartment
-from cairn.sharing.queries import compartments
+from cairn.sharing.queries import compartments, could_agree
 from cairn.sharing.queries.glass import opened_apart
 
 _METHODS = ["GET", "HEAD", "POST"]
 _AT = {"apart_why_needed": "reason", "admit_whom_needed": "email", "admit_gone": "email"}
+_AT |= dict.fromkeys(("apart_second_needed", "apart_second_same"), "named")
 
 
 @require_safe
@@ -68,9 +77,9 @@ def apart_one(request: HttpRequest, compartment_id: UUID) -> HttpResponse:
     if asked == "close":
         return _close(one, compartment, by)
     shown: dict[str, forms.Form] = {"admit": _admit_form(compartment), "let_out": LetOutForm(), "end": EndedForm()}
-    shown["second"] = SecondForm()
+    shown |= {"second": SecondForm(), "name_second": _name_form(by)}
     if asked in shown:
-        shown[asked] = _admit_form(compartment, request) if asked == "admit" else type(shown[asked])(request.POST)
+        shown[asked] = _typed(asked, shown[asked], compartment, request)
         if is_done(shown[asked], _deed(asked, shown[asked], compartment, by), _AT):
             messages.success(request, _DONE[asked]())
             if asked == "second":
@@ -152,6 +161,16 @@ def _admit_form(compartment: Compartment, request: HttpRequest | None = None) ->
     return AdmitForm(request.POST if request else None, teams=teams)
 
 
+def _name_form(by: Actor, request: HttpRequest | None = None) -> NameSecondForm:
+    return NameSecondForm(request.POST if request else None, people=could_agree(by))
+
+
+def _typed(asked: str, form: forms.Form, compartment: Compartment, request: HttpRequest) -> forms.Form:
+    if asked == "admit":
+        return _admit_form(compartment, request)
+    return _name_form(actor_of(request), request) if asked == "name_second" else type(form)(request.POST)
+
+
 def _deed(asked: str, form: forms.Form, compartment: Compartment, by: Actor) -> Callable[[], object]:
     def do() -> None:
         if isinstance(form, AdmitForm):
@@ -160,6 +179,9 @@ def _deed(asked: str, form: forms.Form, compartment: Compartment, by: Actor) -> 
             clean = form.cleaned_data
             agrees = clean["agrees"] == "yes"
             sharing.answer_as_second(compartment=compartment, agrees=agrees, words=clean["words"], by=by)
+        elif isinstance(form, NameSecondForm):
+            why, named = form.cleaned_data["renamed"], form.second_person()
+            sharing.name_second(compartment=compartment, second=named, reason=why, by=by)
         elif asked == "let_out":
             wanted = form.cleaned_data["admission"]
             one = next((each for each in compartments.admissions(compartment, by) if each.id == wanted), None)
@@ -176,6 +198,7 @@ _DONE: dict[str, Callable[[], str]] = {
     "admit": lambda: _("Let in. They are told."),
     "let_out": lambda: _("They can read it no longer."),
     "second": lambda: _("Recorded. The team that holds it is told."),
+    "name_second": lambda: _("Named. They are asked to say whether it is right."),
     "end": lambda: _("Ended. What is in it stays for named people until you share it."),
     "keep": lambda: _("From this moment only your team can read it, and whoever your team lets in."),
 }

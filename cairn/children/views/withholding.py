@@ -47,12 +47,12 @@ def apart_form(request: HttpRequest, draft: Mapping[str, Any] | None = None) -> 
 def is_done_with(
     form: forms.Form,
     hold: HoldBackForm,
-    apart: ApartForm,
+    apart: ApartForm | None,
     do: Callable[[], object],
     fields: Mapping[str, str] | None = None,
 ) -> bool:
     """Do all or nothing. What a rule refuses becomes an error at its field, and nothing typed is lost."""
-    beside = [not each.is_asked or each.is_valid() for each in (hold, apart)]
+    beside = [not each.is_asked or each.is_valid() for each in (hold, apart) if each is not None]
     are_valid = [form.is_valid(), *beside]
     if not all(are_valid):
         return False
@@ -62,7 +62,7 @@ def is_done_with(
     except Refused as refusal:
         if refusal.code in AT_FIELD:
             hold.add_error(AT_FIELD[refusal.code], sentence(refusal))
-        elif refusal.code.startswith("apart_"):
+        elif apart is not None and refusal.code.startswith("apart_"):
             apart.add_error("kind", sentence(refusal))
         else:
             form.add_error((fields or {}).get(refusal.code), sentence(refusal))

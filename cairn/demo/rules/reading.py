@@ -43,6 +43,8 @@ def _step(written: dict[str, Any], prepared_at: datetime, years: int) -> Step:
     payload = written.get("payload", {})
     _at(payload, _TIMES, prepared_at)
     _at(written, _MOMENTS, prepared_at)
+    if "on" in written:
+        written["on"] = day_offset(written["on"], prepared_at)
     for told in [*payload.get("subjects", []), written.get("facts", {})]:
         _grow(told.get("born") or {}, years)
     for said in written.get("said", []):

@@ -20,6 +20,7 @@ from cairn.concerns.verbs.facts import facts_of
 from cairn.core.clock import now
 from cairn.demo.rules import Step
 from cairn.demo.verbs.colleagues import second_look, take_on
+from cairn.demo.verbs.planning import Planning
 from cairn.demo.verbs.sharing import Sharing
 from cairn.demo.verbs.telling import tell, wait
 from cairn.demo.verbs.written import entry_said
@@ -45,7 +46,8 @@ class Telling:
     def take(self, step: Step) -> None:
         """Take one step. Whatever a verb refuses is a fault in the story and stops the telling."""
         by = actor_for(self._member(step))
-        shared = getattr(Sharing(self.people, self._own_record, self._told_child), step.does, None)
+        floors = (Sharing(self.people, self._own_record, self._told_child), Planning(self._told_child))
+        shared = next((getattr(one, step.does) for one in floors if hasattr(one, step.does)), None)
         with acting_as(by):
             (shared or getattr(self, f"_{step.does}"))(step, by)
 

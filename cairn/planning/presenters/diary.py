@@ -1,7 +1,7 @@
 """A child's diary as one page: what is asked, who comes when, what each team does, and what was taken out."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
@@ -20,7 +20,8 @@ from cairn.planning.queries.suggestions import Asked, asked
 from cairn.planning.rules.lists import purpose_label, purposes_on, week_limit_on
 from cairn.planning.rules.overlap import monday_of
 from cairn.sharing.models import Compartment
-from cairn.sharing.queries.compartments import apart_of
+from cairn.sharing.presenters import Gap, gaps, mark
+from cairn.sharing.queries import About, about_child
 from cairn.ui.formats import day, weekday
 
 DIARY = "diary"
@@ -28,12 +29,15 @@ DIARY = "diary"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One visit, piece of work or thing taken out. `href` leads to taking it out, for the team whose it is."""
+    """One visit, piece of work or thing taken out. `href` leads to taking it out, for the team whose it is, and
+    `hold_href` to holding it back; `mark` says that others may not read it."""
 
     what: str
     detail: str
     by: str
     href: str = ""
+    hold_href: str = ""
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +65,34 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads a child's diary, what is held back of the child, and whether the reader plans with the child."""
+
+    child: Child
+    actor: Actor
+    about: About
+    may_plan: bool
+
+    def plans(self, one: Work | Contact) -> bool:
+        """Whether it is the reader's own team's, and theirs to take out."""
+        return self.may_plan and one.team_id in self.actor.team_ids
+
+    def door(self, name: str, one: Work | Contact) -> str:
+        """Where something is done with it."""
+        return reverse(f"planning:{name}", args=[self.child.reference, one.id])
+
+    def hold_door(self, one: Work) -> str:
+        """Where the reader's own team holds it back, unless it does already; empty for everybody else."""
+        is_own = one.team_id in self.actor.team_ids and self.actor.may(Permission.WITHHOLD)
+        return self.door("hold_work", one) if is_own and self.about.on(one.id) is None else ""
+
+
+@dataclass(frozen=True, slots=True)
 class DiaryPage:
-    """All of it. `apart`: why days are missing, or why there is no paper; `is_printed`: whether the days may be."""
+    """All of it. `apart`: why days are missing, or why there is no paper; `is_printed`: whether the days may be.
+
+    `gaps` stand in the place of what is held back from the reader's agency.
+    """
 
     questions: tuple[Question, ...]
     weeks: tuple[Week, ...]
@@ -72,32 +102,35 @@ class DiaryPage:
     apart: str
     is_printed: bool
     may_plan: bool
+    gaps: tuple[Gap, ...] = ()
 
 
 def page(child: Child, actor: Actor) -> DiaryPage:
     """The diary from this week on, as far as the actor may see it."""
-    plan, apart = plan_of(child, actor), apart_of(child.id, actor)
-    safe, may_plan = apart.safe_address, actor.may(Permission.PLAN_ADD, child)
+    plan, about = plan_of(child, actor), about_child(child.id, actor)
+    safe, may_plan = about.apart.safe_address, actor.may(Permission.PLAN_ADD, child)
+    reader = Reader(child, actor, about, may_plan)
     return DiaryPage(
         questions=tuple(question(one, child, actor) for one in asked(child, actor, plan)),
-        weeks=tuple(_weeks(plan.contacts, child, actor if may_plan else None)),
-        works=tuple(_work_line(one, child, may_plan and one.team_id in actor.team_ids) for one in plan.works),
-        left=tuple(_left_line(one, plan) for one in plan.left),
+        weeks=tuple(_weeks(plan.contacts, reader)),
+        works=tuple(_work_line(one, reader) for one in plan.works),
+        left=tuple(_left_line(one, plan, reader) for one in plan.left),
         limit=_limit(),
-        apart=_apart(safe, is_in=safe in apart.open) if safe else "",
+        apart=_apart(safe, is_in=safe in about.apart.open) if safe else "",
         is_printed=safe is None,
         may_plan=may_plan,
+        gaps=gaps(About(placeholders=about.placeholders)),
     )
 
 
 def question(one: Asked, child: Child, actor: Actor) -> Question:
     """What is asked of several teams, and whether the reader's own has still to answer."""
-    is_ours = bool(one.waiting & set(actor.team_ids)) and actor.may(Permission.PLAN_ADD)
+    is_ours = bool(one.waiting & set(actor.team_ids)) and actor.may(Permission.PLAN_ANSWER)
     href = reverse("planning:answer", args=[child.reference, one.suggestion.id]) if is_ours else ""
     planned = (
-        tuple(_work_line(each, child, is_own=False) for each in one.works)
+        tuple(_work_line(each, None) for each in one.works)
         if one.works
-        else tuple(_visit_line(each, child, is_own=False) for each in one.contacts)
+        else tuple(_visit_line(each, None) for each in one.contacts)
     )
     is_week = bool(one.contacts)
     answers = tuple(_answered(each, is_week=is_week) for each in one.answers)
@@ -135,29 +168,36 @@ def contact_words(one: Contact) -> str:
     return ", ".join((_when(one), purpose_words(one.work), one.who))
 
 
-def _weeks(visits: Iterable[Contact], child: Child, planner: Actor | None) -> Iterable[Week]:
+def _weeks(visits: Iterable[Contact], reader: Reader) -> Iterable[Week]:
     most = week_limit_on(today()).most
-    mine = set(planner.team_ids) if planner else set()
     for monday, these in groupby(visits, key=lambda one: monday_of(one.on)):
-        lines = tuple(_visit_line(one, child, one.team_id in mine and one.on >= today()) for one in these)
+        lines = tuple(_visit_line(one, reader) for one in these)
         count = ngettext("%(number)s visit or call", "%(number)s visits and calls", len(lines)) % {"number": len(lines)}
         yield Week(_("Week from %(day)s") % {"day": day(monday)}, count, len(lines) > most, lines)
 
 
-def _visit_line(one: Contact, child: Child, is_own: bool) -> Line:
-    href = reverse("planning:withdraw_contact", args=[child.reference, one.id]) if is_own else ""
+def _visit_line(one: Contact, reader: Reader | None) -> Line:
     detail = ", ".join((purpose_words(one.work), str(one.get_way_display()).lower()))
-    return Line(_when(one), detail, ", ".join((one.who, _team(one))), href)
+    line = Line(_when(one), detail, ", ".join((one.who, _team(one))))
+    if reader is None:
+        return line
+    href = reader.door("withdraw_contact", one) if reader.plans(one) and one.on >= today() else ""
+    return replace(line, href=href, mark=mark(reader.about.on(one.work_id)))
 
 
-def _work_line(one: Work, child: Child, is_own: bool) -> Line:
-    href = reverse("planning:withdraw_work", args=[child.reference, one.id]) if is_own else ""
-    return Line(purpose_words(one), _time(one), _team(one), href)
+def _work_line(one: Work, reader: Reader | None) -> Line:
+    line = Line(purpose_words(one), _time(one), _team(one))
+    if reader is None:
+        return line
+    href = reader.door("withdraw_work", one) if reader.plans(one) else ""
+    return replace(line, href=href, hold_href=reader.hold_door(one), mark=mark(reader.about.on(one.id)))
 
 
-def _left_line(one: Work, plan: Plan) -> Line:
+def _left_line(one: Work, plan: Plan, reader: Reader) -> Line:
     gone = plan.withdrawn[one.id]
-    return Line(purpose_words(one), _("Taken out on %(day)s: %(why)s") % _dated(gone.recorded_at, gone.why), _team(one))
+    why = _("Taken out on %(day)s: %(why)s") % _dated(gone.recorded_at, gone.why)
+    line = Line(purpose_words(one), why, _team(one))
+    return replace(line, hold_href=reader.hold_door(one), mark=mark(reader.about.on(one.id)))
 
 
 def _asked(one: Asked) -> str:

@@ -92,7 +92,15 @@ def compared(child: Child) -> set[UUID]:
         return {row[0] for row in cursor.fetchall()}
 
 
+def own_work(work_id: UUID, child: Child, actor: Actor) -> Work | None:
+    """A piece of work that the actor's own team said it does with a child, also one that was taken out since."""
+    return works(child, actor).filter(pk=work_id, team_id__in=actor.team_ids).first()
+
+
 def is_around(actor: Actor, child: Child) -> bool:
-    """Whether a team of this person is around the child at present, also one that has only told us something."""
+    """Whether a team of this person or system is around the child at present, also one that has only told us something.
+
+    Nobody writes a team's plan for it but the team: no background job does.
+    """
     mine = Involvement.objects.visible_to(actor).filter(child=child, team_id__in=actor.team_ids, ended_at=None)
-    return actor.is_person and bool(mine.exists())
+    return bool(actor.team_ids and mine.exists())

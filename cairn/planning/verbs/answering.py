@@ -31,9 +31,10 @@ def leave_to_others(
 
     Records SUGGESTION_ACCEPTED, and each thing that is taken out; the other teams are told. Refuses no reason
     (`withdraw_why_needed`), a second answer (`suggestion_answered`), a suggestion that stands no more
-    (`suggestion_over`), and of a full week no visit of the own team (`withdraw_which_needed`).
+    (`suggestion_over`), and of a full week no visit of the own team (`withdraw_which_needed`). Raises NotAllowed for an
+    agency's system: a person says it.
     """
-    by.require(Permission.PLAN_ADD, child)
+    by.require(Permission.PLAN_ANSWER, child)
     one_at_a_time(child.id)
     before = asked(child, by, plan_of(child, by))
     one = _standing(before, suggestion_id, child, by)
@@ -54,7 +55,7 @@ def go_on(*, child: Child, suggestion_id: UUID, why: str, by: Actor) -> Suggesti
 
     The others may still answer. It is not asked again unless something is added. Refuses what `leave_to_others` does.
     """
-    by.require(Permission.PLAN_ADD, child)
+    by.require(Permission.PLAN_ANSWER, child)
     one_at_a_time(child.id)
     one = _standing(asked(child, by, plan_of(child, by)), suggestion_id, child, by)
     answer = _answer(one, AnswerKind.DECLINE, why, by)

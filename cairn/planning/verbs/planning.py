@@ -21,15 +21,20 @@ from cairn.planning.queries.plans import plan_of
 from cairn.planning.rules.lists import purposes_on
 from cairn.planning.rules.saying import ContactSaid, WorkSaid, refuse_contact, refuse_work
 from cairn.planning.verbs.suggesting import look
+from cairn.planning.verbs.withholding import withhold_work
+from cairn.sharing.rules import HoldBack
+from cairn.sharing.verbs import follows
 
 
 @transaction.atomic
-def say_work(*, child: Child, said: WorkSaid, by: Actor, send_key: UUID | None = None) -> Work:
+def say_work(
+    *, child: Child, said: WorkSaid, by: Actor, send_key: UUID | None = None, hold: HoldBack | None = None
+) -> Work:
     """Say what piece of work the own team does with a child, from when until when. Records WORK_SAID.
 
     Where another agency plans the same in overlapping time, both are asked whether one can do it. The same person with
-    the same `send_key` gets the same again. Refuses what `refuse_work` does. Raises NotAllowed for whoever's team is
-    not around the child.
+    the same `send_key` gets the same again. With `hold` it is held back before anything is compared with it. Refuses
+    what `refuse_work` does, and `withhold_work`. Raises NotAllowed for whoever's team is not around the child.
     """
     by.require(Permission.PLAN_ADD, child)
     one_at_a_time(child.id)
@@ -51,6 +56,8 @@ def say_work(*, child: Child, said: WorkSaid, by: Actor, send_key: UUID | None =
     work.save(force_insert=True)
     detail = {"purpose": said.purpose}
     ledger.record(WORK_SAID, by=by, child_id=child.id, about=Ref("work", work.id), detail=detail)
+    if hold is not None:
+        withhold_work(child=child, work=work, said=hold, by=by)
     look(child=child, by=by)
     return work
 
@@ -60,8 +67,8 @@ def arrange_contact(*, child: Child, said: ContactSaid, by: Actor, send_key: UUI
     """Put a visit or call of the own team into a child's diary. Records CONTACT_ARRANGED, which says no day.
 
     Where it fills the child's week beyond what the partnership holds right, the teams of that week are asked whether
-    one of them can do it. Refuses work that the own team does not do at present (`work_not_yours`) and what
-    `refuse_contact` does.
+    one of them can do it. Where the work is held back, so is the visit. Refuses work that the own team does not do at
+    present (`work_not_yours`) and what `refuse_contact` does.
     """
     by.require(Permission.PLAN_ADD, child)
     one_at_a_time(child.id)
@@ -83,6 +90,7 @@ def arrange_contact(*, child: Child, said: ContactSaid, by: Actor, send_key: UUI
         who=said.who.strip(),
     )
     contact.save(force_insert=True)
+    follows(former=work.id, later=contact.id)
     ledger.record(CONTACT_ARRANGED, by=by, child_id=child.id, about=Ref("contact", contact.id))
     look(child=child, by=by)
     return contact
@@ -100,4 +108,4 @@ def _of(record: Record, by: Actor) -> dict[str, Any]:
 
 
 def _id(send_key: UUID | None, what: str, by: Actor) -> UUID:
-    return uuid5(send_key, f"{what} {by.membership_id}") if send_key else uuid7()
+    return uuid5(send_key, f"{what} {by.membership_id or by.token_id}") if send_key else uuid7()

@@ -31,6 +31,7 @@ class ItemKind(TextChoices):
     ENTRY = "entry", _("an entry in the story")
     FACT = "claim", _("something said about the child")
     ATTACHMENT = "attachment", _("a file")
+    WORK = "work", _("a piece of work with the child")
     PART = "part", _("everything your agency holds about this child")
 
 

@@ -14,12 +14,17 @@ TAKEN_OUT = happening("sharing.taken_out", _("shared what was kept apart"))
 GATHERS_NO_MORE = happening("sharing.gathers_no_more", _("ended a rule by which things are kept apart"))
 
 SECOND_ANSWERED = happening("sharing.second_answered", _("said whether something is rightly kept for named people"))
+SECOND_NAMED = happening("sharing.second_named", _("named another second person"))
 
 SECOND_NEEDED = news(
     "sharing.second_needed", _("You are asked whether something is rightly kept without a trace. There is a clock.")
 )
 SECOND_SAID = news(
     "sharing.second_said", _("A second person has said whether something is rightly kept without a trace.")
+)
+SECOND_GONE = news(
+    "sharing.second_gone",
+    _("The second person of something kept without a trace has left. Name another one."),
 )
 ADMITTED_YOU = news("sharing.admitted", _("You may read what is kept apart about a child."))
 ADMITTED_NO_MORE = news("sharing.admission_ended", _("You no longer read what is kept apart about a child."))
@@ -63,6 +68,8 @@ REFUSALS: dict[str, Promise] = {
     "admitted_holder": _("The team that holds it reads it already."),
     "admit_gone": _("This person does not work in the partnership any more."),
     "apart_second_needed": _("Without a trace needs a second named person. It cannot be you."),
+    "apart_second_spare": _("Everybody in the circle may know that this is kept apart. It needs no second person."),
+    "apart_second_same": _("This is the second person already. Name another one."),
     "apart_not_second": _("Another person was asked to say this."),
     "admit_second": _("The second person reads it for as long as it is kept without a trace."),
     "admit_enforcement": _("A team that enforces immigration law is never let in."),

@@ -13,7 +13,7 @@ from cairn.sharing import scopes
 from cairn.sharing.kinds import ItemKind
 from cairn.sharing.kinds.apart import ApartKind
 
-_HAPPENED = ("opened", "admitted", "admission_ended", "taken_out", "closed", "agreed", "not_agreed")
+_HAPPENED = ("opened", "admitted", "admission_ended", "taken_out", "closed", "agreed", "not_agreed", "second_named")
 
 
 class Compartment(Guarded):

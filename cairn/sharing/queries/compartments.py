@@ -84,6 +84,12 @@ def second_named(named: UUID | None, actor: Actor) -> Membership:
     return found
 
 
+def second_has_left(compartment: Compartment) -> bool:
+    """Whether the second person works in that team, or in the partnership, no longer."""
+    second = compartment.second
+    return second is not None and (second.ended_at is not None or not second.practitioner.is_active)
+
+
 def share_as_second(compartment: Compartment) -> int:
     """Share all that is in what leaves no trace, for its second person, who changes nothing else of it; how many."""
     with connection.cursor() as cursor:

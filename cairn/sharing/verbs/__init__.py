@@ -17,6 +17,7 @@ from cairn.sharing.verbs.compartments import (
 from cairn.sharing.verbs.conflicts import KeptFrom, declare, keep_from, keep_from_no_longer, shut_out
 from cairn.sharing.verbs.following import follows
 from cairn.sharing.verbs.looking import find_compartment, open_withholding
+from cairn.sharing.verbs.second import name_second, remind_of_second
 from cairn.sharing.verbs.withholding import Held, before_withheld, on_shared, withhold
 
 __all__ = (
@@ -44,10 +45,12 @@ __all__ = (
     "keep_from",
     "keep_from_no_longer",
     "lapse",
+    "name_second",
     "on_answered",
     "on_shared",
     "open_ask",
     "open_withholding",
+    "remind_of_second",
     "review_refusal",
     "see_anew",
     "shut_out",

@@ -67,7 +67,7 @@ def keep_apart(*, held: Held, kind: ApartKind, reason: str, by: Actor, second: U
     by.require(Permission.WITHHOLD)
     if held.team_id not in by.team_ids:
         raise Refused("withhold_not_yours")
-    _require_words(reason)
+    require_words(reason)
     one_at_a_time(held.child_id)
     ids = dict.fromkeys((held.item_id, *held.besides))
     if CompartmentItem.objects.visible_to(by).filter(item_id=held.item_id, is_active=True).exists():
@@ -105,7 +105,7 @@ def begin_apart(*, held: Held, kind: ApartKind, reason: str, by: Actor, second: 
     about = Ref("compartment", compartment.id)
     ledger.record(KEPT_APART, by=by, child_id=held.child_id, about=about)
     if person is not None:
-        _ask_second(compartment, person)
+        ask_second(compartment, person)
     see_anew()
     return compartment
 
@@ -117,9 +117,11 @@ def _second(named: UUID | None, by: Actor) -> Membership:
         raise Refused("apart_second_needed") from None
 
 
-def _ask_second(compartment: Compartment, person: Membership) -> None:
+def ask_second(compartment: Compartment, person: Membership) -> None:
+    """Let the second person read it, and ask them whether that is right. Inside a verb that has asked."""
     about = Ref("compartment", compartment.id)
-    if person.team_id != compartment.team_id:
+    reads = Admission.objects.filter(compartment=compartment, member=person, ended_at=None).exists()
+    if person.team_id != compartment.team_id and not reads:
         Admission(compartment=compartment, team_id=compartment.team_id, member=person).save(force_insert=True)
     _owe_word(compartment, person, AGREEMENT)
     notices.leave(team_id=person.team_id, member_id=person.pk, code=SECOND_NEEDED, about=about)
@@ -152,7 +154,7 @@ def answer_as_second(*, compartment: Compartment, agrees: bool, words: str, by: 
     by.require(Permission.WITHHOLD_AGREE, compartment)
     if compartment.second_id is None or compartment.second_id != by.membership_id:
         raise Refused("apart_not_second")
-    _require_words(words)
+    require_words(words)
     one_at_a_time(compartment.child_id)
     about = Ref("compartment", compartment.id)
     duties.close(kind=DutyKind.REVIEW_APART, about=about, by=by)
@@ -174,10 +176,10 @@ def admit(*, compartment: Compartment, whom: Whom, by: Actor) -> Admission:
     once (`admit_whom_needed`), no reason (`apart_why_needed`), whoever reads it already (`admitted_holder`,
     `admitted_already`), whoever has gone (`admit_gone`) and a team of immigration enforcement (`admit_enforcement`).
     """
-    _require_holder(compartment, by)
+    require_holder(compartment, by)
     if (whom.team_id is None) == (whom.member_id is None):
         raise Refused("admit_whom_needed")
-    _require_words(whom.reason)
+    require_words(whom.reason)
     one_at_a_time(compartment.child_id)
     team, member = _found(whom)
     _refuse_admission(compartment, team, member)
@@ -203,8 +205,8 @@ def end_admission(*, admission: Admission, reason: str, by: Actor) -> None:
     ended (`admit_ended`), and the second person of what leaves no trace (`admit_second`).
     """
     compartment = admission.compartment
-    _require_holder(compartment, by)
-    _require_words(reason)
+    require_holder(compartment, by)
+    require_words(reason)
     if compartment.is_traceless and admission.member_id == compartment.second_id:
         raise Refused("admit_second")
     one_at_a_time(compartment.child_id)
@@ -229,8 +231,8 @@ def take_out(*, compartment: Compartment, item_ids: Collection[UUID], reason: st
     Refuses another team's (`apart_not_held`), no reason (`apart_why_needed`), and what is not in it any more
     (`apart_taken_out`).
     """
-    _require_holder(compartment, by)
-    _require_words(reason)
+    require_holder(compartment, by)
+    require_words(reason)
     one_at_a_time(compartment.child_id)
     inside = CompartmentItem.objects.filter(compartment=compartment, item_id__in=list(item_ids), is_active=True)
     if not inside.exclude(item_kind="compartment").update(is_active=False, ended_at=now()):
@@ -247,8 +249,8 @@ def gather_no_more(*, compartment: Compartment, reason: str, by: Actor) -> None:
     Records GATHERS_NO_MORE. Refuses another team's (`apart_not_held`), no reason (`apart_why_needed`), and one that has
     ended (`safe_address_ended`).
     """
-    _require_holder(compartment, by)
-    _require_words(reason)
+    require_holder(compartment, by)
+    require_words(reason)
     one_at_a_time(compartment.child_id)
     if not Compartment.objects.filter(pk=compartment.pk, closed_at=None).update(closed_at=now()):
         raise Refused("safe_address_ended")
@@ -290,13 +292,15 @@ def _item(compartment: Compartment, kind: str, item_id: UUID) -> CompartmentItem
     return CompartmentItem(compartment=compartment, team_id=compartment.team_id, item_kind=kind, item_id=item_id)
 
 
-def _require_holder(compartment: Compartment, by: Actor) -> None:
+def require_holder(compartment: Compartment, by: Actor) -> None:
+    """Ask whether the actor's team holds it. Refuses another team's (`apart_not_held`)."""
     by.require(Permission.WITHHOLD, compartment)
     if compartment.team_id not in by.team_ids:
         raise Refused("apart_not_held")
 
 
-def _require_words(reason: str) -> None:
+def require_words(reason: str) -> None:
+    """Refuses no reason (`apart_why_needed`)."""
     if not reason.strip():
         raise Refused("apart_why_needed")
 
