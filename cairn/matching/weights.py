@@ -12,6 +12,7 @@ from cairn.matching.kinds import Level
 # Names: what a pair of parts loses against exact agreement on something as rare.
 PART_LOSS: Final[dict[Level, float]] = {Level.SOUNDS_ALIKE: 1.0, Level.KNOWN_VARIANT: 1.5, Level.CLOSE: 4.0}
 READING_LOSS: Final = 2.5  # by another language's reading alone: a part has up to six, and one may fit by chance
+FORM_SPELT_LOSS: Final = 2.5  # a known form that the other spells otherwise: Beth for Elisabeth
 SHORT_SLIP_LOSS: Final = 6.0  # many short names are a letter apart
 SHORT_FORM_LOSS: Final = 4.0  # Dan for Danial; many names open with the same letters
 LEAST_PART: Final = 0.5  # and what it is worth at least

@@ -167,7 +167,7 @@ def test_nobody_or_a_weak_one_is_not_suggested(candidates):
 
 
 def test_the_model_has_a_name():
-    assert MODEL_VERSION == "evidence-4"
+    assert MODEL_VERSION == "evidence-5"
 
 
 @given(st.lists(FACTS, max_size=4), FACTS)
@@ -197,6 +197,52 @@ def test_a_family_name_a_birthday_and_a_home_do_not_make_a_twin_the_same_child()
 def test_a_whole_name_is_not_strong_against_another_birthday_or_number(against):
     asked = PersonFacts((NameFact.of("Okafor Chidubem Emeka Nwosu"),), (BORN,), identifiers=(NHS,))
     assert band(asked, PersonFacts((NameFact.of("Okafor Chidubem Emeka Nwosu"),), **against)) is Band.POSSIBLE
+
+
+HOME = AddressFact.of("12 Mill Road NM1 2AB")
+GUESSED = born_in(2013)
+
+
+@pytest.mark.parametrize(
+    ("held", "shared", "expected"),
+    [
+        (GUESSED, {"addresses": (HOME,)}, Band.STRONG),
+        (GUESSED, {"phones": (PHONE,)}, Band.STRONG),
+        (GUESSED, {"schools": (SchoolFact.of("Mill Road"),)}, Band.STRONG),
+        (GUESSED, {"addresses": (AddressFact.of("NM1 2AB", is_shared=True),)}, Band.POSSIBLE),
+        (GUESSED, {}, Band.POSSIBLE),
+        (born_on(date(2013, 9, 26)), {"addresses": (HOME,), "phones": (PHONE,)}, Band.POSSIBLE),
+    ],
+)
+def test_a_guessed_age_does_not_outweigh_a_whole_name_and_a_home(held, shared, expected):
+    asked = person("Okafor Chidubem Emeka Nwosu", BORN, **shared)
+    assert band(asked, person("Okafor Chidubem Emeka Nwosu", held, **shared)) is expected
+
+
+def test_a_brother_of_a_guessed_age_is_not_strong_by_his_home():
+    shared = {"addresses": (HOME,), "phones": (PHONE,)}
+    asked = person("Chidubem Emeka Nwosu Okafor", BORN, **shared)
+    assert band(asked, person("Ikenna Emeka Nwosu Okafor", GUESSED, **shared)) is Band.POSSIBLE
+
+
+def test_a_further_name_stands_in_the_place_of_the_first_of_the_papers():
+    held = PersonFacts((NameFact.of("Brirot Zubenko"), NameFact.of("Afewerki")), (BORN,))
+    for asked, expected in (
+        ("Afewerki Zubenko Mihailov", Band.STRONG),
+        ("Piotr Zubenko Mihailov", Band.POSSIBLE),
+    ):
+        found = rank(person(asked, BORN), [("a", held)], limit=1, rarity=Rarity(30_000))
+        assert found.candidates[0].score.band is expected
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [("Larisa Amina Zubenko", Band.STRONG), ("Amina Larisa Zubenko", Band.POSSIBLE)],
+)
+def test_one_letter_tells_twins_apart_in_the_name_written_first_alone(asked, expected):
+    counted = Rarity(30_000, {("t", "amira"): 60, ("t", "amina"): 90})
+    held = person(asked.replace("Amina", "Amira"), BORN)
+    assert rank(person(asked, BORN), [("a", held)], limit=1, rarity=counted).candidates[0].score.band is expected
 
 
 def test_a_name_that_nothing_bears_out_is_not_strong():
