@@ -20,7 +20,7 @@ MODEL_VERSION: Final = "evidence-5"  # goes with every stored or shown score
 SETTLED: Final = 30_000  # … above so many records, on which the bars were set
 POSSIBLE_FROM: Final = 10.0
 STRONG_FROM: Final = 18.0
-STRONG_RISE: Final = 0.5  # half a bit of it, because a rare name weighs more among more people as well
+STRONG_RISE: Final = 0.3  # a third of a bit of it, because a rare name weighs more among more people as well
 STRONG_UNCOUNTED: Final = 2.5  # more where nothing is counted yet, so that common names are taken for rare ones
 STRONG_WITHOUT_BIRTH: Final = 2.0  # more where no birth is compared: the parts of a name often go together
 MARGIN: Final = 4.0  # by which the first must lead the second to be suggested as the one …
@@ -34,6 +34,7 @@ _NAME_AGREES = frozenset(
     {Level.AGREES, Level.ANY_ORDER, Level.JOINED, Level.SOUNDS_ALIKE, Level.KNOWN_VARIANT, Level.CLOSE}
 )
 _SAME_NAME = _NAME_AGREES - {Level.CLOSE}
+_SAME_BIRTHDAY = frozenset({Level.AGREES, Level.SWAPPED, Level.OTHER_YEAR})
 _BIRTH_AGREES = frozenset({Level.AGREES, Level.WITHIN_RANGE})
 
 _NOTHING = Evidence(Field.NAME, Level.NOT_COMPARABLE, 0.0)
@@ -147,7 +148,7 @@ def _is_strong(weight: float, told: Mapping[Field, Evidence], records: int) -> b
 def _names_one_person(told: Mapping[Field, Evidence]) -> bool:
     """A number agrees; or a whole name does, and nothing that is exact speaks against it.
 
-    Or the part written first and the day of birth do: brothers and sisters share the others, twins the day as well.
+    Or the part written first and the birthday do: brothers and sisters share the others, twins the day as well.
     """
     number = told.get(Field.IDENTIFIER, _NOTHING).level
     if number is Level.AGREES:
@@ -158,7 +159,7 @@ def _names_one_person(told: Mapping[Field, Evidence]) -> bool:
     if birth.level is Level.DIFFERS or birth.weight < 0:
         return name.level in _SAME_NAME and _is_guessed_wrong(birth) and _is_borne_out(told)
     if name.level is Level.FIRST_PART:
-        return birth.level is Level.AGREES and told.get(Field.SEX, _NOTHING).level is not Level.DIFFERS
+        return birth.level in _SAME_BIRTHDAY and told.get(Field.SEX, _NOTHING).level is not Level.DIFFERS
     return _is_whole(name, birth)
 
 

@@ -245,6 +245,30 @@ def test_one_letter_tells_twins_apart_in_the_name_written_first_alone(asked, exp
     assert rank(person(asked, BORN), [("a", held)], limit=1, rarity=counted).candidates[0].score.band is expected
 
 
+@pytest.mark.parametrize(
+    ("born", "expected"),
+    [
+        (BORN, Band.STRONG),
+        (born_on(date(2010, 4, 13)), Band.STRONG),
+        (born_on(date(2009, 4, 20)), Band.POSSIBLE),
+        (born_in(2009), Band.POSSIBLE),
+    ],
+)
+def test_the_part_written_first_names_a_child_with_the_birthday_alone(born, expected):
+    asked = person("Tesfay Haile Zubenko", BORN, phones=(PHONE,), addresses=(HOME,))
+    assert band(asked, person("Tesfay Haile Mihailov", born, phones=(PHONE,), addresses=(HOME,))) is expected
+
+
+def test_days_of_one_year_that_no_slip_explains_speak_against_as_those_of_others_do_and_less():
+    told = {
+        year: {each.field: each for each in compare(person("Tesfay", BORN), person("Tesfay", born_on(day)))}[
+            Field.BIRTH
+        ]
+        for year, day in ((0, date(2009, 9, 26)), (3, date(2012, 9, 26)), (9, date(2018, 9, 26)))
+    }
+    assert 0 > told[0].weight > told[3].weight > told[9].weight
+
+
 def test_a_name_that_nothing_bears_out_is_not_strong():
     assert band(person("Tesfay Haile"), person("Tesfay Haile")) is Band.POSSIBLE
 
