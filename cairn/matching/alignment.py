@@ -59,6 +59,8 @@ class Alignment:
         if len(self.pairs) < (1 if longer == 1 else max(2, shorter)):
             return Level.FIRST_PART if self.is_first_met else Level.SHARES_PART
         worst = max((verdict.level for verdict in self.pairs), key=_RANK.__getitem__)
+        if worst is Level.SHARES_PART and self.is_first_met:  # it is another part that is one letter off
+            return Level.FIRST_PART
         if worst is Level.AGREES and not self.is_same_order:
             worst = Level.ANY_ORDER
         return Level.JOINED if self.joined and _RANK[worst] < _RANK[Level.JOINED] else worst

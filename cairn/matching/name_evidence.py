@@ -24,9 +24,10 @@ def compare_names(ours: Iterable[NameFact], theirs: Iterable[NameFact], yardstic
 
 
 def _telling(names: Iterable[NameFact]) -> list[NameFact]:
-    """The names, and each whole one once more with every further single name: Jan, whose papers say Adam Nowak.
+    """The names, and each whole one twice more with every further single name: Jan, whose papers say Adam Nowak.
 
-    Whoever calls the child Jan Nowak joins the two, and no brother or sister does.
+    Whoever calls the child Jan Nowak joins the two, and no brother or sister does. The further name stands beside the
+    others, or in the place of the first, so that Adam does not speak against Jan Maria Nowak.
     """
     told = [name for name in names if name.parts]
     if len(told) < 2:  # noqa: PLR2004 (as with nearly everybody)
@@ -35,7 +36,12 @@ def _telling(names: Iterable[NameFact]) -> list[NameFact]:
     whole = [name for name in told if len(name.parts) > 1]
     single = [name.parts[0] for name in told if len(name.parts) == 1]
     beside = islice(((name, other) for name in whole for other in single if other not in name.parts), _MOST_BESIDE)
-    return told + [NameFact((*name.parts, other), name.has_handling, name.initials) for name, other in beside]
+    joined = [
+        NameFact(parts, name.has_handling, name.initials)
+        for name, other in beside
+        for parts in ((*name.parts, other), (other, *name.parts[1:]))
+    ]
+    return told + joined
 
 
 def _order(judged: Judged) -> tuple[float, str]:

@@ -43,7 +43,7 @@ def joined_excess(halves: Sequence[Pair], yardstick: Yardstick) -> float:
     How common each half is was not asked, since nobody wrote it so; how common the two are together was.
     """
     sounds = sorted({skeleton_of(each.its) for each in halves})
-    worth = yardstick.rarity.bits("p", *sounds)
+    worth = yardstick.rarity.bits_together(*sounds)
     return max(0.0, sum(sorted(each.verdict.weight for each in halves)) - worth)
 
 

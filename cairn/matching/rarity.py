@@ -41,6 +41,13 @@ class Rarity:
         """What agreement on this thing is worth: COMMONEST to RAREST, 8 for a rare one where nothing is known yet."""
         return bits(self._bearers.get(typed, 0), self.total)
 
+    def bits_together(self, *sounds: str) -> float:
+        """What agreement on several sounds together is worth, given in order: no RAREST, for a slip spoils one alone.
+
+        Where nobody counted how many bear them together, that they are fewer than are counted.
+        """
+        return max(COMMONEST, log2((self.total + IMAGINED) / (self._bearers.get(("p", *sounds), 0) + IMAGINED_BEARERS)))
+
     def bearers(self, *typed: str) -> int:
         """How many bear it; 0 for fewer than FEWEST_COUNTED."""
         return self._bearers.get(typed, 0)

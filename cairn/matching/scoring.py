@@ -12,18 +12,20 @@ from cairn.matching.further import most_telling
 from cairn.matching.kinds import Band, Field, Level
 from cairn.matching.rarity import IMAGINED, NOTHING_COUNTED, Rarity
 from cairn.matching.variants import VariantBook
+from cairn.matching.weights import BIRTH_ESTIMATE_DIFFERS
 from cairn.matching.yardstick import Yardstick
 
-MODEL_VERSION: Final = "evidence-4"  # goes with every stored or shown score
+MODEL_VERSION: Final = "evidence-5"  # goes with every stored or shown score
 # Twice as many records have twice as many strangers who agree as well by chance, hence a bit more for each doubling …
 SETTLED: Final = 30_000  # … above so many records, on which the bars were set
 POSSIBLE_FROM: Final = 10.0
 STRONG_FROM: Final = 18.0
-STRONG_RISE: Final = 0.5  # half a bit of it, because a rare name weighs more among more people as well
+STRONG_RISE: Final = 0.3  # a third of a bit of it, because a rare name weighs more among more people as well
 STRONG_UNCOUNTED: Final = 2.5  # more where nothing is counted yet, so that common names are taken for rare ones
 STRONG_WITHOUT_BIRTH: Final = 2.0  # more where no birth is compared: the parts of a name often go together
 MARGIN: Final = 4.0  # by which the first must lead the second to be suggested as the one …
 MARGIN_SAME_DAY: Final = 3.0  # … and where its birth agrees to the day
+BEARS_OUT: Final = 5.0  # that a shared phone, home or school must weigh, which a hotel's or a large home's does not
 SLIP_BORNE: Final = 10.5  # that a name with a slip in it must weigh to be taken for a whole one
 _CONTENDERS = 5
 _WITHIN = 8.0  # of the first: who is further behind is no contender
@@ -32,6 +34,7 @@ _NAME_AGREES = frozenset(
     {Level.AGREES, Level.ANY_ORDER, Level.JOINED, Level.SOUNDS_ALIKE, Level.KNOWN_VARIANT, Level.CLOSE}
 )
 _SAME_NAME = _NAME_AGREES - {Level.CLOSE}
+_SAME_BIRTHDAY = frozenset({Level.AGREES, Level.SWAPPED, Level.OTHER_YEAR})
 _BIRTH_AGREES = frozenset({Level.AGREES, Level.WITHIN_RANGE})
 
 _NOTHING = Evidence(Field.NAME, Level.NOT_COMPARABLE, 0.0)
@@ -145,17 +148,30 @@ def _is_strong(weight: float, told: Mapping[Field, Evidence], records: int) -> b
 def _names_one_person(told: Mapping[Field, Evidence]) -> bool:
     """A number agrees; or a whole name does, and nothing that is exact speaks against it.
 
-    Or the part written first and the day of birth do: brothers and sisters share the others, twins the day as well.
+    Or the part written first and the birthday do: brothers and sisters share the others, twins the day as well.
     """
     number = told.get(Field.IDENTIFIER, _NOTHING).level
     if number is Level.AGREES:
         return True
     name, birth = told.get(Field.NAME, _NOTHING), told.get(Field.BIRTH, _NOTHING)
-    if number is Level.DIFFERS or birth.level is Level.DIFFERS or birth.weight < 0:
+    if number is Level.DIFFERS:
         return False
+    if birth.level is Level.DIFFERS or birth.weight < 0:
+        return name.level in _SAME_NAME and _is_guessed_wrong(birth) and _is_borne_out(told)
     if name.level is Level.FIRST_PART:
-        return birth.level is Level.AGREES and told.get(Field.SEX, _NOTHING).level is not Level.DIFFERS
+        return birth.level in _SAME_BIRTHDAY and told.get(Field.SEX, _NOTHING).level is not Level.DIFFERS
     return _is_whole(name, birth)
+
+
+def _is_guessed_wrong(birth: Evidence) -> bool:
+    """Whether births differ of which one is a year, an estimated age or contested: no two exact days."""
+    return birth.level is Level.DIFFERS and birth.weight >= BIRTH_ESTIMATE_DIFFERS
+
+
+def _is_borne_out(told: Mapping[Field, Evidence]) -> bool:
+    """Whether a phone, a home or a school is shared that few share: a family's other children have other names."""
+    shared = (told.get(field, _NOTHING) for field in (Field.PHONE, Field.ADDRESS, Field.SCHOOL))
+    return any(each.level is Level.AGREES and each.weight >= BEARS_OUT for each in shared)
 
 
 def _is_whole(name: Evidence, birth: Evidence) -> bool:

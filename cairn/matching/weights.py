@@ -12,6 +12,7 @@ from cairn.matching.kinds import Level
 # Names: what a pair of parts loses against exact agreement on something as rare.
 PART_LOSS: Final[dict[Level, float]] = {Level.SOUNDS_ALIKE: 1.0, Level.KNOWN_VARIANT: 1.5, Level.CLOSE: 4.0}
 READING_LOSS: Final = 2.5  # by another language's reading alone: a part has up to six, and one may fit by chance
+FORM_SPELT_LOSS: Final = 2.5  # a known form that the other spells otherwise: Beth for Elisabeth
 SHORT_SLIP_LOSS: Final = 6.0  # many short names are a letter apart
 SHORT_FORM_LOSS: Final = 4.0  # Dan for Danial; many names open with the same letters
 LEAST_PART: Final = 0.5  # and what it is worth at least
@@ -24,16 +25,16 @@ NAME_DIFFERS: Final = -6.0
 
 BIRTH_SAME_DAY: Final = 12.0
 BIRTH_SWAPPED: Final = 7.5  # day and month changed places: once in fifty, by chance once in six thousand
-BIRTH_ONE_DIGIT: Final = 4.0  # some 25 days are a digit away from any: by chance once in three hundred
+BIRTH_ONE_DIGIT: Final = 3.0  # by chance once in three hundred, and as a slip hardly oftener than once in forty
 BIRTH_OTHER_YEAR: Final = 6.5  # the same birthday of another year, as when an age is disputed …
 BIRTH_YEAR_APART: Final = -0.4  # … less this for each year between
 BIRTH_DAYS_APART: Final = 3.5  # within a month
-BIRTH_SAME_YEAR: Final = -1.0  # two exact days within a year: whoever errs in a year keeps the birthday
+BIRTH_SAME_YEAR: Final = -2.5  # two exact days within a year: whoever errs in a year keeps the birthday
 BIRTH_FIRST_OF_JANUARY: Final = 4.5  # both 1 January of one year, a day that systems fill in
 BIRTH_WITHIN_MOST: Final = 3.5  # an estimate fits …
 BIRTH_WITHIN_LEAST: Final = 0.5  # … however vague it is
 BIRTH_NEAR: Final = 0.5  # an estimate misses by up to a year
-BIRTH_SOME_YEARS: Final = -3.0  # 2 to 6 years apart: ages of unaccompanied children are wrong by as much
+BIRTH_SOME_YEARS: Final = -4.0  # 2 to 6 years apart: ages of unaccompanied children are wrong by as much
 BIRTH_DIFFERS: Final = -6.0
 BIRTH_ESTIMATE_DIFFERS: Final = -2.5  # a year or an estimated age is involved
 BIRTH_CONTESTED: Final = -1.0  # somebody disputes a birth, or one record's births contradict one another

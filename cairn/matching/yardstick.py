@@ -1,5 +1,7 @@
 """How two name parts agree and what that is worth, by how rare they are. One yardstick serves one question."""
 
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -8,7 +10,7 @@ from cairn.matching import weights
 from cairn.matching.kinds import Level
 from cairn.matching.rarity import NOTHING_COUNTED, Rarity
 from cairn.matching.readings import is_read_as
-from cairn.matching.sounds import skeleton, sound
+from cairn.matching.sounds import CACHED, skeleton, sound
 from cairn.matching.variants import VariantBook, shipped
 
 _LONG_ENOUGH_FOR_ONE_SLIP = 4
@@ -17,6 +19,7 @@ _LONG_ENOUGH_TO_BE_ONE = 6  # letters: David and Davin, Amina and Amira are diff
 _UNHEARD = 10.0  # bits of a spelling that one in a thousand would bear if it were a name
 _FEWEST_CONSONANTS = 3
 _SHORTEST_FORM = 3  # letters
+_SHORTEST_RESPELT = 5
 _CLOSE_LOSS = weights.PART_LOSS[Level.CLOSE]
 
 sound_of, skeleton_of = sound, skeleton
@@ -75,7 +78,21 @@ class Yardstick:
             return Level.KNOWN_VARIANT, weights.PART_LOSS[Level.KNOWN_VARIANT]
         if is_read_as(one, other) or is_read_as(other, one):
             return Level.SOUNDS_ALIKE, weights.READING_LOSS
+        if self._is_form_of(one, other) or self._is_form_of(other, one):
+            return Level.KNOWN_VARIANT, weights.FORM_SPELT_LOSS
         return self._slip(one, other) if is_close(one, other) else self._by_ear(one, other)
+
+    def _is_form_of(self, one: str, other: str) -> bool:
+        """Whether a known form of the one is the other in another spelling: Beth is for Elizabeth, so for Elisabeth.
+
+        It sounds alike and is a slip away. Short forms are not looked at: too many are a letter apart.
+        """
+        forms = self.book.variants(one)
+        if not forms or len(other) < _SHORTEST_RESPELT:
+            return False
+        consonants, vowel = sound_of(other)
+        heard = _heard(forms).get((consonants.replace("z", "s"), vowel), ())
+        return any(is_close(form, other) for form in heard)
 
     def _slip(self, one: str, other: str) -> tuple[Level, float]:
         """A slip of the keyboard makes a spelling that nobody bears: of two short names that many bear it is none.
@@ -105,6 +122,18 @@ class Yardstick:
     def _is_unheard(self, one: str, other: str) -> bool:
         """Whether a name of these letters would be rare here: of either, as far as it was counted."""
         return min(self.part_bits(one), self.part_bits(other)) >= _UNHEARD
+
+
+@lru_cache(maxsize=CACHED)
+def _heard(forms: frozenset[str]) -> Mapping[tuple[str, str], tuple[str, ...]]:
+    """These forms by how they sound, the long ones; z is taken for s, as Elizabeth for Elisabeth."""
+    heard: dict[tuple[str, str], tuple[str, ...]] = {}
+    for form in sorted(forms):
+        consonants, vowel = sound_of(form)
+        if len(form) >= _SHORTEST_RESPELT:
+            key = consonants.replace("z", "s"), vowel
+            heard[key] = (*heard.get(key, ()), form)
+    return heard
 
 
 def is_short_for(short: str, long: str) -> bool:

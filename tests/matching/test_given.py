@@ -27,7 +27,10 @@ def test_a_name_in_honour_is_borne_by_brothers_and_sisters_alike(part):
         ("Muhammad Ali Khan", "Muhammad Usman Gul", Level.SHARES_PART),
         ("Haile Tesfay", "Gebre Tesfay", Level.SHARES_PART),
         ("Ifeanyi Bangura", "Ifeanyichukwu Bangura", Level.CLOSE),
-        ("Seb Harrison", "Sebastien Harrison", Level.CLOSE),
+        ("Seb Harrison", "Sebastien Harrison", Level.KNOWN_VARIANT),
+        ("Raf Harrison", "Rafanel Harrison", Level.CLOSE),
+        ("Beth Millar", "Elisabeth Millar", Level.KNOWN_VARIANT),
+        ("Jess Carter", "Jesica Carter", Level.KNOWN_VARIANT),
         ("Petrudumitru", "Petru Dumitru", Level.JOINED),
     ],
 )

@@ -38,6 +38,19 @@ def test_a_name_run_together_tells_no_more_than_the_two_are_rare():
     assert weight("vantang", "van tang", counted) < weight("vantang", "van tang", {})
 
 
+def test_a_rare_name_run_together_tells_more_than_one_rare_part_and_no_more_than_both():
+    yardstick = Yardstick(Rarity(1_000_000))
+    joined, one, both = (
+        align(first.split(), other.split(), yardstick).weight
+        for first, other in (
+            ("zubenkohaile", "zubenko haile"),
+            ("zubenko", "zubenko"),
+            ("zubenko haile", "zubenko haile"),
+        )
+    )
+    assert one < joined <= both
+
+
 @pytest.mark.parametrize(
     ("one", "other"), [("nguyen van tang", "tang van nguyen"), ("vantang nguyen", "nguyen van tang")]
 )
