@@ -43,12 +43,6 @@ class NotWithheld(Block):
         return f"(select cairn_none_withheld()) or not exists ({_KEPT} in ({ids}))"
 
 
-class _NoSilentPart(Func):
-    template = f"((select cairn_none_withheld()) or not exists ({_PART} = %(expressions)s))"
-    arg_joiner = " and part.agency_id = "
-    output_field = BooleanField()
-
-
 @dataclass(frozen=True)
 class NotWithheldPart(Block):
     """Leaves out what would tell that an agency is around a child which holds back all it has of it, without a trace,
@@ -56,19 +50,10 @@ class NotWithheldPart(Block):
 
     column: str
 
-    def q(self) -> Q:
-        """Rows of agencies that do not."""
-        return Q(_NoSilentPart(F("child_id"), F(self.column)))
-
     def sql(self, table: str) -> str:
         """No such part of this agency, about this child."""
         of_it = f"{table}.child_id and part.agency_id = {table}.{self.column}"
         return f"(select cairn_none_withheld()) or not exists ({_PART} = {of_it})"
-
-
-class _Mine(Func):
-    template = "%(expressions)s = any((select cairn_my_teams())::uuid[])"
-    output_field = BooleanField()
 
 
 @dataclass(frozen=True)
@@ -82,13 +67,8 @@ class ButNotFrom(Block):
     column: str
     kind: tuple[str, str] | None = None
 
-    def q(self) -> Q:
-        """The other block's rows, and those of that column's teams."""
-        theirs = Q(_Mine(F(self.column)))
-        return self.block.q() | (theirs & Q(**dict([self.kind])) if self.kind else theirs)
-
     def sql(self, table: str) -> str:
-        """The same, with the teams of the caller."""
+        """The other block's rows, and those of that column's teams, which are the caller's."""
         theirs = f"{table}.{self.column} = any((select cairn_my_teams())::uuid[])"
         if self.kind:
             theirs = f"{theirs} and {table}.{self.kind[0]} = '{self.kind[1]}'"

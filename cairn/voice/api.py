@@ -287,10 +287,10 @@ def _made(telling_id: UUID, child: Child, by: Actor) -> TellingShown:
 
 def _shown(one: Telling, words: dict[UUID, str]) -> TellingShown:
     same = ("id", "kind", "recorded_at", "told_on", "language", "shown", "present", "interpreting", "interpreter")
-    more = ("told", "view", "disputes", "objects_to", "weighed", "minds_no_more", "questions")
-    more += ("reason", "why", "review_on")
+    heard = ("told", "view", "disputes", "objects_to", "weighed", "minds_no_more", "questions")
+    later = ("reason", "why", "review_on")
     return TellingShown(
-        **{name: getattr(one, name) for name in (*same, *more)},
+        **{name: getattr(one, name) for name in (*same, *heard, *later)},
         team=one.team.name,
         agency=one.team.agency.name,
         alone=one.is_alone,

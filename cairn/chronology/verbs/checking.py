@@ -103,7 +103,7 @@ def seal_names(*, by: Actor) -> int:
 
 
 def _sealed(one: Attachment) -> int:
-    row = QuerySet(Attachment).filter(pk=one.pk, sealed_name="")
+    row: QuerySet[Attachment] = QuerySet(Attachment).filter(pk=one.pk, sealed_name="")
     return row.update(name="", sealed_name=one.sealed(one.name))
 
 
