@@ -184,7 +184,8 @@ def hides(around, held, how: str):
         around.silent("gwen", around.record("gwen"), "police-desk")
     else:
         around.hold("gwen", around.record("gwen"), "police-desk")
-    assert not around.sees("bilal", held)
+    # Whom to ask stands there even so: a child at a safe address is one, whatever else its holder holds back.
+    assert around.sees("bilal", held) == (how == "declared")
     return held.pk
 
 

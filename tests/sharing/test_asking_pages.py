@@ -124,7 +124,7 @@ def test_the_answer_comes_back_to_those_who_asked(northmoor, child):
         ({"kind": ""}, "Choose one."),
         ({"words": ""}, "Write the answer, or why not"),
         ({"known_from": ""}, "Say how you know it."),
-        ({"ground": ""}, "There is no lawful ground"),
+        ({"ground": ""}, "Choose the lawful ground on which you share it."),
         ({"kind": "part"}, "Say what is still to come"),
         ({"kind": "refused"}, "“Data protection” alone is none"),
     ],

@@ -13,12 +13,12 @@ from cairn.children.presenters import tabs
 from cairn.children.presenters.facts import Line, whole_line
 from cairn.children.presenters.heading import Heading, heading
 from cairn.core.sealed import opened, place_of
-from cairn.sharing.kinds import ItemKind
 from cairn.sharing.kinds.apart import ApartKind
 from cairn.sharing.models import Admission, Compartment, CompartmentAccount
 from cairn.sharing.presenters import Gap, gaps
-from cairn.sharing.queries import About, compartments, placeholders
+from cairn.sharing.queries import About, compartments
 from cairn.sharing.queries.glass import may_break_glass, opened_apart
+from cairn.sharing.queries.withholding import openable_in_danger
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +100,7 @@ class OneApart:
 def all_apart(child: Child, actor: Actor) -> AllApart:
     """What only named people read of a child, as far as the actor may know of it."""
     apart = compartments.apart_of(child.id, actor)
-    held_back = {one.team.agency_id for one in placeholders(child.id, actor) if one.kind is ItemKind.PART}
-    openable = [one for one in apart.closed if one.agency_id not in held_back] if may_break_glass(actor) else []
+    openable = openable_in_danger(apart.closed, actor) if may_break_glass(actor) else []
     known = (*apart.open, *apart.closed)
     is_marked = any(one.kind == ApartKind.SAFE_ADDRESS and one.closed_at is None for one in known)
     return AllApart(

@@ -23,6 +23,7 @@ from cairn.sharing.kinds import APART_BROKEN, APART_NEWS, GLASS_BROKEN, GLASS_EN
 from cairn.sharing.models import Compartment, Grant
 from cairn.sharing.queries.compartments import known_compartment
 from cairn.sharing.queries.glass import breaks_apart, breaks_glass, done_lately, grants, may_break_glass
+from cairn.sharing.queries.withholding import openable_in_danger
 from cairn.sharing.rules.glass import glass_limits
 from cairn.sharing.verbs import see_anew
 
@@ -71,15 +72,18 @@ def break_glass(*, reference: str, danger: str, why_now: str, by: Actor) -> Gran
 def find_closed(*, compartment_id: UUID, by: Actor) -> Compartment:
     """Fetch what is kept for named people as a thing that may be opened in danger: of which sort, and who holds it.
 
-    Raises NotFound, and notes the refused id, for one that is not, and where nobody may know that it is; NotAllowed
-    for whoever may open nothing in danger.
+    Raises NotFound, and notes the refused id, for one that is not, where nobody may know that it is, and where its
+    holder holds back all it has; NotAllowed for whoever may open nothing in danger.
     """
     _require_may(by)
     try:
-        return known_compartment(compartment_id, by)
+        kept = known_compartment(compartment_id, by)
+        if not openable_in_danger([kept], by):
+            raise NotFound
     except NotFound:
         ledger.not_found_or_hidden(by=by, kind="compartment", reference=compartment_id)
         raise
+    return kept
 
 
 @transaction.atomic

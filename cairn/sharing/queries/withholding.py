@@ -58,6 +58,16 @@ def placeholders(child_id: UUID, actor: Actor) -> tuple[Placeholder, ...]:
     return tuple(found.values())
 
 
+def openable_in_danger(rows: Collection[Compartment], actor: Actor) -> list[Compartment]:
+    """Of what only named people read of a child: not what is of an agency that holds back all it has from the actor's.
+
+    That it is there, and whom to ask, such an agency still says; what is in it stays held back in danger as well.
+    """
+    parts = _standing(actor).filter(names_my_agency(), child_id__in={one.child_id for one in rows}, item_kind="part")
+    held = set(parts.values_list("child_id", "agency_id"))
+    return [one for one in rows if (one.child_id, one.agency_id) not in held]
+
+
 @dataclass(frozen=True, slots=True)
 class About:
     """What is held back about one child: what stands in its place for the reader, and what the reader may read and
