@@ -8,6 +8,8 @@ import time_machine
 from cairn.access.binding import acting_as
 from cairn.children import verbs
 from cairn.children.kinds import Basis, FactKind
+from cairn.children.presenters.heading import age_words
+from cairn.children.rules import AgeSpan
 from cairn.chronology.kinds import EntryKind, HowKnown
 from cairn.chronology.models import Entry
 from cairn.core.clock import now
@@ -247,3 +249,11 @@ def test_who_has_looked_names_nobody_and_marks_oneself(northmoor, child):
 def test_where_it_happened_is_not_shown_as_where_the_child_is(northmoor):
     child = a_child(northmoor, where_text="Behind the market")
     assert "Not known: nobody has said where the child is" in read(browser(northmoor, "amara"), child)
+
+
+def test_who_does_not_read_everything_is_told_that_others_may_know_of_a_younger_age():
+    grown, young = AgeSpan(low=18, high=20, differ_by=2), AgeSpan(low=15, high=20, differ_by=5)
+    assert age_words(grown, sees_all=True).startswith("over 18 by everything we were told")
+    assert age_words(grown).startswith("over 18 by what you can read, and others may know of a younger age")
+    assert age_words(young) == age_words(young, sees_all=True)
+    assert age_words(young).startswith("child — age")

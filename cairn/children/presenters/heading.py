@@ -46,7 +46,7 @@ def heading(
     return Heading(
         reference=child.reference,
         name=shown_name(names_in(facts)),
-        age=age_words(span),
+        age=age_words(span, sees_all=sight.sees_story),
         is_disputed=span is not None and span.is_disputed,
         sight=sight,
         tabs=tabs.links(child.reference, current) if sight.sees_story else (),
@@ -54,8 +54,11 @@ def heading(
     )
 
 
-def age_words(span: AgeSpan | None) -> str:
-    """The age in the header, with the benefit of the doubt: "child — age disputed 10–16" (R-005)."""
+def age_words(span: AgeSpan | None, *, sees_all: bool = False) -> str:
+    """The age in the header, with the benefit of the doubt: "child — age disputed 10–16" (R-005).
+
+    Who does not see all that was said is told so where it makes somebody grown up: others may know of a younger age.
+    """
     if span is None:
         return _("child — age not known")
     years = str(span.low) if span.low == span.high else f"{span.low}–{span.high}"
@@ -63,11 +66,14 @@ def age_words(span: AgeSpan | None) -> str:
         told = _("age disputed %(years)s") % {"years": years}
     else:
         told = _("aged %(years)s") % {"years": years}
-    return _("%(who)s — %(age)s") % {"who": _grown(span), "age": told}
+    return _("%(who)s — %(age)s") % {"who": _grown(span, sees_all=sees_all), "age": told}
 
 
-def _grown(span: AgeSpan) -> str:
+def _grown(span: AgeSpan, *, sees_all: bool) -> str:
     if span.is_child:
         return _("child")
-    is_child_to_somebody = span.low < ADULT_AT
-    return _("over 18 by an age assessment") if is_child_to_somebody else _("over 18 by everything we were told")
+    if span.low < ADULT_AT:
+        return _("over 18 by an age assessment")
+    if sees_all:
+        return _("over 18 by everything we were told")
+    return _("over 18 by what you can read, and others may know of a younger age")
