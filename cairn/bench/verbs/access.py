@@ -17,7 +17,7 @@ from cairn.access.binding import acting_as
 from cairn.bench.rules.children import MadeChild
 from cairn.bench.rules.figures import ratio, share_of_finished
 from cairn.bench.rules.partnership import Desk
-from cairn.bench.verbs.pages import MOST_PERCENT, PAIRS, asked_about
+from cairn.bench.verbs.pages import MOST_PERCENT, PAIRS, asked_about, same_page
 from cairn.bench.verbs.seeding import Say, Seeded
 from cairn.bench.verbs.stripping import Stripper
 from cairn.bench.verbs.visiting import Visitor
@@ -56,7 +56,8 @@ def measure_access(seeded: Seeded, admin: Admin, say: Say, *, pairs: int = PAIRS
         "opening_a_child": _opening(visitor.actor),
         "one_entry": _entry(visitor.actor, admin, children),
     }
-    stripper, found = Stripper(admin), {}
+    stripper, found = Stripper(admin, visitor.actor), {}
+    same_page(visitor, stripper, reverse("children:child", args=[children[0].reference]))
     for name, count in (("none", 0), ("one", 1), ("many", MANY)):
         held = _hold_back(admin, seeded, desk, children, count)
         say(f"bench: {pairs} pairs of pages with {held:,} things held back from the reader's agency\n")

@@ -22,6 +22,7 @@ from cairn.children.kinds import Basis, FactKind
 from cairn.children.queries.keys import keys_asked, person
 from cairn.children.verbs import search_children
 from cairn.children.verbs.facts import Fact
+from cairn.core.errors import Refused
 
 RUNS = 60
 PAIRS = 200
@@ -145,8 +146,10 @@ def _bare(statements: tuple[str, ...], parameters: Parameters, admin: Admin) -> 
 
 def _shares(seeded: Seeded, admin: Admin, pairs: int, say: Say) -> dict[str, object]:
     """A child's page as it is, and without access, without ledger, without both; in turn, the order changing."""
-    stripper, desk = Stripper(admin), seeded.around.busy
+    desk = seeded.around.busy
     visitor, children = Visitor(desk.member_ids[0]), asked_about(seeded, desk)
+    stripper = Stripper(admin, visitor.actor)
+    same_page(visitor, stripper, reverse("children:child", args=[children[0].reference]))
     found: dict[str, object] = {}
     for name, access, ledger in (("both", True, True), ("access", True, False), ("ledger", False, True)):
         say(f"bench: {pairs} pairs of a child's page with and without {name}\n")
@@ -158,6 +161,16 @@ def _shares(seeded: Seeded, admin: Admin, pairs: int, say: Say) -> dict[str, obj
                 taken.append(pair)
         found[name] = share_of_finished(taken)
     return found
+
+
+def same_page(visitor: Visitor, stripper: Stripper, address: str) -> None:
+    """Refuses to compare two different pages (`bench_pages_differ`): without access the same must be shown."""
+    visitor.visit(address)
+    finished = visitor.visit(address).body
+    with stripper.without(access=True, ledger=True):
+        without = visitor.visit(address).body
+    if len(finished) != len(without):
+        raise Refused("bench_pages_differ", page=address)
 
 
 def _pair(
