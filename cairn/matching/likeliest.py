@@ -15,7 +15,7 @@ from cairn.matching.kinds import Level
 from cairn.matching.readings import readings
 from cairn.matching.yardstick import Yardstick, skeleton_of
 
-MOST_COMPARED: Final = 32
+MOST_COMPARED: Final = 40
 FIRST_ANYWAY: Final = 12  # of the shortlist, in its own order, whose keys know of slips and of parts run together
 
 Id = TypeVar("Id")

@@ -118,7 +118,7 @@ def is_read_as(part: str, other: str) -> bool:
     return 0 in counts or _syllables(other) in {0, *counts}
 
 
-# Names come back again and again: a lookup compares thirty children, whose parts are mostly those of the last one's.
+# Names come back again and again: a lookup compares forty children, whose parts are mostly those of the last one's.
 @lru_cache(maxsize=CACHED)
 def _read(part: str) -> Mapping[str, list[str]]:
     """Further skeletons, each with the spellings it comes from; "" for one that comes from no spelling."""
