@@ -15,14 +15,8 @@ from tests.conftest import become
 from tests.partnership import people
 from tests.planning.plans import MONDAY, MOST, owing
 from tests.sharing.apart import mark
-from tests.sharing.holding import circle
 
 WORK = {"purpose": "benefits", "start": str(today()), "until": str(today() + timedelta(days=28))}
-
-
-@pytest.fixture
-def around(northmoor):
-    return circle(northmoor)
 
 
 @pytest.fixture

@@ -18,20 +18,10 @@ from cairn.sharing.kinds import Mode, Reason
 from cairn.sharing.models import WithheldFrom, Withholding
 from tests.children.pages import browser
 from tests.planning.plans import MONDAY, MOST, asked, comes, does, fill, keeps, owing, plan, seen, takes_out
-from tests.sharing.holding import GUARDIANS, circle, end, kept
+from tests.sharing.holding import GUARDIANS, end, kept
 
 CANARY = "Kite flying at Quindlethorpe"
 WHO = ("gwen", "amara", "bilal", "farid")
-
-
-@pytest.fixture
-def around(northmoor):
-    return circle(northmoor)
-
-
-@pytest.fixture
-def child(around):
-    return around.child
 
 
 @pytest.fixture

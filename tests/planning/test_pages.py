@@ -25,19 +25,8 @@ from tests.planning.plans import (
     takes_out,
 )
 from tests.sharing.apart import admit, mark
-from tests.sharing.holding import circle
 
 MOST_STATEMENTS = 25
-
-
-@pytest.fixture
-def around(northmoor):
-    return circle(northmoor)
-
-
-@pytest.fixture
-def child(around):
-    return around.child
 
 
 def day(name: str, on) -> dict[str, str]:

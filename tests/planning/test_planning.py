@@ -31,19 +31,8 @@ from tests.planning.plans import (
     seen,
     takes_out,
 )
-from tests.sharing.holding import circle
 
 BOTH = {"police-desk", "guardians"}
-
-
-@pytest.fixture
-def around(northmoor):
-    return circle(northmoor)
-
-
-@pytest.fixture
-def child(around):
-    return around.child
 
 
 def test_two_agencies_plan_benefits_advice_in_one_week_and_both_see_it_until_one_leaves_it(northmoor, child):

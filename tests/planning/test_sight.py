@@ -15,17 +15,7 @@ from tests.children.pages import a_child, browser
 from tests.conftest import become
 from tests.planning.plans import MOST, WHY, asked, comes, does, fill, happened, owing, plan, seen
 from tests.sharing.apart import admit, mark
-from tests.sharing.holding import GUARDIANS, circle
-
-
-@pytest.fixture
-def around(northmoor):
-    return circle(northmoor)
-
-
-@pytest.fixture
-def child(around):
-    return around.child
+from tests.sharing.holding import GUARDIANS
 
 
 def test_a_contributor_sees_only_its_own_and_its_work_asks_nobody(northmoor, child):
