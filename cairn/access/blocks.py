@@ -12,8 +12,17 @@ _KEPT = "select 1 from cairn_withheld_from_me kept where kept.item_id"
 _PART = "select 1 from cairn_silent_parts part where part.child_id"
 
 
+# Columns that lead to nothing but what was said or done about the row's own child.
+_OF_THE_CHILD = frozenset({"id", "record_id", "corrects_id", "replaces_id", "told_together", "about_id", "entry_id"})
+
+
 class Block:
     """One reason to keep a row from somebody. Jobs are never blocked."""
+
+    @property
+    def asks_of_child_alone(self) -> bool:
+        """Whether no row can be kept by it that is about a child of whom nothing is held (`Place.nothing_held`)."""
+        return False
 
     def sql(self, table: str) -> str:
         """The SQL condition on `table` of the rows that are left."""
@@ -26,6 +35,11 @@ class NotBlocked(Block):
 
     column: str = "child_id"
 
+    @property
+    def asks_of_child_alone(self) -> bool:
+        """The row's own child, and no other that a row is about as well."""
+        return self.column == "child_id"
+
     def sql(self, table: str) -> str:
         """Child not among cairn_blocked_children(), evaluated once per statement; rows of no child are left."""
         return f"coalesce({table}.{self.column} <> all ((select cairn_blocked_children())::uuid[]), true)"
@@ -36,6 +50,11 @@ class NotWithheld(Block):
     """Leaves out what another agency holds back from the actor's own, by any of these columns (R-049)."""
 
     columns: tuple[str, ...] = ("id", "record_id")
+
+    @property
+    def asks_of_child_alone(self) -> bool:
+        """Not where a column leads to what is about several children, such as a concern."""
+        return _OF_THE_CHILD.issuperset(self.columns)
 
     def sql(self, table: str) -> str:
         """No row of cairn_withheld_from_me; not even asked while nothing at all is withheld from the agency."""
@@ -49,6 +68,11 @@ class NotWithheldPart(Block):
     from the actor's own."""
 
     column: str
+
+    @property
+    def asks_of_child_alone(self) -> bool:
+        """Always: a part is one child's."""
+        return True
 
     def sql(self, table: str) -> str:
         """No such part of this agency, about this child."""

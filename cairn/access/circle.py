@@ -78,11 +78,11 @@ class PutToUs(Way):
         return Q(InPutToUs(F("record_id"), F("recorded_at")))
 
     def sql(self, table: str) -> str:
-        """EXISTS over cairn_put_to_us, which is empty for whoever has an agreement."""
-        return (
-            f"exists (select 1 from cairn_put_to_us put where put.record_id = {table}.record_id"  # noqa: S608 (own names)
-            f" and put.delivered_at >= {table}.recorded_at)"
-        )
+        """A function over cairn_put_to_us, not even called for whoever has an agreement.
+
+        A view in its place would make each statement of everybody set up a search that almost nobody needs.
+        """
+        return f"not (select cairn_is_agreed()) and cairn_was_put_to_us({table}.record_id, {table}.recorded_at)"
 
 
 @dataclass(frozen=True)

@@ -31,8 +31,9 @@ class Place:
     `is_around`, `sees_story` and `is_confirmed` say whether any of the actor's teams is at present in the child's
     circle, sees the shared chronology, and belongs there by a person's word; `glass_until` is set where the actor sees
     it for an hour alone, because somebody is in danger, and `is_on_shift` where it does for the length of a shift
-    alone. A page asks a dozen things about one child; without this each of them would ask the circle anew. Row
-    security still does, for every row.
+    alone. `nothing_held` says that nobody holds anything of the child back or apart, nor the child itself from the
+    actor. A page asks a dozen things about one child; without this each of them would ask all that anew. Row security
+    still does, for every row.
     """
 
     actor: Actor
@@ -42,6 +43,7 @@ class Place:
     is_confirmed: bool = False
     glass_until: datetime | None = None
     is_on_shift: bool = False
+    nothing_held: bool = False
 
 
 class Way:
@@ -201,23 +203,39 @@ class Scope:
         """The reading condition for this actor, or at this place. Jobs see all rows: they have a database role."""
         if actor.kind is ActorKind.JOB:
             return Q()
-        found = [way.q_at(place) if place else way.q(actor) for way in self.reads]
-        if None in found:
-            return self._left
-        ways = any_of([one for one in found if one is not None and one is not NOBODY])
-        return (ways or NOBODY) & self._left
+        left = self._left_of_plain if place and place.nothing_held else self._left
+        found = list[Q]()
+        for way in reversed(self.reads):  # the own team's way comes first, and shows all least often
+            one = way.q_at(place) if place else way.q(actor)
+            if one is None:
+                return left
+            if one is not NOBODY:
+                found.append(one)
+        return (any_of(found[::-1]) or NOBODY) & left
 
     @cached_property
     def _left(self) -> Q:
-        return Q(RowText(self.sql_of_blocks(ROW))) if self.blocks else Q()
+        return _texts(self.blocks)
+
+    @cached_property
+    def _left_of_plain(self) -> Q:
+        return _texts(tuple(block for block in self.blocks if not block.asks_of_child_alone))
 
     def sql_of_blocks(self, table: str) -> str:
         """The blocks joined for one restrictive policy; nothing where there are none."""
-        return " and ".join(f"({block.sql(table)})" for block in self.blocks)
+        return _joined(self.blocks, table)
 
     def sql(self, table: str, ways: tuple[Way, ...]) -> str:
         """The ways joined for a policy on `table`; no way at all lets nobody through."""
         return " or ".join(f"({way.sql(table)})" for way in ways) or "false"
+
+
+def _joined(blocks: tuple[Block, ...], table: str) -> str:
+    return " and ".join(f"({block.sql(table)})" for block in blocks)
+
+
+def _texts(blocks: tuple[Block, ...]) -> Q:
+    return Q(RowText(_joined(blocks, ROW))) if blocks else Q()
 
 
 @dataclass(frozen=True)

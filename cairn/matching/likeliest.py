@@ -13,31 +13,51 @@ from cairn.matching.evidence import weight_beside_names
 from cairn.matching.facts import PersonFacts
 from cairn.matching.kinds import Level
 from cairn.matching.readings import readings
+from cairn.matching.scoring import Ranking, ranking_of, weighed
 from cairn.matching.yardstick import Yardstick, skeleton_of
 
 MOST_COMPARED: Final = 40
 FIRST_ANYWAY: Final = 12  # of the shortlist, in its own order, whose keys know of slips and of parts run together
+FEWEST_COMPARED: Final = 20  # and no more, where one of them is clearly the one and nobody else comes near
+OUT_OF_REACH: Final = 8.0  # bits by which the quick look at whoever comes next must stay behind the suggestion
 
 Id = TypeVar("Id")
 _Worth = dict[int, float]  # of parts of the name, by their place
 
 
-def likeliest(
+def rank_likeliest(
     query: PersonFacts, shortlist: Iterable[tuple[Id, PersonFacts]], yardstick: Yardstick
-) -> list[tuple[Id, PersonFacts]]:
-    """Of a shortlist in its order the MOST_COMPARED worth a full comparison: its first few and the likeliest others.
+) -> Ranking[Id]:
+    """Of a shortlist in its order the MOST_COMPARED worth it, compared in full: its first few and the likeliest others.
 
-    Ties in the order of the ids written out. A shortlist no longer than that is left as it is.
+    Where one of the first FEWEST_COMPARED may be suggested, and what a quick look finds for whoever comes next stays
+    out of its reach, nobody further is compared: nobody could contest it.
     """
     known = list(shortlist)
-    if len(known) <= MOST_COMPARED:
-        return known
+    if len(known) <= FEWEST_COMPARED:
+        return ranking_of(query, known, weighed(query, known, yardstick), len(known))
+    first, others = _in_order(query, known, yardstick)
+    now, later = others[: FEWEST_COMPARED - FIRST_ANYWAY], others[FEWEST_COMPARED - FIRST_ANYWAY :]
+    compared = first + [one for one, _ in now]
+    scored = weighed(query, compared, yardstick)
+    found = ranking_of(query, compared, scored, len(compared))
+    if found.suggestion and found.suggestion.score.weight - later[0][1] >= OUT_OF_REACH:
+        return found
+    rest = [one for one, _ in later[: MOST_COMPARED - FEWEST_COMPARED]]
+    scored += weighed(query, rest, yardstick)
+    return ranking_of(query, compared + rest, scored, len(scored))
+
+
+def _in_order(
+    query: PersonFacts, known: list[tuple[Id, PersonFacts]], yardstick: Yardstick
+) -> tuple[list[tuple[Id, PersonFacts]], list[tuple[tuple[Id, PersonFacts], float]]]:
+    """The first few as they come, and the others from the likeliest down, each with what the quick look finds."""
     glance, first, others = _Glance(query, yardstick), known[:FIRST_ANYWAY], known[FIRST_ANYWAY:]
-    reckoned = [
+    reckoned = sorted(
         (-glance.worth(facts) - weight_beside_names(query, facts, yardstick), str(each), place)
         for place, (each, facts) in enumerate(others)
-    ]
-    return first + [others[place] for *_, place in sorted(reckoned)[: MOST_COMPARED - FIRST_ANYWAY]]
+    )
+    return first, [(others[place], -against) for against, _, place in reckoned]
 
 
 class _Glance:

@@ -115,9 +115,19 @@ def rank(
     forms the one that comes with Cairn is used.
     """
     known = list(candidates)
-    yardstick = Yardstick(rarity, book)
-    ranked = [_ranked(query, each, facts, yardstick) for each, facts in known]
-    ranked.sort(key=lambda each: (-each.score.weight, str(each.candidate)))
+    return ranking_of(query, known, weighed(query, known, Yardstick(rarity, book)), limit)
+
+
+def weighed(query: PersonFacts, candidates: Iterable[tuple[Id, PersonFacts]], yardstick: Yardstick) -> list[Ranked[Id]]:
+    """Each candidate with its evidence and score, in the order given."""
+    return [_ranked(query, each, facts, yardstick) for each, facts in candidates]
+
+
+def ranking_of(
+    query: PersonFacts, known: Iterable[tuple[Id, PersonFacts]], scored: Iterable[Ranked[Id]], limit: int
+) -> Ranking[Id]:
+    """The `limit` best of what was weighed, and the one that may be suggested, as `rank` says."""
+    ranked = sorted(scored, key=lambda each: (-each.score.weight, str(each.candidate)))
     suggestion = _suggestion(ranked)
     return Ranking(tuple(ranked[: max(limit, 0)]), suggestion, _ask_next(query, ranked, dict(known), suggestion))
 

@@ -50,6 +50,13 @@ create or replace view cairn_put_to_us as
  select record_id, to_team_id as team_id, delivered_at from referrals_referral
   where not cairn_is_agreed() and to_team_id = any((select cairn_my_teams())::uuid[]);
 grant select on cairn_put_to_us to cairn_app, cairn_worker;
+create or replace function cairn_was_put_to_us(record uuid, said_at timestamptz) returns boolean
+ language plpgsql stable as $$
+begin
+ return exists (select 1 from cairn_put_to_us put where put.record_id = record and put.delivered_at >= said_at);
+end $$;
+revoke all on function cairn_was_put_to_us(uuid, timestamptz) from public;
+grant execute on function cairn_was_put_to_us(uuid, timestamptz) to cairn_app, cairn_worker;
 """,
     needs=("who",),
 )

@@ -12,7 +12,7 @@ from cairn.access.actor import Actor
 from cairn.access.blocks import ButNotFrom, NotBlocked, NotWithheld, NotWithheldPart
 from cairn.access.circle import Circle
 from cairn.access.definitions import define
-from cairn.access.scopes import NOBODY, Anyone, Hub, OwnAgency, OwnCaller, OwnPerson, OwnTeam, Scope, Way
+from cairn.access.scopes import NOBODY, Anyone, Hub, OwnAgency, OwnCaller, OwnPerson, OwnTeam, Place, Scope, Way
 
 
 class _NamesMe(Func):
@@ -41,8 +41,11 @@ class Declared(Way):
 
     def q(self, actor: Actor) -> Q:
         """That way's rows whose mode is declared."""
-        inner = self.way.q(actor)
-        return Q(mode="declared") if inner is None else inner & Q(mode="declared")
+        return _but(self.way.q(actor), Q(mode="declared"))
+
+    def q_at(self, place: Place) -> Q:
+        """The same of the place's child."""
+        return _but(self.way.q_at(place), Q(mode="declared"))
 
     def sql(self, table: str) -> str:
         """The same, with the row's own mode."""
@@ -119,12 +122,21 @@ class Told(Way):
 
     def q(self, actor: Actor) -> Q:
         """That way's rows that leave a trace."""
-        inner = self.way.q(actor)
-        return Q(is_traceless=False) if inner is None else inner & Q(is_traceless=False)
+        return _but(self.way.q(actor), Q(is_traceless=False))
+
+    def q_at(self, place: Place) -> Q:
+        """The same of the place's child."""
+        return _but(self.way.q_at(place), Q(is_traceless=False))
 
     def sql(self, table: str) -> str:
         """The same, with the row's own mark."""
         return f"({self.way.sql(table)}) and not {table}.is_traceless"
+
+
+def _but(inner: Q | None, mark: Q) -> Q:
+    if inner is None:
+        return mark
+    return inner if inner is NOBODY else inner & mark
 
 
 # That something is kept apart, and whom to ask: for all who see the story, even if its holder holds back all the rest.

@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import Any
 
 from django.db.backends.postgresql import base
-from psycopg import ClientCursor, Connection, Error, OperationalError, errors
-from psycopg.pq import DiagnosticField, ExecStatus
+from psycopg import Connection, Error, OperationalError, errors
+from psycopg.pq import DiagnosticField, Escaping, ExecStatus
 from psycopg.pq.abc import PGresult
 
 from cairn.access import binding
@@ -37,8 +37,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
 def _begin(connection: Connection, statement: str, values: list[str]) -> None:
     """Begin and name the actor in one message: the driver would wait for the answer to each, in every transaction."""
-    words = ClientCursor(connection).mogrify(f"begin; {statement}", values)
-    result = connection.pgconn.exec_(words.encode())
+    escaping = Escaping(connection.pgconn)
+    literals = tuple(escaping.escape_literal(one.encode()) for one in values)
+    result = connection.pgconn.exec_(b"begin; " + statement.encode() % literals)
     if result.status != ExecStatus.TUPLES_OK:
         raise _error(result)
 

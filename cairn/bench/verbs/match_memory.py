@@ -14,8 +14,8 @@ from cairn.children.queries.keys import person
 from cairn.matching.asking import ask
 from cairn.matching.facts import PersonFacts
 from cairn.matching.keys import Key, keys_for
-from cairn.matching.likeliest import likeliest
-from cairn.matching.scoring import MODEL_VERSION, rank
+from cairn.matching.likeliest import rank_likeliest
+from cairn.matching.scoring import MODEL_VERSION
 from cairn.matching.shortlist import Shortlist
 from cairn.matching.yardstick import Yardstick
 
@@ -40,7 +40,7 @@ class _Index:
         asked = ask(facts, _SECRET)
         shortlist = ((each, self.facts[each]) for each in self.shortlist.best(asked))
         rarity = self.shortlist.rarity(asked)
-        ranking = rank(facts, likeliest(facts, shortlist, Yardstick(rarity)), len(self.facts), rarity=rarity)
+        ranking = rank_likeliest(facts, shortlist, Yardstick(rarity))
         found = tuple((each.candidate, each.score.weight) for each in ranking.candidates if each.score.weight > 0)
         suggested = None if ranking.suggestion is None else ranking.suggestion.candidate
         numbers, weights = tuple(number for number, _ in found), tuple(weight for _, weight in found)

@@ -28,7 +28,7 @@ def search(request: HttpRequest, sent: SearchAsked) -> SearchShown:
     told = search_children(said=facts, by=by)
     found = {each.child.id: each.child for each in told}
     asked = person((str(each.kind), each.text, each.detail, each.born_from, each.born_to) for each in facts)
-    ranked, said = likeness(asked, found, by, own_only=False, scale=told[0].scale if told else None)
+    ranked, said = likeness(asked, found, by, own_only=False, yardstick=told[0].yardstick if told else None)
     records = own_records(found, by)
     return SearchShown(
         items=[

@@ -133,7 +133,7 @@ def now_section(child: Child, actor: Actor) -> Now | Contributed:
     head = heading(child, actor, tabs.NOW, said=said, sight=around.sight_of(child, actor))
     if not head.sight.sees_story:
         return _contributed(child, actor, head, people)
-    news, about = changed_since_last_visit(child, actor), about_child(child.id, actor)
+    news, about = changed_since_last_visit(child, actor), about_child(child.id, actor, child.place)
     return Now(
         heading=head,
         rows=card.card_rows(child, actor, said, about.apart),

@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy
 
 from cairn.access.actor import Actor
 from cairn.access.permissions import Permission
-from cairn.children.models import Claim
 from cairn.children.presenters.evidence import Bars, bars
 from cairn.children.presenters.heading import age_words
 from cairn.children.queries.facts import births_in, names_in
 from cairn.children.queries.keys import person
 from cairn.children.queries.likeness import likeness
+from cairn.children.queries.spoken import Spoken
 from cairn.children.rules import age_span, shown_name
 from cairn.children.verbs import Fact, Found
 from cairn.core.clock import today
@@ -77,7 +77,7 @@ def results(asked: Sequence[Fact], found: Iterable[Found], by: Actor, *, on_shif
     seen = tuple(found)
     children = {each.child.id: each.child for each in seen}
     facts = person((str(each.kind), each.text, each.detail, each.born_from, each.born_to) for each in asked)
-    ranked, told = likeness(facts, children, by, own_only=False, scale=seen[0].scale if seen else None)
+    ranked, told = likeness(facts, children, by, own_only=False, yardstick=seen[0].yardstick if seen else None)
     leader = ranked.suggestion.candidate if ranked.suggestion else None
     return Results(
         lines=tuple(
@@ -115,7 +115,7 @@ def where_to_raise(by: Actor) -> str:
     return next(map(reverse, _RAISED_AT), "")
 
 
-def _line(reference: str, told: list[Claim], evidence: Iterable[Evidence], *, leads: bool) -> FoundLine:
+def _line(reference: str, told: list[Spoken], evidence: Iterable[Evidence], *, leads: bool) -> FoundLine:
     current = _newest_words(told)
     none_here: dict[tuple[str, str], str] = {
         (Field.IDENTIFIER, Level.DIFFERS): _("None of the numbers you can see here is this one.")
@@ -129,6 +129,6 @@ def _line(reference: str, told: list[Claim], evidence: Iterable[Evidence], *, le
     )
 
 
-def _newest_words(told: list[Claim]) -> list[Claim]:
+def _newest_words(told: list[Spoken]) -> list[Spoken]:
     replaced = {each.replaces_id for each in told}
     return [each for each in told if each.id not in replaced]

@@ -16,15 +16,14 @@ from cairn.children.models import Child
 from cairn.children.queries.among import among
 from cairn.children.queries.keys import keys_asked, kinds_of
 from cairn.children.queries.name_forms import book
-from cairn.children.queries.rarity import Scale, rarity_told
+from cairn.children.queries.rarity import rarity_told
 from cairn.matching.asking import ATOM_WEIGHTS, Asked
 from cairn.matching.evidence import Evidence
 from cairn.matching.facts import PersonFacts
 from cairn.matching.folded import FIELDS, together, unfolded
 from cairn.matching.kinds import Band
-from cairn.matching.likeliest import likeliest
+from cairn.matching.likeliest import rank_likeliest
 from cairn.matching.rarity import Rarity
-from cairn.matching.scoring import rank
 from cairn.matching.yardstick import Yardstick
 
 MOST_SHOWN = 20
@@ -67,7 +66,7 @@ class Comparison:
     """Whom a question found, and by what it was weighed, so that whoever weighs once more need not ask again."""
 
     found: tuple[Compared, ...]
-    scale: Scale
+    yardstick: Yardstick
 
 
 def compared(facts: PersonFacts, *, besides: Collection[UUID], by: Actor) -> tuple[Compared, ...]:
@@ -80,11 +79,11 @@ def compared(facts: PersonFacts, *, besides: Collection[UUID], by: Actor) -> tup
 
 
 def comparison(facts: PersonFacts, *, besides: Collection[UUID], by: Actor) -> Comparison:
-    """The same, and the scale by which they were weighed."""
+    """The same, and the yardstick by which they were weighed."""
     forms = book()
     found = _looked_up(keys_asked(facts, forms), kinds_of(facts), besides)
-    likely = likeliest(facts, found.told.items(), Yardstick(found.rarity, forms))
-    ranking = rank(facts, likely, limit=len(likely), rarity=found.rarity, book=forms)
+    yardstick = Yardstick(found.rarity, forms)
+    ranking = rank_likeliest(facts, found.told.items(), yardstick)
     candidates = [
         Candidate(each.candidate, each.evidence, each.score.weight, each.score.band)
         for each in ranking.candidates
@@ -92,7 +91,7 @@ def comparison(facts: PersonFacts, *, besides: Collection[UUID], by: Actor) -> C
     ]
     seen = _seen_among([each.child_id for each in candidates], by)
     told = (Compared(each, seen.get(each.child_id), each.child_id in found.unconfirmed) for each in candidates)
-    return Comparison(tuple(told), Scale(found.rarity, forms))
+    return Comparison(tuple(told), yardstick)
 
 
 def _seen_among(ids: Collection[UUID], by: Actor) -> dict[UUID, Child]:

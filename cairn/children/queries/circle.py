@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from cairn.access.actor import Actor, ActorKind
 from cairn.access.scopes import Place
@@ -22,6 +22,7 @@ from cairn.children.models import (
     at_present,
 )
 from cairn.partnership.models import Membership, Team
+from cairn.sharing.queries.nothing_held import NothingHeld
 
 _WITH = ("team__agency", "practitioner__practitioner")
 MOST_HISTORY = 100
@@ -62,9 +63,10 @@ def place_of(child: Child, actor: Actor) -> Place:
     if actor.is_hub or actor.kind is ActorKind.JOB or not actor.team_ids:
         return Place(actor, child.id)
     mine = MyCircle.objects.visible_to(actor).filter(child_id=child.id, team_id__in=actor.team_ids)
-    rows = list(mine.values_list("sees_story", "is_confirmed", "glass_until", "is_on_shift"))
-    lasting = [on_shift for story, _, until, on_shift in rows if story and until is None]
-    until = None if lasting else max((until for _, _, until, _ in rows if until), default=None)
+    asked = mine.annotate(nothing_held=NothingHeld(F("child_id")))
+    rows = list(asked.values_list("sees_story", "is_confirmed", "glass_until", "is_on_shift", "nothing_held"))
+    lasting = [on_shift for story, _, until, on_shift, _ in rows if story and until is None]
+    until = None if lasting else max((until for _, _, until, _, _ in rows if until), default=None)
     return Place(
         actor=actor,
         child_id=child.id,
@@ -73,6 +75,7 @@ def place_of(child: Child, actor: Actor) -> Place:
         is_confirmed=any(sure for _, sure, *_ in rows),
         glass_until=until,
         is_on_shift=bool(lasting) and all(lasting),
+        nothing_held=bool(rows) and all(nothing_held for *_, nothing_held in rows),
     )
 
 

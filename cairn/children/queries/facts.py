@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from typing import TypeVar
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -12,6 +13,7 @@ from cairn.access.actor import Actor
 from cairn.access.scopes import ScopedQuerySet
 from cairn.children.kinds import Basis, FactKind, PlaceKind, Status
 from cairn.children.models import Child, Claim
+from cairn.children.queries.spoken import Spoken
 from cairn.children.rules import NOT_BELIEVED, BirthView, NameView, Period, is_concluded, period, status_by
 from cairn.core.clock import local, today
 
@@ -22,6 +24,7 @@ MOST_MARKS = 1000
 PAGE = 50
 _STATUSES = {one.value: one for one in Status}
 _NEWEST_FIRST = ("-recorded_at", "-id")
+One = TypeVar("One", bound=Claim | Spoken)
 
 
 def said_of(child: Child, actor: Actor, kinds: Collection[FactKind] = ()) -> list[Claim]:
@@ -95,7 +98,7 @@ def with_marks(rows: Iterable[Claim]) -> list[Claim]:
     return said
 
 
-def status_of(claim: Claim) -> Status:
+def status_of(claim: Claim | Spoken) -> Status:
     """How something stands: what was thought of it last, else with what it was said, else how it is known."""
     mark = str(claim.marked[0].detail.get("status", "")) if claim.marked else ""
     return _status(claim.basis, claim.detail, mark)
@@ -129,12 +132,12 @@ def checked_as(claim: Claim) -> Status | None:
     return status if status in {Status.VERIFIED, Status.DOUBTED} else None
 
 
-def in_force(said: Iterable[Claim]) -> list[Claim]:
+def in_force(said: Iterable[One]) -> list[One]:
     """Without what its own team recorded in error."""
     return [one for one in said if status_of(one) is not Status.IN_ERROR]
 
 
-def names_in(said: Iterable[Claim]) -> list[NameView]:
+def names_in(said: Iterable[Claim | Spoken]) -> list[NameView]:
     """The names among what was said, for the rule that chooses one."""
     return [
         NameView(
@@ -149,7 +152,7 @@ def names_in(said: Iterable[Claim]) -> list[NameView]:
     ]
 
 
-def births_in(said: Iterable[Claim]) -> list[BirthView]:
+def births_in(said: Iterable[Claim | Spoken]) -> list[BirthView]:
     """The views of the child's age among what was said, for the rule that takes them together."""
     found = (
         birth_view(one.born_from, one.born_to, one.basis, one.detail, status_of(one))

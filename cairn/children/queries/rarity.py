@@ -1,7 +1,6 @@
 """How rare the names and places of a question are here, from the nightly count of keys (R-002)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from cairn.children.models import KeyFrequency
@@ -13,16 +12,9 @@ from cairn.matching.facts import PersonFacts
 from cairn.matching.keys import Key
 from cairn.matching.rarity import Rarity
 from cairn.matching.variants import VariantBook
+from cairn.matching.yardstick import Yardstick
 
 ALL_RECORDS = 0  # the row that counts the records themselves
-
-
-@dataclass(frozen=True, slots=True)
-class Scale:
-    """By what the children of one question are weighed: how rare its names are here, and the known forms of names."""
-
-    rarity: Rarity
-    book: VariantBook
 
 
 def rarity_told(told: Mapping[str, Any], asked: Asked) -> Rarity:
@@ -32,10 +24,10 @@ def rarity_told(told: Mapping[str, Any], asked: Asked) -> Rarity:
     return Rarity(int(told.get(str(ALL_RECORDS), 0)), bearers)
 
 
-def scale_of(facts: PersonFacts) -> Scale:
-    """The scale of a question that nobody has been compared with yet. Two statements."""
+def yardstick_of(facts: PersonFacts) -> Yardstick:
+    """The yardstick of a question that nobody has been compared with yet. Two statements."""
     forms = book()
-    return Scale(rarity_of(facts, forms), forms)
+    return Yardstick(rarity_of(facts, forms), forms)
 
 
 def rarity_of(facts: PersonFacts, book: VariantBook) -> Rarity:

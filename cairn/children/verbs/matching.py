@@ -14,7 +14,6 @@ from cairn.access.permissions import Permission
 from cairn.children.models import Child, LinkQuestion, Record
 from cairn.children.queries.candidates import MOST_SHOWN, Candidate, Compared, compared, comparison
 from cairn.children.queries.keys import facts_of, person
-from cairn.children.queries.rarity import Scale
 from cairn.children.queries.standing_in import children_on_shift
 from cairn.children.verbs.facts import Fact
 from cairn.children.verbs.probing import note_asking
@@ -30,6 +29,7 @@ from cairn.matching.asking import is_askable
 from cairn.matching.evidence import Evidence
 from cairn.matching.kinds import Band
 from cairn.matching.scoring import MODEL_VERSION
+from cairn.matching.yardstick import Yardstick
 from cairn.partnership.models import Team
 from cairn.partnership.queries import hub_desk, shift_of
 
@@ -45,11 +45,11 @@ class CouldNotSearch(CairnError):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A child that a search showed, and why; `scale` is that of the search, the same for all."""
+    """A child that a search showed, and why; `yardstick` is that of the search, the same for all."""
 
     child: Child
     candidate: Candidate
-    scale: Scale = field(repr=False)
+    yardstick: Yardstick = field(repr=False)
 
 
 @transaction.atomic
@@ -98,14 +98,13 @@ def search_children(*, said: Iterable[Fact], by: Actor) -> tuple[Found, ...]:
     if not is_askable(facts):
         raise Refused("search_needs_more")
     try:
-        with transaction.atomic():
-            told = comparison(facts, besides=(), by=by)
+        told = comparison(facts, besides=(), by=by)
     except DatabaseError as error:
         raise CouldNotSearch from error
     seen = [(each.child, each.candidate) for each in told.found if each.child is not None][:MOST_SHOWN]
     ledger.matched(by=by, child_ids=[child.id for child, _ in seen])
     note_asking(facts=facts, found=told.found, way="search", by=by)
-    return tuple(Found(child, candidate, told.scale) for child, candidate in seen)
+    return tuple(Found(child, candidate, told.yardstick) for child, candidate in seen)
 
 
 @transaction.atomic

@@ -59,7 +59,7 @@ def facts(request: HttpRequest, reference: str) -> HttpResponse:
         page = all_of_kind(one, FactKind(asked), request.GET.get("page", "1"), actor)
     else:
         page = who_says_what(one, actor)
-    about = about_child(one.id, actor)
+    about = about_child(one.id, actor, one.place)
     shown = {"page": page, "may_add": actor.may(Permission.FACT_ADD), "about": about, "gaps": gaps(about)}
     return render(request, "children/facts.html", shown)
 

@@ -54,7 +54,7 @@ def story(request: HttpRequest, reference: str) -> HttpResponse:
     form = StoryFilterForm(request.GET, agencies=queries.agencies_in(one, actor))
     asked = form.asked()
     rows = queries.story(one, asked, actor)
-    about = about_child(one.id, actor)
+    about = about_child(one.id, actor, one.place)
     shown: dict[str, Any] = {"heading": heading(one, actor, tabs.STORY), "asked": asked, "query": _query(request)}
     shown |= {"gaps": gaps(about)}
     if "print" in request.GET:

@@ -1,5 +1,6 @@
 """PostgreSQL for Cairn: the built-in server on a laptop, or any server from version 15 by DATABASE_URL."""
 
+import time
 from pathlib import Path
 
 from cairn.core.postgres.address import Address, parse, refuse_old_server
@@ -31,6 +32,10 @@ __all__ = (
 )
 
 
+_SURE_FOR = 1.0  # second
+_SEEN: dict[tuple[Path, str, str], tuple[float, dict[str, str]]] = {}
+
+
 def connection_settings(role: str, data_dir: Path, url: str | None) -> dict[str, object]:
     """The connection's part of an entry in Django's DATABASES. Starts nothing and touches no file.
 
@@ -46,8 +51,14 @@ def connection_settings(role: str, data_dir: Path, url: str | None) -> dict[str,
 
 
 def embedded_connection(data_dir: Path, role: str, database: str) -> dict[str, str]:
-    """Start the built-in database unless it runs (then about 1 ms), and say how to connect to it as `role`.
+    """Start the built-in database unless it runs, and say how to connect to it as `role`.
 
-    The keys are psycopg's: host, user, password, dbname. Refuses what `Cluster.start` refuses.
+    The keys are psycopg's: host, user, password, dbname. Refuses what `Cluster.start` refuses. Every request asks; that
+    the server runs is looked up (about half a millisecond) once a second at most, by each process.
     """
-    return cluster_for(data_dir).start().address(role, database).keywords()
+    asked = (data_dir, role, database)
+    seen_at, keywords = _SEEN.get(asked, (-_SURE_FOR, {}))
+    if time.monotonic() - seen_at >= _SURE_FOR:
+        keywords = cluster_for(data_dir).start().address(role, database).keywords()
+        _SEEN[asked] = (time.monotonic(), keywords)
+    return dict(keywords)

@@ -107,7 +107,7 @@ class DiaryPage:
 
 def page(child: Child, actor: Actor) -> DiaryPage:
     """The diary from this week on, as far as the actor may see it."""
-    plan, about = plan_of(child, actor), about_child(child.id, actor)
+    plan, about = plan_of(child, actor), about_child(child.id, actor, child.place)
     safe, may_plan = about.apart.safe_address, actor.may(Permission.PLAN_ADD, child)
     reader = Reader(child, actor, about, may_plan)
     return DiaryPage(

@@ -73,6 +73,8 @@ def puts_of(referral: Referral, actor: Actor) -> list[Referral]:
 def danger_undecided(child: Child, actor: Actor) -> Referral | None:
     """Where somebody has said that the child is in danger, and no team has decided on that concern since."""
     rows = Referral.objects.visible_to(actor, child.place).filter(child=child)
+    if not rows.filter(purpose=Purpose.DANGER).exists():
+        return None
     decided = rows.filter(concern=OuterRef("concern"), record=OuterRef("record"), answered_at__isnull=False)
     decided = decided.filter(~Exists(_danger_said().filter(changed_at__gt=OuterRef("answered_at"))))
     danger = rows.filter(~Exists(decided), purpose=Purpose.DANGER).select_related("to_team")

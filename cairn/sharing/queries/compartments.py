@@ -11,6 +11,7 @@ from cairn.access.actor import Actor
 from cairn.access.definitions import define
 from cairn.access.permissions import Permission
 from cairn.access.roles import PERMISSIONS, Role
+from cairn.access.scopes import Place
 from cairn.core.errors import NotFound
 from cairn.partnership.kinds import TeamKind
 from cairn.partnership.models import Membership, Team
@@ -40,9 +41,9 @@ class Apart:
         return next((one for one in gathering if one.closed_at is None), None)
 
 
-def apart_of(child_id: UUID, actor: Actor) -> Apart:
+def apart_of(child_id: UUID, actor: Actor, place: Place | None = None) -> Apart:
     """What is kept apart about a child, as far as the actor may know of it. One statement where there is nothing."""
-    seen = Compartment.objects.visible_to(actor).filter(child_id=child_id).select_related("team__agency")
+    seen = Compartment.objects.visible_to(actor, place).filter(child_id=child_id).select_related("team__agency")
     rows = list(seen.order_by("opened_at", "id")[:MOST_LISTED])
     if not rows:
         return Apart()

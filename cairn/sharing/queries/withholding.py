@@ -13,7 +13,7 @@ from cairn.access.actor import Actor
 from cairn.access.definitions import define
 from cairn.access.permissions import Permission
 from cairn.access.roles import Role
-from cairn.access.scopes import ScopedQuerySet
+from cairn.access.scopes import Place, ScopedQuerySet
 from cairn.core.errors import NotFound
 from cairn.partnership.models import Agency, Membership, Team
 from cairn.partnership.queries import hub_desk
@@ -86,10 +86,12 @@ class About:
         return next((self.apart.held[one] for one in ids if one in self.apart.held), None)
 
 
-def about_child(child_id: UUID, actor: Actor) -> About:
-    """Both at once, and what is kept apart, for a page: two statements where there is neither."""
-    apart = apart_of(child_id, actor)
-    if not _standing(actor).filter(child_id=child_id).exists():
+def about_child(child_id: UUID, actor: Actor, place: Place | None = None) -> About:
+    """Both at once, and what is kept apart, for a page: no statement where the place says that there is nothing."""
+    if place is not None and place.nothing_held and place.actor is actor and place.child_id == child_id:
+        return About()
+    apart = apart_of(child_id, actor, place)
+    if not Withholding.objects.visible_to(actor, place).filter(child_id=child_id, ended_at=None).exists():
         return About(apart=apart)
     return About(placeholders(child_id, actor), held_on(child_id, actor), apart)
 

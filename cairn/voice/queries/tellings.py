@@ -40,8 +40,8 @@ def tellings(child: Child, actor: Actor) -> ScopedQuerySet[Telling]:
 
 
 def standing(child: Child, actor: Actor) -> Standing:
-    """How it stands, in one statement: what counts is the newest of each."""
-    rows = list(tellings(child, actor)[:MOST_LISTED])
+    """How it stands: what counts is the newest of each. Of most children nothing is written down yet."""
+    rows = list(tellings(child, actor)[:MOST_LISTED]) if _any_told(child, actor) else []
     told = [one for one in rows if one.kind == TellingKind.TOLD]
     return Standing(
         newest=rows[0] if rows else None,
@@ -49,6 +49,10 @@ def standing(child: Child, actor: Actor) -> Standing:
         said=next((one for one in told if one.entry is not None), None),
         objects=tuple(_standing_objections(told)),
     )
+
+
+def _any_told(child: Child, actor: Actor) -> bool:
+    return bool(Telling.objects.visible_to(actor, child.place).filter(child=child).exists())
 
 
 def _standing_objections(told: Iterable[Telling]) -> Iterator[Telling]:

@@ -76,7 +76,7 @@ def found(asked: SearchAsked, by: Actor) -> dict[str, object]:
     seen = search_children(said=facts, by=by)
     children = {each.child.id: each.child for each in seen}
     known = person((str(each.kind), each.text, each.detail, each.born_from, each.born_to) for each in facts)
-    ranking, said = likeness(known, children, by, own_only=False, scale=seen[0].scale if seen else None)
+    ranking, said = likeness(known, children, by, own_only=False, yardstick=seen[0].yardstick if seen else None)
     records = own_records(children, by)
     return {
         "model": MODEL_VERSION,
