@@ -167,8 +167,9 @@ def test_the_page_says_how_many_and_never_which(northmoor):
     assert "0 are noted" in farid.get(address).content.decode()
 
 
-# Words that nobody's language knows: articles, titles and the like have rules of their own about where they stand.
-WORD = st.text("bcdfgklmnprstvz", min_size=2, max_size=20)
+# Words that nobody's language knows: articles, titles (mr, snr), "nk" and the like have rules of their own about where
+# they stand, and none of them is of these letters alone.
+WORD = st.text("bdfgklmpvz", min_size=2, max_size=20)
 
 
 @given(WORD, WORD)
