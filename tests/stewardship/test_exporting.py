@@ -268,7 +268,11 @@ def test_the_pages(northmoor, child):
         export = Export.objects.get()
     address = f"/data-protection/exports/{export.pk}/"
     assert export.reference in petra.get("/data-protection/exports/").content.decode()
-    assert "May the file be made?" not in manager.get(address).content.decode()
+    waiting = manager.get(address).content.decode()
+    assert "May the file be made?" not in waiting
+    assert "waits for a second person" in waiting
+    assert "You hear back" in waiting
+    assert "You hear back" not in petra.get(address).content.decode()
     assert manager.post(f"{address}take/").status_code == 302
     assert "Give a reason" in petra.post(address, {"is_agreed": "yes", "words": ""}).content.decode()
     assert petra.post(address, {"is_agreed": "yes", "words": "Fine."}).status_code == 302
