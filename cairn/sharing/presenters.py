@@ -124,7 +124,7 @@ def _gap(one: Placeholder) -> Gap:
     return Gap(words, one.team.name, one.team.phone or one.team.agency.phone)
 
 
-def _past_gap(one: Placeholder, told: dict[str, str | int]) -> str:
+def _past_gap(one: Placeholder, told: dict[str, object]) -> str:
     """Of what should be shared by now: the clock is late, and whoever holds it can share it at once."""
     if one.kind is ItemKind.PART:
         return (
