@@ -14,10 +14,10 @@ from cairn.ledger import verbs as ledger
 
 @require_safe
 def my_work(request: HttpRequest) -> HttpResponse:
-    """What I owe, what is owed to me, what is new; a plain word for those who see no child."""
+    """What I owe, what is owed to me, what is new; of no child for those who see none, and a plain word why."""
     by = _actor(request)
     if not by.may(Permission.CHILD_OPEN):
-        return render(request, "desk/no_child.html")
+        return render(request, "desk/no_child.html", {"work": presenters.work_apart(by)})
     page, awaited = (number_of(request.GET.get(name, "")) for name in ("page", "awaited"))
     work = presenters.work_of(by, page=page, awaited=awaited)
     ledger.listed(by=by, child_ids=work.listed, purpose="my work")

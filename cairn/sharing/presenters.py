@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from cairn.access.actor import Actor
 from cairn.access.permissions import Permission
+from cairn.core.clock import today
 from cairn.duties.kinds import CERTAINTY_LABELS
 from cairn.notices.presenters import href_of
 from cairn.partnership.queries import nation_of
@@ -35,14 +36,20 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of a register. It names no child: the page of one withholding leads there."""
+    """One row of a register. It names no child: the page of one withholding leads there.
+
+    `is_past`: its day is over, and the clock has not shared it yet. `kept_from` is empty for whoever may not know.
+    """
 
     what: str | Promise
     href: str
     state: str | Promise
     is_standing: bool
     mode: str
+    since: datetime
     until: date
+    is_past: bool
+    kept_from: tuple[str, ...]
     team: str
 
 
@@ -101,7 +108,9 @@ def ask_for(one: Compartment) -> str:
 
 def _gap(one: Placeholder) -> Gap:
     told = {"who": one.team.agency.name, "until": day(one.until), "number": one.number}
-    if one.kind is ItemKind.PART:
+    if one.until < today():
+        words = _past_gap(one, told)
+    elif one.kind is ItemKind.PART:
         words = _("Everything that %(who)s knows is held back from your agency until %(until)s.") % told
     else:
         words = (
@@ -115,10 +124,29 @@ def _gap(one: Placeholder) -> Gap:
     return Gap(words, one.team.name, one.team.phone or one.team.agency.phone)
 
 
+def _past_gap(one: Placeholder, told: dict[str, object]) -> str:
+    """Of what should be shared by now: the clock is late, and whoever holds it can share it at once."""
+    if one.kind is ItemKind.PART:
+        return (
+            _("Everything that %(who)s knows was held back from your agency until %(until)s, and is not shared yet.")
+            % told
+        )
+    words = ngettext(
+        "%(number)s item was held by %(who)s until %(until)s, and is not shared yet.",
+        "%(number)s items were held by %(who)s until %(until)s, and are not shared yet.",
+        one.number,
+    )
+    return words % told
+
+
 def mark(withholding: Withholding | None) -> str:
     """The mark on what the reader may read and others may not; empty where everybody may."""
     if withholding is None:
         return ""
+    if withholding.until < today():
+        return _("was to be held back until %(until)s: shared as soon as the clock has run") % {
+            "until": day(withholding.until)
+        }
     return _("held back from some agencies until %(until)s") % {"until": day(withholding.until)}
 
 
@@ -132,12 +160,17 @@ def register(actor: Actor, *, by_newest: bool) -> tuple[Line, ...]:
     rows = queries.held_by(actor.agency_id, actor) if actor.agency_id else []
     if not by_newest:
         rows.sort(key=lambda one: (one.state not in STANDING, one.until))
-    return tuple(map(_line, rows))
+    return _lines(rows, actor)
 
 
 def to_agree(actor: Actor) -> tuple[Line, ...]:
     """What others hold back and the actor's team is asked about."""
-    return tuple(map(_line, queries.to_agree(actor)))
+    return _lines(queries.to_agree(actor), actor)
+
+
+def _lines(rows: Sequence[Withholding], actor: Actor) -> tuple[Line, ...]:
+    names = queries.kept_names_of(rows, actor)
+    return tuple(_line(one, tuple(names.get(one.pk, ()))) for one in rows)
 
 
 def one_page(withholding: Withholding, actor: Actor) -> OnePage:
@@ -207,14 +240,17 @@ def _ground(line: WithholdingAccount) -> str:
     return f"{label}: {line.ground}" if line.ground else label
 
 
-def _line(one: Withholding) -> Line:
+def _line(one: Withholding, kept_from: tuple[str, ...]) -> Line:
     return Line(
         what=_capital(ItemKind(one.item_kind).label),
         href=reverse("sharing:withholding", args=[one.id]),
         state=State(one.state).label,
         is_standing=one.state in STANDING,
         mode=_("without a trace") if one.mode == Mode.SILENT else _("declared"),
+        since=one.recorded_at,
         until=one.until,
+        is_past=one.state in STANDING and one.until < today(),
+        kept_from=kept_from,
         team=one.team.name,
     )
 

@@ -147,6 +147,11 @@ BREACH_NEWS = news("breach.reported", _("Somebody reports that something went wh
 EXPORT_WAITS = news("export.waits", _("Somebody asks to take facts about children out in one file, and waits for you"))
 EXPORT_ANSWERED = news("export.answered", _("There is an answer to your wish to take facts out in one file"))
 
+DISPOSAL_HELD_UP = news(
+    "disposal.held_up",
+    _("A record that two of you agreed to dispose of is held, or in use again: nothing of it was removed"),
+)
+
 REFUSALS = {
     "correction_no_such_number": _("What was collected has no such number."),
     "correction_not_a_fact": _(

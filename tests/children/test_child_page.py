@@ -239,8 +239,9 @@ def test_who_has_looked_names_nobody_and_marks_oneself(northmoor, child):
     read(browser(northmoor, "amaras_manager"), child)
     page = read(browser(northmoor, "amara"), child, "sharing/")
     looks = page[page.index('id="looks"') :]
-    assert "you (keeps children safe, Eastmoor Social Care)" in looks
-    assert "keeps children safe, Northmoor Hub" in looks
+    assert "you (Eastmoor Duty, Eastmoor Social Care)" in looks
+    assert "Hub Duty, Northmoor Hub" in looks
+    assert "keeps children safe" not in looks
     assert "hub coordinator" in looks
     assert "Farid" not in looks
     assert "Amaras Manager" not in looks

@@ -1,5 +1,7 @@
 """Who is involved, asking to work with a child and answering that (R-011, R-191)."""
 
+import re
+
 import pytest
 
 from cairn.access.binding import acting_as
@@ -52,6 +54,21 @@ def test_a_contributor_asks_and_the_lead_says_yes(northmoor, child):
     assert "What the child wants" in page
     assert DOING in page
     assert "about the house" in read(efa, child, "story/")
+
+
+def test_a_contributor_finds_the_way_to_leave(northmoor, child):
+    efa = browser(northmoor, "efa")
+    page = read(efa, child)
+    (address,) = re.findall(r'href="(/children/[^"]+/end/)"', page)
+    assert "End what your team does here" in page
+    assert "no longer opens this page" in efa.get(address).content.decode()
+    assert efa.post(address, {"reason": "Others see her every week."}).status_code == 302
+    read(efa, child, status=404)
+    amara = read(browser(northmoor, "amara"), child, "sharing/")
+    assert "Others see her every week." in amara
+    farid = northmoor.actor("farid")
+    with acting_as(farid):
+        assert not Involvement.objects.visible_to(farid).filter(child=child, team__slug="outreach", ended_at=None)
 
 
 def test_a_yes_ends_the_duty_and_tells_the_team(northmoor, child):

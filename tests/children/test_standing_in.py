@@ -1,6 +1,6 @@
 """A colleague outside the circle, and a team on shift out of hours: what they see, and until when (R-011, R-191)."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from django.test import Client
@@ -278,6 +278,21 @@ def test_the_night_team_works_for_the_children_of_its_area_while_on_shift(northm
         looks = events(northmoor, happening=OPENED, child_id=by_day.id, practitioner_id=yusuf.practitioner_id)
         assert {one.purpose for one in looks} == {"on shift"}
         assert "on shift, out of hours" in read(browser(northmoor, "amara"), by_day, "sharing/")
+
+
+def test_a_shift_around_a_child_lasts_until_its_own_desk_opens_and_not_an_earlier_one(northmoor, by_day):
+    night, duty = northmoor.team("eastmoor-night"), northmoor.team("eastmoor-duty")
+    early = Team.objects.create(
+        slug="early", agency=duty.agency, name="Early", stand_in=night, opens=time(7, 30), closes=time(16)
+    )
+    with pretending(NIGHT):
+        shift = shift_of((night.pk,), NIGHT)
+        assert shift is not None
+        assert (set(shift.desks), shift.until < OPENS) == ({early.pk, duty.pk}, True)
+        with acting_as(by := northmoor.actor("yusuf")):
+            verbs.open_child(reference=by_day.reference, by=by)
+            place = Involvement.objects.visible_to(by).get(child=by_day, team=night)
+    assert place.until == OPENS
 
 
 def test_one_shift_is_one_place_and_the_next_one_uses_the_same_record(northmoor, by_day):

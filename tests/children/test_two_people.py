@@ -117,6 +117,10 @@ def test_turned_down_before_it_moved_nothing_is_owed_to_anybody(northmoor):
         told = Event.objects.visible_to(farid).filter(happening="link.undone", about_id=decision.id)
         assert {each.child_id for each in told} == {two.new.id, two.known.id}
     client = browser(northmoor, "farid")
+    with acting_as(farid):
+        told = Notice.objects.visible_to(farid).filter(code="link.taken_back", about_id=decision.id)
+        assert list(told.values_list("member_id", flat=True)) == [northmoor.memberships["farid"].id]
+    assert "Fatima" in client.get(reverse("children:link", args=[decision.pk])).content.decode()
     assert client.get(reverse("children:link_looks", args=[decision.pk])).status_code == 404
 
 
@@ -152,12 +156,16 @@ def test_what_has_gone_elsewhere_meanwhile_is_not_joined(northmoor):
 def test_the_page_says_so_before_somebody_answers(northmoor):
     two = protected(northmoor, "source")
     address = reverse("children:question", args=[two.question.pk])
-    assert "specially protected" in browser(northmoor, "farid").get(address).content.decode()
+    asked = browser(northmoor, "farid").get(address).content.decode()
+    assert "specially protected" in asked
+    assert "without a second person" not in asked
     # Who sees one of the two proposes, and learns nothing of the other.
     assert "specially protected" not in browser(northmoor, "amara").get(address).content.decode()
     client = browser(northmoor, "farid")
     done = client.post(address, {"outcome": "same", "reason": "Same scar.", "in_danger": "on"}, follow=True)
     assert "Nothing moves before a second person agrees" in done.content.decode()
+    assert "Keep them apart" in done.content.decode()
+    assert "Every record goes back" not in done.content.decode()
 
 
 def test_other_floors_say_what_is_protected(northmoor, monkeypatch):

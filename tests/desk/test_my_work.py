@@ -20,6 +20,8 @@ from cairn.duties.models import Tick
 from cairn.duties.queries import CLOCK
 from cairn.duties.verbs import save_draft
 from cairn.ledger.models import Event
+from cairn.partnership.kinds import RoleName
+from cairn.stewardship.verbs import report_breach
 from tests.conftest import become
 from tests.referrals.sending import asked, found, sent, sign_in
 
@@ -177,3 +179,18 @@ def test_the_frame_does_not_ask_for_the_page(northmoor, client):
 
     with acting_as(request.actor), pytest.raises(NeverAsked):
         GuardMiddleware(page)(request)
+
+
+def test_whoever_sees_no_child_finds_what_waits_for_them_and_nothing_about_a_child(northmoor):
+    sent(northmoor)
+    member = northmoor.memberships["robin"]
+    member.role = RoleName.DATA_PROTECTION_LEAD
+    member.save()
+    with acting_as(by := northmoor.actor("amara")):
+        report_breach(what_happened="A letter to the wrong door.", known_at=now(), by=by)
+    page = words(work(northmoor, "robin"))
+    assert "shows you no child" in page
+    assert "Decide whether the regulator must be told of a breach" in page
+    assert "Somebody reports that something went where it should not have gone" in page
+    assert "Decide what the child needs" not in page
+    assert "Nguyen" not in page

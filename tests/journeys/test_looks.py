@@ -45,7 +45,7 @@ def types_day(person, name: str, day) -> None:
 def test_the_circle_reads_who_has_looked_and_gives_the_list(browsing, reference):
     browsing.member("farid").opens(f"/children/{reference}/")
     amara = browsing.member("amara", **PHONE)
-    amara.opens(f"/children/{reference}/sharing/").reads("you (keeps children safe", "hub coordinator")
+    amara.opens(f"/children/{reference}/sharing/").reads("you (Eastmoor Duty", "hub coordinator")
     amara.finds_nothing_of("Farid")
     amara.presses("Give this list to who speaks for the child", "link").reads("It holds no worker’s name.")
     amara.types("Who is given the list?", "Ms Osei").chooses("guardian or advocate")

@@ -129,6 +129,8 @@ def test_a_lapsed_agency_is_told_why_it_sees_little_and_whom_to_ring(northmoor):
     page = read(amara, "children:child", reference)
     assert "agreement to share ended on" in page
     assert 'id="no-agreement"' in page
+    assert "does not hold at present" in page
+    assert "Somebody must first confirm" not in page
     assert "Hub Duty" in page
     assert "agreement to share ended on" in read(amara, "desk:my_work")
 

@@ -9,7 +9,9 @@ from cairn.core.errors import Conflict, NotAllowed, NotFound, Refused
 from cairn.duties import verbs as duties
 from cairn.duties.kinds import DutyKind
 from cairn.duties.models import Duty
+from cairn.notices.models import Notice
 from cairn.sharing.kinds import (
+    NOW_LAPSED,
     NOW_SHARED,
     WITHHELD,
     WITHHOLDING_ANSWERED,
@@ -19,7 +21,7 @@ from cairn.sharing.kinds import (
 )
 from cairn.sharing.models import WithholdingAccount
 from tests.conftest import become
-from tests.sharing.holding import POLICE, answer, circle, end, extend, happened, kept, state, told
+from tests.sharing.holding import EASTMOOR, POLICE, answer, circle, end, extend, happened, kept, state, told
 
 pytestmark = pytest.mark.django_db
 
@@ -141,7 +143,11 @@ def test_what_nobody_looked_at_again_is_shared_on_the_day(around, silent):
     climb(12)
     assert around.sees("bilal", entry)
     assert state(made) == State.LAPSED
+    (notice,) = kept(Notice, code=NOW_LAPSED)
+    assert (notice.team.slug, notice.about_id) == (EASTMOOR, made.id)
+    assert notice.member_id == (around.northmoor.memberships["amara"].id if silent else None)
     climb(13)
+    assert told(NOW_LAPSED) == [EASTMOOR]
     assert len(kept(WithholdingAccount, withholding=made)) == 2
 
 

@@ -16,6 +16,7 @@ from cairn.sharing.forms import HoldBackForm
 from cairn.sharing.kinds import State
 from cairn.sharing.models import Withholding, WithholdingAccount
 from cairn.ui.formats import day
+from tests.conftest import become
 from tests.partnership.people import sign_in
 from tests.sharing.holding import POLICE, answer, circle, end, kept
 
@@ -236,6 +237,28 @@ def test_the_register_of_an_agency_by_the_day_it_ends(around):
     assert browser(around, "dana").get(reverse("sharing:register")).status_code == 403
     asked = around.hold("efa", around.told("efa"), POLICE)
     assert str(asked.id) in browser(around, "farid").get(reverse("sharing:register")).content.decode()
+
+
+def test_the_register_says_from_whom_and_since_when_to_the_team_that_decides(around):
+    made = around.hold("amara", around.told("amara"), POLICE)
+    since = f"Police {day(made.recorded_at)}"
+    assert since in words(browser(around, "amara").get(reverse("sharing:register")))
+    assert since in words(browser(around, "amaras_manager").get(reverse("sharing:register")))
+
+
+def test_what_should_be_shared_by_now_is_not_said_to_be_held_until_a_day_that_is_over(around):
+    made = around.hold("amara", around.told("amara"), POLICE)
+    part = around.hold("gwen", around.record("gwen"), POLICE)
+    over = today() - timedelta(days=2)
+    with become("cairn_worker"):
+        Withholding.objects.filter(pk__in=[made.pk, part.pk]).update(until=over)
+    story = f"/children/{around.child.reference}/story/"
+    seen = words(browser(around, "bilal").get(story))
+    assert f"was held by Eastmoor Social Care until {day(over)}, and is not shared yet." in seen
+    assert f"was held back from your agency until {day(over)}, and is not shared yet." in seen
+    assert f"was to be held back until {day(over)}" in words(browser(around, "amara").get(story))
+    register = words(browser(around, "amara").get(reverse("sharing:register")))
+    assert f"{day(over)}: that day is over, and it is not shared yet" in register
 
 
 def test_the_auditor_counts_and_sees_nothing_else(around):

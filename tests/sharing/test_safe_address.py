@@ -293,3 +293,14 @@ def test_nothing_is_secret_when_the_ledger_fails(around, monkeypatch):
     assert around.sees("bilal", old)
     assert not kept(Compartment)
     assert not kept(CompartmentItem)
+
+
+def test_whoever_adds_what_tells_where_is_not_told_that_everybody_reads_it(around):
+    address = f"/children/{around.child.reference}/facts/add/"
+    typed = {"kind": "address", "text": f"7 {CANARY}", "basis": "professional_estimate"}
+    amara = sign_in(Client(), around.northmoor.practitioner("amara"))
+    assert "Everybody who works with the child can read it" in amara.post(address, typed, follow=True).content.decode()
+    mark(around, "gwen")
+    page = amara.post(address, {**typed, "text": f"8 {CANARY}"}, follow=True).content.decode()
+    assert "so only named people can read it" in page
+    assert "Everybody who works with the child can read it" not in page

@@ -156,6 +156,9 @@ def test_a_hold_placed_at_the_last_moment_stops_it(northmoor):
         verbs.place_hold(reference=child.reference, reason="A court asks.", by=petra)
     assert carry_out(disposal) is None
     assert left_of(child.pk)["chronology.Entry"] == 1
+    with become(WORKER):
+        told = Notice.objects.filter(code="disposal.held_up", about_id=disposal.pk)
+        assert set(told.values_list("member__practitioner__name", flat=True)) == {"Petra", "Pavel"}
 
 
 def test_nothing_goes_before_two_have_agreed(northmoor):

@@ -78,6 +78,17 @@ def test_two_people_agree_and_the_file_is_taken_once(northmoor, child):
         taken(northmoor, export)
 
 
+def test_of_numbers_only_those_of_health_and_school_leave(northmoor, child):
+    for scheme, number in (("nhs", "9990000018"), ("upn", "V999250008871"), ("home_office", "N9000417"), ("", "77")):
+        detail = {"scheme": scheme} if scheme else {}
+        says(northmoor, "amara", child, FactKind.IDENTIFIER, number, **detail)
+    made = taken(northmoor, decided(northmoor, asked(northmoor, child, sorts=["identifier"])))
+    assert {row["words"] for row in cells(made) if row["sort"] == "number or reference"} == {
+        "9990000018",
+        "V999250008871",
+    }
+
+
 def test_it_stands_in_each_childs_account_of_looks(northmoor, child):
     other = a_child(northmoor)
     taken(northmoor, decided(northmoor, asked(northmoor, child, other)))
@@ -268,7 +279,11 @@ def test_the_pages(northmoor, child):
         export = Export.objects.get()
     address = f"/data-protection/exports/{export.pk}/"
     assert export.reference in petra.get("/data-protection/exports/").content.decode()
-    assert "May the file be made?" not in manager.get(address).content.decode()
+    waiting = manager.get(address).content.decode()
+    assert "May the file be made?" not in waiting
+    assert "waits for a second person" in waiting
+    assert "You hear back" in waiting
+    assert "You hear back" not in petra.get(address).content.decode()
     assert manager.post(f"{address}take/").status_code == 302
     assert "Give a reason" in petra.post(address, {"is_agreed": "yes", "words": ""}).content.decode()
     assert petra.post(address, {"is_agreed": "yes", "words": "Fine."}).status_code == 302

@@ -102,7 +102,7 @@ class StepInForm(forms.Form):
 
     reason = Words(
         label=_("Why do you step in?"),
-        help_text=_("The team that leads reads this at once, and so does everybody else around the child."),
+        help_text=_("The team that leads reads this at once, and so does everybody else who works with the child."),
         max_length=LONGEST_WORDS,
         error_messages={"required": CIRCLE_REFUSALS["step_in_reason_needed"]},
     )

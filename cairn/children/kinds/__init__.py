@@ -322,6 +322,9 @@ LINK_CHANGED = news("link.changed", _("Records of a child you work with were joi
 MATCH_FOUND = news("match.found", _("A new concern may be about a child you lead"))
 MATCH_ALERT = news("match.alert", _("A new concern may be about a child of whom nothing may be confirmed to anybody"))
 LINK_TO_CONFIRM = news("link.to_confirm", _("Somebody decided that two records are the same child. Please confirm it"))
+LINK_TAKEN_BACK = news(
+    "link.taken_back", _("Somebody does not agree that the two records are the same child, as you said. Read why")
+)
 SORTING_NEEDED = news("link.sorting_needed", _("Two children were taken apart. Say whose your entries are"))
 HINT_SEEN = news("hint.seen", _("Somebody outside the circle may be writing about a child you lead"))
 

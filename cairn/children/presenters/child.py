@@ -78,7 +78,8 @@ class OwnPart:
 class Contributed:
     """All that a team sees that has told us something and does not work with the child.
 
-    `doors` lead to what is kept for named people among whom the reader is.
+    `doors` lead to what is kept for named people among whom the reader is. `own_place` is the team's own place in the
+    circle, which it may end.
     """
 
     heading: Heading
@@ -88,6 +89,7 @@ class Contributed:
     doors: tuple[Door, ...]
     is_asking: bool
     may_ask: bool
+    own_place: UUID | None = None
     why_so_little: str = ""
     ring: Contact | None = None
 
@@ -158,8 +160,15 @@ def _contributed(child: Child, actor: Actor, head: Heading, people: Sequence[Inv
         doors=open_doors(child, actor),
         is_asking=any(one.team_id in actor.team_ids for one in waiting),
         may_ask=actor.is_agreed and actor.may(Permission.INVOLVEMENT_ASK),
+        own_place=_own_place(actor, people),
         **_without_agreement(actor),
     )
+
+
+def _own_place(actor: Actor, people: Sequence[Involvement]) -> UUID | None:
+    if not actor.may(Permission.INVOLVEMENT_ASK):
+        return None
+    return next((one.pk for one in people if one.team_id in actor.team_ids), None)
 
 
 def _without_agreement(actor: Actor) -> dict[str, Any]:

@@ -102,6 +102,8 @@ class LinkPage:
     model_version: str
     is_undone: bool
     undone_reason: str
+    undone_by: str
+    undone_at: datetime | None
     may_confirm: bool
     may_undo: bool
     may_reopen: bool
@@ -151,6 +153,8 @@ def link_page(decision: LinkDecision, by: Actor) -> LinkPage:
         model_version=decision.model_version if compared else "",
         is_undone=decision.standing == Standing.UNDONE,
         undone_reason=decision.undone_reason,
+        undone_by=decision.undone_by.practitioner.name if decision.undone_by else "",
+        undone_at=decision.undone_at,
         may_confirm=waits and not own and (not decision.waits or by.is_hub or queries.leads(pair, by)),
         may_undo=moved and decision.standing in (Standing.PROVISIONAL, Standing.CONFIRMED),
         may_reopen=_may_reopen(decision, by),

@@ -111,7 +111,7 @@ def what_for(purpose: str) -> str:
 
 
 def _line(look: Look, *, is_on_paper: bool = False) -> LookLine:
-    where = ", ".join(part for part in (look.function, look.agency) if part) or _("Cairn itself")
+    where = ", ".join(part for part in (look.team or look.function, look.agency) if part) or _("Cairn itself")
     named = "" if is_on_paper else look.name
     mine = _("you") if look.is_mine and not is_on_paper else named
     who = f"{mine} ({where})" if mine else where

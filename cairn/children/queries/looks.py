@@ -45,9 +45,10 @@ def named_at_door(happening: str, names: Outsiders) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """One look at a child, or one change: who by agency, function and role, when, and what for.
+    """One look at a child, or one change: who by agency, team and role, when, and what for.
 
-    `name` is empty unless a data-protection lead released names; `is_mine` marks what whoever reads it did themselves.
+    `function` stands in for the team of somebody outside, who has none here. `name` is empty unless a data-protection
+    lead released names; `is_mine` marks what whoever reads it did themselves.
     """
 
     id: int
@@ -55,6 +56,7 @@ class Look:
     sentence: Promise | str
     purpose: str
     agency: str
+    team: str
     function: str
     role: str
     name: str
@@ -217,7 +219,8 @@ def _from_outside(events: Iterable[Event]) -> dict[int, dict[str, Any]]:
         known = names(set(theirs.values())) if theirs else {}
         for event, about in theirs.items():
             organisation, function = known.get(about, ("", ""))
-            found[event] = {"agency": organisation, "function": function, "role": _("outside Cairn"), "name": ""}
+            where = {"agency": organisation, "team": "", "function": function}
+            found[event] = {**where, "role": _("outside Cairn"), "name": ""}
     return found
 
 
@@ -228,7 +231,8 @@ def _look(event: Event, member: Membership | None, agencies: dict[UUID, str], ac
         sentence=kinds.sentence_of(event.happening),
         purpose=event.purpose,
         agency=agencies.get(event.agency_id, "") if event.agency_id else "",
-        function=(member.team.function or member.team.name) if member else "",
+        team=member.team.name if member else "",
+        function="",
         role=str(member.get_role_display()) if member else "",
         name=member.practitioner.name if member and is_named else "",
         is_mine=actor.practitioner_id is not None and event.practitioner_id == actor.practitioner_id,

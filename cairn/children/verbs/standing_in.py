@@ -87,14 +87,16 @@ def take_shift(*, reference: str, by: Actor) -> bool:
     if not by.is_person or by.team_id is None or not by.may(Permission.INVOLVEMENT_ASK):
         return False
     shift = shift_of(by.team_ids, now())
-    near = child_on_shift(reference, shift, by) if shift else None
-    if shift is None or near is None:
-        return False
-    with transaction.atomic():
-        one_at_a_time(near.child_id)
-        if not _stands_as(Capacity.ON_SHIFT, near.child_id, by):
-            _place_on_shift(near.child_id, near.makeup, shift.until, by)
-    return True
+    for stretch in shift.stretches if shift else ():
+        near = child_on_shift(reference, stretch, by)
+        if near is None:
+            continue
+        with transaction.atomic():
+            one_at_a_time(near.child_id)
+            if not _stands_as(Capacity.ON_SHIFT, near.child_id, by):
+                _place_on_shift(near.child_id, near.makeup, stretch.until, by)
+        return True
+    return False
 
 
 def _place_on_shift(child_id: UUID, makeup: int, until: datetime, by: Actor) -> None:

@@ -10,7 +10,7 @@ from django.db.models import F
 
 from cairn.access.actor import Actor
 from cairn.access.permissions import Permission
-from cairn.children.kinds import LINK_UNDONE, SORTING_NEEDED, Outcome, Standing
+from cairn.children.kinds import LINK_TAKEN_BACK, LINK_UNDONE, SORTING_NEEDED, Outcome, Standing
 from cairn.children.models import LinkDecision
 from cairn.children.queries.linking import facts_written_between
 from cairn.children.verbs.linking import reason_given
@@ -78,7 +78,7 @@ def undo_link(*, decision: LinkDecision, reason: str, revision: int, by: Actor) 
     The sleeping child wakes, with whoever held it before, else with the authority of the hub's area. Each author team
     of what was written meanwhile owes a word on whose it is; the hub owes a review of who looked meanwhile. Where the
     link still waited for a second person nothing had moved, so nothing of that is owed. Records LINK_UNDONE with both
-    children; all teams of both circles are told. Refuses no reason (`reason_needed`) and a
+    children; all teams of both circles are told, and whoever decided it. Refuses no reason (`reason_needed`) and a
     decision that moved nothing or is undone (`nothing_to_undo`). Raises Conflict on another revision
     (`link_changed_already`).
     """
@@ -137,6 +137,9 @@ def _follow_up(decision: LinkDecision, moved: Moved, to_sort: tuple[ToSort, ...]
     for child_id in (decision.child_id, decision.other_id):
         ledger.record(LINK_UNDONE, by=by, child_id=child_id, about=about, detail=detail)
     tell_circles(moved, decision)
+    decided_by = decision.decided_by
+    if decided_by and decided_by.ended_at is None and decided_by.practitioner_id != by.practitioner_id:
+        notices.leave(team_id=decided_by.team_id, member_id=decided_by.pk, code=LINK_TAKEN_BACK, about=about)
 
 
 def _owe(kind: DutyKind, policy: str, team: Team, decision: LinkDecision) -> Duty:

@@ -97,13 +97,14 @@ def add_fact(request: HttpRequest, reference: str) -> HttpResponse:
     one, actor = found(request, reference), actor_of(request)
     actor.require(Permission.FACT_ADD, one)
     form, hold, apart = _form(request), hold_form(request, one), apart_form(request)
+    written: list[Claim] = []
 
     def do() -> None:
         if form is not None:
-            _write(request, one, form, hold, apart)
+            written.append(_write(request, one, form, hold, apart))
 
     if request.method == "POST" and form and is_done_with(form, hold, apart, do, _fields(form)):
-        messages.success(request, _told(hold, apart))
+        messages.success(request, _told(hold, apart, written[-1]))
         return _back(one, form.kind)
     shown = {"heading": heading(one, actor, tabs.NOW), "kinds": kinds_to_add(one.reference), "form": form}
     shown |= {"hold": hold, "apart": apart, "may_hold": actor.may(Permission.WITHHOLD)}
@@ -169,7 +170,7 @@ def _fields(form: FactForm) -> dict[str, str]:
     return {code: name for code, name in _AT_FIELD.items() if name in form.fields}
 
 
-def _write(request: HttpRequest, one: Child, form: FactForm, hold: HoldBackForm, apart: ApartForm) -> None:
+def _write(request: HttpRequest, one: Child, form: FactForm, hold: HoldBackForm, apart: ApartForm) -> Claim:
     by, said = actor_of(request), form.fact()
     if apart.is_asked:
         said.detail[HANDLING] = apart.chosen().value
@@ -181,13 +182,16 @@ def _write(request: HttpRequest, one: Child, form: FactForm, hold: HoldBackForm,
             fact=fact, kind=apart.chosen(), reason=apart.cleaned_data["why"], by=by, second=apart.second_person()
         )
     verbs.shut_out_named(fact=fact, by=by)
+    return fact
 
 
-def _told(hold: HoldBackForm, apart: ApartForm) -> str:
+def _told(hold: HoldBackForm, apart: ApartForm, fact: Claim) -> str:
     if apart.is_asked:
         return _("Added. Only your team can read it, and whoever your team lets in.")
     if hold.is_asked:
         return _("Added, and held back from this moment. A second person is asked to agree.")
+    if fact.detail.get(HANDLING):
+        return _("Added. The child is at a safe address, so only named people can read it.")
     return _("Added. Everybody who works with the child can read it.")
 
 

@@ -58,6 +58,25 @@ class Work:
     columns: tuple[Column, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class WorkApart:
+    """What is owed by and what is to be read by somebody whose role shows them no child: no child is named in it."""
+
+    owed: tuple[DutyLine, ...]
+    notices: tuple[Line, ...]
+    columns: tuple[Column, ...]
+
+
+def work_apart(actor: Actor) -> WorkApart:
+    """The same for those whom their role shows no child, such as data-protection leads: soonest first, at most 50."""
+    owed = owed_by_me(actor, of_no_child=True)
+    return WorkApart(
+        owed=duty_lines((one.duty for one in owed.lines), {}, actor),
+        notices=tuple(line(notice) for notice in unread(actor)[:MOST_NOTICES]),
+        columns=columns(),
+    )
+
+
 def work_of(actor: Actor, *, page: int = 1, awaited: int = 1) -> Work:
     """The work of one person at this moment, soonest first."""
     mine, theirs, news = owed_by_me(actor, page=page), owed_to_me(actor, page=awaited), queries.news_for(actor)

@@ -59,10 +59,15 @@ class Page:
         return self.number * PAGE < self.total
 
 
-def owed_by_me(actor: Actor, *, page: int = 1) -> Page:
-    """What this person owes, and what nobody in their team has taken yet or whoever took it has left (R-070)."""
+def owed_by_me(actor: Actor, *, page: int = 1, of_no_child: bool = False) -> Page:
+    """What this person owes, and what nobody in their team has taken yet or whoever took it has left (R-070).
+
+    `of_no_child`: of what nobody has taken only what is about no child, for those whose role shows them none.
+    """
     mine = Q(owner_id=actor.membership_id) if actor.membership_id else Q(pk__in=())
     untaken = Q(owner=None) | Q(owner__ended_at__isnull=False)
+    if of_no_child:
+        untaken &= Q(child_id=None)
     ours = _open(actor).filter(owner_team_id__in=actor.team_ids)
     return _page(ours.filter(mine | untaken), actor, page)
 

@@ -29,10 +29,17 @@ def team_on_duty(area: Area, discipline: Discipline, at: datetime) -> Team:
 @dataclass(frozen=True, slots=True)
 class Shift:
     """For which desks, closed at the moment, a team stands in, and until when: the first of them opens then, or the
-    team itself goes home."""
+    team itself goes home. `ends` says it of each desk."""
 
     desks: tuple[UUID, ...]
     until: datetime
+    ends: tuple[tuple[UUID, datetime], ...] = ()
+
+    @property
+    def stretches(self) -> "tuple[Shift, ...]":
+        """The same by when it ends, the longest first: the desks for which the team stands in at least so long."""
+        moments = sorted({end for _, end in self.ends}, reverse=True)
+        return tuple(Shift(tuple(desk for desk, end in self.ends if end >= one), one) for one in moments)
 
 
 def shift_of(team_ids: Collection[UUID], at: datetime) -> Shift | None:
@@ -42,7 +49,7 @@ def shift_of(team_ids: Collection[UUID], at: datetime) -> Shift | None:
     """
     desks = Team.objects.filter(stand_in__in=team_ids).select_related("stand_in", "agency").order_by("slug")
     ends = {desk.pk: end for desk in desks if (end := _stands_in_until(desk, at)) is not None}
-    return Shift(tuple(ends), min(ends.values())) if ends else None
+    return Shift(tuple(ends), min(ends.values()), tuple(ends.items())) if ends else None
 
 
 def _stands_in_until(desk: Team, at: datetime) -> datetime | None:

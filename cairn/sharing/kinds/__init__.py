@@ -19,6 +19,9 @@ KEPT_FROM_ENDED = happening("sharing.kept_from_ended", _("stopped keeping a chil
 
 COUNTERSIGN = news("sharing.countersign", _("Somebody asks you to agree that something is held back."))
 NOW_SHARED = news("sharing.now_shared", _("Something that was held back from you is shared now."))
+NOW_LAPSED = news(
+    "sharing.now_lapsed", _("Nobody looked again in time at something your team held back: it is shared now.")
+)
 LEANS_ON_WITHHELD = news("sharing.leans_on_withheld", _("Something you wrote leans on what is now held back."))
 KNOWS_THE_CHILD = news(
     "sharing.knows_the_child", _("Somebody who may know a child in person was kept from the record.")

@@ -211,6 +211,16 @@ def kept_names(withholding: Withholding, actor: Actor) -> list[str]:
     return list(rows.order_by("agency__name").values_list("agency__name", flat=True).distinct())
 
 
+def kept_names_of(rows: Collection[Withholding], actor: Actor) -> dict[UUID, list[str]]:
+    """The same of many, by withholding: one statement."""
+    found: dict[UUID, list[str]] = {}
+    kept = WithheldFrom.objects.visible_to(actor).filter(withholding__in=[one.pk for one in rows])
+    named = kept.order_by("agency__name").values_list("withholding_id", "agency__name").distinct()
+    for withholding_id, name in named:
+        found.setdefault(withholding_id, []).append(name)
+    return found
+
+
 def second_person(agency_id: UUID, besides: UUID | None, excluded: Collection[UUID]) -> tuple[Team, Membership | None]:
     """Who agrees where nobody was named: a manager of the own agency, else the hub, else a manager elsewhere.
 

@@ -16,8 +16,10 @@ from cairn.duties import verbs as duties
 from cairn.duties.kinds import DutyKind
 from cairn.duties.models import Duty
 from cairn.ledger import verbs as ledger
+from cairn.notices import verbs as notices
 from cairn.sharing import rules
 from cairn.sharing.kinds import (
+    NOW_LAPSED,
     STANDING,
     WITHHOLDING_ANSWERED,
     WITHHOLDING_ENDED,
@@ -91,8 +93,9 @@ def end_withholding(*, withholding: Withholding, words: str, revision: int, by: 
 
 
 def lapse(duty: Duty, by: Actor) -> None:
-    """Nobody looked again by the day: it is shared now. Called once by the clock, of a duty that is still open.
+    """Nobody looked again by the day: it is shared now, and whoever held it back is told (R-049).
 
+    Called once by the clock, of a duty that is still open.
     Holding it back for longer closes that duty and opens another, and sharing it closes it for good.
     """
     withholding = Withholding.objects.visible_to(by).filter(pk=duty.about_id, ended_at=None).first()
@@ -100,6 +103,19 @@ def lapse(duty: Duty, by: Actor) -> None:
         return
     _bring_to(withholding, State.LAPSED, withholding.revision, by)
     _share(withholding, by)
+    _tell_holder(withholding)
+
+
+def _tell_holder(withholding: Withholding) -> None:
+    """The team; of something without a trace its author alone, while they are there."""
+    author = withholding.recorded_by
+    is_theirs = withholding.mode == Mode.SILENT and author is not None and author.ended_at is None
+    notices.leave(
+        team_id=withholding.team_id,
+        member_id=withholding.recorded_by_id if is_theirs else None,
+        code=NOW_LAPSED,
+        about=Ref("withholding", withholding.pk),
+    )
 
 
 def _refuse_not_second(withholding: Withholding, by: Actor) -> None:

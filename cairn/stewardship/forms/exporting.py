@@ -24,7 +24,10 @@ class ExportForm(forms.Form):
     )
     sorts = forms.MultipleChoiceField(
         label=_("Which facts?"),
-        help_text=_("Choose what you need and no more. Where a child lives or how to reach it is never taken out."),
+        help_text=_(
+            "Choose what you need and no more. Where a child lives or how to reach it is never taken out; of numbers "
+            "only the NHS number and the unique pupil number are."
+        ),
         choices=[(sort.value, sort.label) for sort in EXPORTABLE],
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose at least one sort.")},

@@ -41,6 +41,7 @@ class ExportPage:
     given_at: datetime | None
     lines: int | None
     digest: str
+    is_own: bool
     may_decide: bool
     may_take: bool
 
@@ -74,6 +75,7 @@ def export_page(export: Export, by: Actor) -> ExportPage:
         given_at=export.given_at,
         lines=export.lines,
         digest=export.digest,
+        is_own=is_own,
         may_decide=export.state == ExportState.ASKED and not is_own and by.may(Permission.DATA_PROTECT),
         may_take=export.state == ExportState.AGREED and not is_over and export.asked_by_id == by.membership_id,
     )

@@ -1,6 +1,6 @@
 """Everything that is held about a child, row by row, as somebody who asks may read it. Run by the worker alone."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -16,12 +16,27 @@ from cairn.chronology.models import Attachment
 from cairn.concerns.models import Concern, ConcernSubject
 from cairn.ledger.kinds import sentence_of
 from cairn.partnership.models import Agency, Membership, Team
-from cairn.planning.models import Contact
-from cairn.sharing.kinds.apart import ApartKind
-from cairn.sharing.models import Compartment, CompartmentItem
+from cairn.sharing.kinds import (
+    KEPT_FROM,
+    KEPT_FROM_ENDED,
+    WITHHELD,
+    WITHHOLDING_ANSWERED,
+    WITHHOLDING_ENDED,
+    WITHHOLDING_EXTENDED,
+)
+from cairn.sharing.kinds.apart import (
+    ADMISSION_ENDED,
+    ADMITTED,
+    GATHERS_NO_MORE,
+    KEPT_APART,
+    SECOND_ANSWERED,
+    SECOND_NAMED,
+    TAKEN_OUT,
+)
 from cairn.stewardship.queries.files import packed_file
 from cairn.stewardship.queries.holdings import Holding, holdings
-from cairn.stewardship.rules.redacting import WHO, Names, Part, Told
+from cairn.stewardship.queries.kept_back import KeptBack, kept_back
+from cairn.stewardship.rules.redacting import HANDLING, WHO, Names, Part, Told
 from cairn.ui.formats import day, day_and_time
 
 # What a pack leaves out, and why: everything else that is held is in it.
@@ -40,9 +55,9 @@ NOT_TOLD: Mapping[str, str] = {
     "sharing.CompartmentItem": "by which something is kept for named people; that there is something is in the pack",
     "sharing.Conflict": "says who works elsewhere and is close to the child: a third person",
     "sharing.Declaration": "says who works elsewhere and is close to the child: a third person",
-    "sharing.WithheldFrom": "by which something is kept from an agency; what is kept is in the pack",
-    "sharing.Withholding": "by which something is kept from an agency; what is kept is in the pack",
-    "sharing.WithholdingAccount": "why something is kept from an agency; what is kept is in the pack",
+    "sharing.WithheldFrom": "by which something is kept from an agency; what says so is in the pack, to be ruled on",
+    "sharing.Withholding": "by which something is kept from an agency; what says so is in the pack, to be ruled on",
+    "sharing.WithholdingAccount": "why something is kept from an agency; what is kept may do harm",
     "stewardship.AccessRequest": "the very request, and others like it",
     "stewardship.PackItem": "the pack itself",
     "stewardship.Redaction": "the pack itself",
@@ -58,6 +73,14 @@ _TECHNICAL = frozenset(
 _UNREADABLE = (models.UUIDField, models.BinaryField)
 _WRITERS = ("recorded_by", "raised_by", "changed_by", "decided_by", "assigned_by", "opened_by")
 _OWNERS = ("team", "owner_team")
+
+# That something is held back, or kept for named people, nobody learns by asking.
+_TRACES = frozenset(
+    {
+        *(WITHHELD, WITHHOLDING_ANSWERED, WITHHOLDING_EXTENDED, WITHHOLDING_ENDED, KEPT_FROM, KEPT_FROM_ENDED),
+        *(KEPT_APART, ADMITTED, ADMISSION_ENDED, TAKEN_OUT, GATHERS_NO_MORE, SECOND_ANSWERED, SECOND_NAMED),
+    }
+)
 
 # Who has looked, by agency: the ledger is not the worker's to read.
 define(
@@ -86,15 +109,19 @@ class Collected:
     names: Names
 
 
-def collect(child_id: UUID) -> Collected:
-    """Everything held about a child and whoever was joined with it, with the names that may have to be blacked out."""
+def collect(child_id: UUID, readers: Collection[UUID] = ()) -> Collected:
+    """Everything held about a child and whoever was joined with it, with the names that may have to be blacked out.
+
+    Nothing of what is kept without a trace from one of the agencies whose people read the pack.
+    """
     children = _family(child_id)
+    back = kept_back(children, readers)
     concerns = list(Concern.objects.filter(subjects__child__in=children).distinct())
     protected = {one.pk for one in concerns if one.source_protected}
     people = _People()
     held = [each for each in holdings() if each.label not in NOT_TOLD]
-    told = [one for each in held for one in _rows(each, children, protected, people)]
-    return Collected((*told, *_looks(children, people)), _names(children, concerns, people))
+    told = [one for each in held for one in _rows(each, children, protected, people, back)]
+    return Collected((*told, *_looks(children, people, back)), _names(children, concerns, people))
 
 
 class _People:
@@ -122,41 +149,25 @@ def _family(child_id: UUID) -> list[UUID]:
         return list(cursor.fetchone()[0])
 
 
-def _rows(one: Holding, children: list[UUID], protected: set[UUID], people: _People) -> Iterator[Told]:
+def _rows(one: Holding, children: list[UUID], protected: set[UUID], people: _People, back: KeptBack) -> Iterator[Told]:
     where = one.where("%(children)s::uuid[]")
     manager: Any = one.model._default_manager
     statement = f"select * from {one.table} where {where} order by {one.model._meta.pk.column}"  # noqa: S608 (own names)
-    apart = _kept_apart(children)
     hidden = set(Record.objects.filter(pk__in=_protected_records(protected)).values_list("pk", flat=True))
     for row in manager.raw(statement, {"children": children}):
+        if back.is_gone(row):
+            continue
         is_protected = _id(row, "record") in hidden or row.pk in hidden | protected or _id(row, "concern") in protected
         who = people.who(row)
-        holder = next((apart[one] for one in (row.pk, _id(row, "about"), _id(row, "entry")) if one in apart), None)
+        holder = back.holder_of(row)
         if holder is not None:
             told = _("Only named people read this. %(team)s decides whether it is given out.") % {"team": holder}
-            yield Told(one.label, str(row.pk), (Part("handling", told),), "", is_protected=True)
+            yield Told(one.label, str(row.pk), (Part(HANDLING, told),), "", is_protected=True)
             continue
         parts = (*((Part(WHO, who),) if who else ()), *_parts(row))
         file = packed_file(row) if isinstance(row, Attachment) else ""
-        yield Told(one.label, str(row.pk), parts, str(getattr(row, "kind", "")), is_protected, file)
-
-
-def _kept_apart(children: list[UUID]) -> dict[UUID, str]:
-    """What only named people read, whoever collects: its ids, each with the team that holds it.
-
-    With a safe address go the days on which somebody sees the child; whoever knows those can wait there.
-    """
-    inside = CompartmentItem.objects.filter(compartment__child_id__in=children, is_active=True)
-    safe = Compartment.objects.filter(child_id__in=children, kind=ApartKind.SAFE_ADDRESS).values_list(
-        "child_id", "team__name", "closed_at"
-    )
-    held = {
-        one.pk: team
-        for child_id, team, closed_at in safe
-        for one in Contact.objects.filter(child=child_id)
-        if closed_at is None or one.recorded_at <= closed_at
-    }
-    return held | dict(inside.values_list("item_id", "team__name"))
+        kind = str(getattr(row, "kind", ""))
+        yield Told(one.label, str(row.pk), parts, kind, is_protected, file, is_held=back.is_declared(row))
 
 
 def _protected_records(protected: set[UUID]) -> models.QuerySet[Any, Any]:
@@ -192,10 +203,12 @@ def in_words(value: object) -> str:
     return "; ".join(filter(None, map(in_words, value))) if isinstance(value, list) else str(value)
 
 
-def _looks(children: list[UUID], people: _People) -> Iterator[Told]:
+def _looks(children: list[UUID], people: _People, back: KeptBack) -> Iterator[Told]:
     with connection.cursor() as cursor:
         cursor.execute("select * from cairn_desk_looks(%s)", [children])
         for number, (agency, happening, times, first, last) in enumerate(cursor.fetchall()):
+            if agency in back.agencies or happening in _TRACES:
+                continue
             words = f"{sentence_of(happening)} ({times}): {day_and_time(first)} – {day_and_time(last)}"
             who = people.agencies.get(agency, "")
             yield Told("ledger.Event", str(number), (Part(WHO, who), Part("happening", words)))

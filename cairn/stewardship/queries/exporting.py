@@ -14,7 +14,7 @@ from cairn.children.queries.facts import status_of, with_marks
 from cairn.core.clock import local
 from cairn.sharing.models import CompartmentItem, Withholding
 from cairn.stewardship.models import Export
-from cairn.stewardship.rules.exporting import ExportLine
+from cairn.stewardship.rules.exporting import ExportLine, may_leave
 
 MOST_SHOWN = 200
 _WITH = ("agency", "team", "asked_by__practitioner", "decided_by__practitioner")
@@ -56,7 +56,7 @@ def export_lines(children: Collection[UUID], kinds: Collection[str], by: Actor) 
         # A fact without such a column's value stays: "not in" alone would leave it out.
         rows = rows.filter(Q(**{f"{column}__isnull": True}) | ~Q(**{f"{column}__in": hidden}))
     said = with_marks(rows.select_related("agency").order_by("child_id", "kind", "recorded_at", "id"))
-    lines = (_line(claim, known[claim.child_id]) for claim in said)
+    lines = (_line(claim, known[claim.child_id]) for claim in said if may_leave(claim.kind, claim.detail))
     return sorted(lines, key=lambda line: (line.child, line.sort, line.recorded_on, line.words))
 
 

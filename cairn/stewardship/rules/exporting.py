@@ -4,13 +4,13 @@ import csv
 import io
 import json
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 from functools import cache
 from importlib.resources import files
 
-from cairn.children.kinds import FactKind
+from cairn.children.kinds import FactKind, Scheme
 from cairn.duties.kinds import Certainty
 
 # Where a child is, how to reach it, who must not find out, who is close to it and what is known of its immigration
@@ -25,6 +25,8 @@ EXPORTABLE = (
     FactKind.IDENTIFIER,
     FactKind.CARE_STATUS,
 )
+# Of numbers those of health and school: a Home Office reference tells of immigration, others of the police.
+EXPORTABLE_SCHEMES = frozenset({Scheme.NHS.value, Scheme.UPN.value})
 # A spreadsheet takes what begins so for a formula and runs it.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
@@ -53,6 +55,11 @@ class ExportLine:
     stands: str
     agency: str
     recorded_on: str
+
+
+def may_leave(kind: str, detail: Mapping[str, object]) -> bool:
+    """Whether something said of an exportable sort may stand in a file: of numbers not every one."""
+    return kind != FactKind.IDENTIFIER or detail.get("scheme") in EXPORTABLE_SCHEMES
 
 
 @cache

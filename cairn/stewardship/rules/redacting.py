@@ -11,6 +11,7 @@ from cairn.stewardship.kinds import Why
 
 BLACK = "█████"
 WHO = "who"
+HANDLING = "handling"  # in the place of what only its holder may give out
 _SHORTEST = 3  # letters of a name worth looking for; shorter ones stand inside half the words there are
 
 
@@ -26,7 +27,7 @@ class Part:
 class Told:
     """One row as it is collected. `is_protected`: it came from a source whose identity must not be known.
 
-    `file` is where a file lies and its key, for a row that is one.
+    `is_held`: some agency may not read it. `file` is where a file lies and its key, for a row that is one.
     """
 
     thing: str
@@ -35,6 +36,7 @@ class Told:
     kind: str = ""
     is_protected: bool = False
     file: str = ""
+    is_held: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,8 @@ def _proposed(told: Told, names: Names) -> Iterator[Proposal]:
 def _whole(told: Told, part: Part) -> Why | None:
     if part.name == WHO:
         return Why.PROTECTED_SOURCE if told.is_protected else None
+    if told.is_held or part.name == HANDLING:
+        return Why.HARM
     if part.name in _WORDY and told.kind in WHOLE_OF_KIND:
         return WHOLE_OF_KIND[told.kind]
     return WHOLE.get((told.thing, part.name))

@@ -149,7 +149,7 @@ def collect_pack(*, request_id: UUID, by: Actor) -> int:
     request.refresh_from_db()
     if request.state != StateOfRequest.COLLECTING:
         return PackItem.objects.visible_to(by).filter(request=request).count()
-    found = collect(request.child_id)
+    found = collect(request.child_id, _readers(request))
     _write(request, found)
     _change(request, by, state=StateOfRequest.REVIEW, collected_at=now())
     _record(kinds.PACK_COLLECTED, request, by, count=min(len(found.told), 1_000_000))
@@ -157,6 +157,12 @@ def collect_pack(*, request_id: UUID, by: Actor) -> int:
     team_id = Membership.objects.values_list("team_id", flat=True).get(pk=request.lead_id)
     notices.leave(team_id=team_id, member_id=request.lead_id, code=kinds.PACK_READY, about=about)
     return len(found.told)
+
+
+def _readers(request: AccessRequest) -> set[UUID]:
+    """The agencies whose leads read the pack, or may yet be named for it."""
+    lead = Membership.objects.values_list("agency_id", flat=True).get(pk=request.lead_id)
+    return {lead, *may_be_second(request).values_list("agency_id", flat=True)}
 
 
 def _write(request: AccessRequest, found: Collected) -> None:

@@ -157,8 +157,8 @@ def dispose(*, disposal_id: UUID, by: Actor) -> Certificate | None:
     """Do what two leads agreed on: remove or blank the record and write the certificate. Run by the worker alone.
 
     All of it in one transaction, and a second run finds it done and gives the same certificate. None, and
-    DISPOSAL_STOPPED, where the record is held or in use again by now: then nothing goes. Records DISPOSED with the
-    child's id, which the ledger keeps.
+    DISPOSAL_STOPPED, where the record is held or in use again by now: then nothing goes, and both are told. Records
+    DISPOSED with the child's id, which the ledger keeps.
     """
     disposal = Disposal.objects.visible_to(by).get(pk=disposal_id)
     one_at_a_time(disposal.child_id)
@@ -170,6 +170,9 @@ def dispose(*, disposal_id: UUID, by: Actor) -> Certificate | None:
     if is_on_hold(disposal.child_id) or not is_still_due(disposal, by):
         _end(disposal, DisposalState.STOPPED)
         _record(kinds.DISPOSAL_STOPPED, disposal, by)
+        for lead in Membership.objects.filter(pk__in=[disposal.proposed_by_id, disposal.approved_by_id]):
+            about = Ref("disposal", disposal.id)
+            notices.leave(team_id=lead.team_id, member_id=lead.pk, code=kinds.DISPOSAL_HELD_UP, about=about)
         return None
     for handler in _ON_DISPOSING:
         handler(disposal.child_id, Action(disposal.action), by)
