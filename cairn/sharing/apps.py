@@ -39,7 +39,7 @@ class SharingConfig(AppConfig):
 def _in_danger() -> None:
     """What belongs to records that are opened because somebody is in danger."""
     from cairn.core import ref
-    from cairn.sharing.queries import glass, nothing_held  # noqa: F401 (they define functions)
+    from cairn.sharing.queries import glass, held_further, nothing_held  # noqa: F401 (they define functions)
 
     ref.register("grant", "sharing.Grant")
 
