@@ -17,6 +17,7 @@ _LONG_ENOUGH_FOR_ONE_SLIP = 4
 _LONG_ENOUGH_FOR_TWO = 8
 _LONG_ENOUGH_TO_BE_ONE = 6  # letters: David and Davin, Amina and Amira are different children
 _UNHEARD = 10.0  # bits of a spelling that one in a thousand would bear if it were a name
+_NOBODYS = 12.0  # bits of a spelling that fewer than one in four thousand bear, among many records
 _FEWEST_CONSONANTS = 3
 _SHORTEST_FORM = 3  # letters
 _SHORTEST_RESPELT = 5
@@ -60,6 +61,19 @@ class Yardstick:
     def sound_bits(self, part: str) -> float:
         """What agreement on anything that sounds like this part is worth."""
         return self.rarity.bits("s", skeleton_of(part))
+
+    def is_garbled(self, one: str, other: str) -> bool:
+        """Whether one is likely to be the other garbled: hardly anybody bears either, and most of their letters agree.
+
+        Ask it only where the rest of two names agrees. Twins share the rest as well, but seldom have two such names.
+        """
+        longest = max(len(one), len(other))
+        if longest < _LONG_ENOUGH_FOR_ONE_SLIP or not (self._is_nobodys(one) and self._is_nobodys(other)):
+            return False
+        return 2 * OSA.distance(one, other, score_cutoff=longest // 2) < longest
+
+    def _is_nobodys(self, part: str) -> bool:
+        return not self.rarity.bearers("t", part) and self.part_bits(part) >= _NOBODYS
 
     def _judge(self, one: str, other: str) -> Verdict | None:
         if one == other:
