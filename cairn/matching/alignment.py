@@ -25,6 +25,7 @@ _SHORTEST_JOINED = 4
 _MOST_LETTERS_APART = 2  # between a part and the two it is written from, as thimai and thy mai
 _ALIKE_APART = 4  # and where a long one sounds like them, as ahmedjavaid and ahmad javed
 _LONG = 10  # letters
+_LONG_ENOUGH_TO_CUT = 9
 _SHORTEST_HALF = 3
 _CUT_OFF = 2  # letters by which a half may be shorter or longer than what it is
 
@@ -191,7 +192,7 @@ def _written_apart(parts: Sequence[str], other: Sequence[str], yardstick: Yardst
     apart: list[tuple[str, ...]] = []
     for part in parts:
         is_whole = len(part) < _SHORTEST_JOINED or _is_found(part, other, yardstick)
-        apart.append((() if is_whole else _halves(part, other) or _halves_heard(part, other, yardstick)) or (part,))
+        apart.append((() if is_whole else _halves(part, other, yardstick)) or (part,))
     return apart
 
 
@@ -200,8 +201,11 @@ def _is_found(part: str, among: Sequence[str], yardstick: Yardstick) -> bool:
     return any(yardstick.compare(part, its) and not is_short_for(its, part) for its in among)
 
 
-def _halves(part: str, other: Sequence[str]) -> tuple[str, ...]:
-    """Two parts that give this one when run together: to the letter if any do, else but for a slip or a spelling."""
+def _halves(part: str, other: Sequence[str], yardstick: Yardstick) -> tuple[str, ...]:
+    """Two parts that give this one when run together: to the letter if any do, else but for a slip or a spelling.
+
+    A long one may also be two in quite another spelling.
+    """
     most = _ALIKE_APART if len(part) >= _LONG else _MOST_LETTERS_APART
     found: tuple[int, tuple[str, ...]] = (most + 1, ())
     for pair in permutations(sorted(set(other)), 2):
@@ -210,7 +214,7 @@ def _halves(part: str, other: Sequence[str]) -> tuple[str, ...]:
             apart = OSA.distance(whole, part, score_cutoff=most)
             if apart < found[0] and (apart <= 1 or sound_of(whole).alike(sound_of(part))):
                 found = apart, pair
-    return found[1]
+    return found[1] or (_halves_heard(part, other, yardstick) if len(part) >= _LONG_ENOUGH_TO_CUT else ())
 
 
 def _halves_heard(part: str, other: Sequence[str], yardstick: Yardstick) -> tuple[str, ...]:

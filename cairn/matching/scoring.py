@@ -33,6 +33,7 @@ _WITHIN = 8.0  # of the first: who is further behind is no contender
 
 _SAME_NAME = WHOLE_NAME
 _NAME_AGREES = WHOLE_NAME | {Level.CLOSE}
+_MAY_BE_A_TWINS = frozenset({Level.FIRST_PART, Level.CLOSE})
 _SAME_BIRTHDAY = frozenset({Level.AGREES, Level.SWAPPED, Level.OTHER_YEAR})
 _BIRTH_AGREES = frozenset({Level.AGREES, Level.WITHIN_RANGE})
 
@@ -167,9 +168,9 @@ def _names_one_person(told: Mapping[Field, Evidence]) -> bool:
         return False
     if birth.level is Level.DIFFERS or birth.weight < 0:
         return name.level in _SAME_NAME and _is_guessed_wrong(birth) and _is_borne_out(told)
-    if name.level is Level.FIRST_PART:
-        return birth.level in _SAME_BIRTHDAY and told.get(Field.SEX, _NOTHING).level is not Level.DIFFERS
-    return _is_whole(name, birth)
+    if name.level in _MAY_BE_A_TWINS and told.get(Field.SEX, _NOTHING).level is Level.DIFFERS:
+        return False
+    return birth.level in _SAME_BIRTHDAY if name.level is Level.FIRST_PART else _is_whole(name, birth)
 
 
 def _is_guessed_wrong(birth: Evidence) -> bool:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import OSA
 
 from cairn.matching import weights
+from cairn.matching.chinese import is_read_as_chinese
 from cairn.matching.kinds import Level
 from cairn.matching.rarity import NOTHING_COUNTED, Rarity
 from cairn.matching.readings import is_read_as
@@ -65,12 +66,14 @@ class Yardstick:
     def is_garbled(self, one: str, other: str) -> bool:
         """Whether one is likely to be the other garbled: hardly anybody bears either, and most of their letters agree.
 
-        Ask it only where the rest of two names agrees. Twins share the rest as well, but seldom have two such names.
+        Ask it only where the rest of two names agrees. Twins share the rest as well, but seldom have two such names;
+        except that Chinese brothers and sisters often share one syllable of two.
         """
         longest = max(len(one), len(other))
         if longest < _LONG_ENOUGH_FOR_ONE_SLIP or not (self._is_nobodys(one) and self._is_nobodys(other)):
             return False
-        return 2 * OSA.distance(one, other, score_cutoff=longest // 2) < longest
+        is_like = 2 * OSA.distance(one, other, score_cutoff=longest // 2) < longest
+        return is_like and not (is_read_as_chinese(one) and is_read_as_chinese(other))
 
     def _is_nobodys(self, part: str) -> bool:
         return not self.rarity.bearers("t", part) and self.part_bits(part) >= _NOBODYS

@@ -92,6 +92,7 @@ def test_days_of_one_year_that_no_slip_explains_speak_against_as_those_of_others
         (1_000_000, "Ooiwia Nieczenska", "Julia Nieczenska", Level.SHARES_PART),
         (1_000_000, "Ooiwia Nieczenska", "Olivia Zubenko", Level.DIFFERS),
         (30_000, "Ooiwia Nieczenska", "Olivia Nieczenska", Level.SHARES_PART),
+        (1_000_000, "Danjing Zubenko", "Minting Zubenko", Level.SHARES_PART),  # as sisters' names are alike
     ],
 )
 def test_a_spelling_that_nobody_bears_is_the_likest_name_garbled_where_the_rest_agrees(total, asked, held, expected):
@@ -134,3 +135,9 @@ def test_what_families_share_weighs_more_beside_a_whole_name_than_beside_a_broth
 def test_a_single_name_names_a_child_with_the_birthday_alone(born, expected):
     asked = person("Chidubem", BORN, phones=(PHONE,), addresses=(HOME,))
     assert band(asked, person("Chidubem Okafor", born, phones=(PHONE,), addresses=(HOME,))) is expected
+
+
+@pytest.mark.parametrize(("sex", "expected"), [("f", Band.STRONG), ("m", Band.POSSIBLE)])
+def test_a_name_a_letter_off_is_a_twin_s_where_the_sexes_differ(sex, expected):
+    asked = person("Kasimira Zubenko", BORN, sexes=("f",), addresses=(HOME,))
+    assert band(asked, person("Kasimila Zubenko", BORN, sexes=(sex,), addresses=(HOME,))) is expected
