@@ -1,11 +1,12 @@
 """Two names side by side: which parts of the one find their own in the other, whatever their order."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import permutations
+from itertools import permutations, product
 
 from rapidfuzz.distance import OSA
 
+from cairn.matching import weights
 from cairn.matching.assignment import best_pairs
 from cairn.matching.given import tells_siblings_apart
 from cairn.matching.kinds import Level
@@ -24,7 +25,12 @@ _SHORTEST_JOINED = 4
 _MOST_LETTERS_APART = 2  # between a part and the two it is written from, as thimai and thy mai
 _ALIKE_APART = 4  # and where a long one sounds like them, as ahmedjavaid and ahmad javed
 _LONG = 10  # letters
+_LONG_ENOUGH_TO_CUT = 9
+_SHORTEST_HALF = 3
+_CUT_OFF = 2  # letters by which a half may be shorter or longer than what it is
 
+_GARBLED = Verdict(Level.CLOSE, weights.GARBLED)
+_Sides = tuple[tuple[str, ...], tuple[str, ...]]  # parts of the one name, parts of the other
 _Apart = tuple[list[tuple[str, ...]], list[tuple[str, ...]]]  # the parts of two names, what was run together apart
 
 
@@ -34,7 +40,7 @@ class Alignment:
 
     pairs: tuple[Verdict, ...]
     joined: int
-    left_over: tuple[tuple[str, ...], tuple[str, ...]]
+    left_over: _Sides
     is_same_order: bool
     is_first_met: bool = False  # as a given name is, or a brother's second one: see given.py
     twice: float = 0.0  # bits that the pairs tell more than once
@@ -80,16 +86,14 @@ def align(one: Sequence[str], other: Sequence[str], yardstick: Yardstick) -> Ali
         mine, its = _flat(apart[0]), _flat(apart[1])
         verdicts = _verdicts(mine, its, yardstick)
     met = _met(verdicts, mine, its)
-    ours, theirs = {row for row, _ in met}, {column for _, column in met}
+    left_over = _left_over(met, mine, its)
+    garbled = _garbled(left_over, yardstick) if met else ()
     return Alignment(
-        pairs=tuple([pair.verdict for pair in met.values()]),
+        pairs=(*[pair.verdict for pair in met.values()], *([_GARBLED] if garbled else ())),
         joined=len(mine) - len(one) + len(its) - len(other),
-        left_over=(
-            tuple([part for row, part in enumerate(mine) if row not in ours]),
-            tuple([part for column, part in enumerate(its) if column not in theirs]),
-        ),
+        left_over=garbled or left_over,
         is_same_order=tuple(one) == tuple(other),
-        is_first_met=apart is None and (0, 0) in met and _is_given(met[0, 0]),
+        is_first_met=len(mine) + len(its) == len(one) + len(other) and (0, 0) in met and _is_given(met[0, 0]),
         twice=told_twice(tuple(met.values()), yardstick) + (_run_together(met, *apart, yardstick) if apart else 0.0),
     )
 
@@ -117,6 +121,29 @@ def _met(verdicts: list[list[Verdict | None]], mine: Sequence[str], its: Sequenc
     if len({row for row, _ in told}) == len(told) == len({column for _, column in told}):
         return told
     return {at: told[at] for at in best_pairs([[_worth(verdict) for verdict in line] for line in verdicts])}
+
+
+def _left_over(met: Iterable[tuple[int, int]], mine: Sequence[str], its: Sequence[str]) -> _Sides:
+    """The parts of either name that are in no pair."""
+    ours, theirs = {row for row, _ in met}, {column for _, column in met}
+    return (
+        tuple([part for row, part in enumerate(mine) if row not in ours]),
+        tuple([part for column, part in enumerate(its) if column not in theirs]),
+    )
+
+
+def _garbled(left_over: _Sides, yardstick: Yardstick) -> _Sides | tuple[()]:
+    """What is left over but for a part that is one of the other name's garbled; nothing where none is.
+
+    Only where all but one part of a name are found.
+    """
+    mine, its = left_over
+    if min(len(mine), len(its)) != 1:
+        return ()
+    for row, column in product(range(len(mine)), range(len(its))):
+        if yardstick.is_garbled(mine[row], its[column]):
+            return mine[:row] + mine[row + 1 :], its[:column] + its[column + 1 :]
+    return ()
 
 
 def _is_given(pair: Pair) -> bool:
@@ -165,7 +192,7 @@ def _written_apart(parts: Sequence[str], other: Sequence[str], yardstick: Yardst
     apart: list[tuple[str, ...]] = []
     for part in parts:
         is_whole = len(part) < _SHORTEST_JOINED or _is_found(part, other, yardstick)
-        apart.append((() if is_whole else _halves(part, other)) or (part,))
+        apart.append((() if is_whole else _halves(part, other, yardstick)) or (part,))
     return apart
 
 
@@ -174,8 +201,11 @@ def _is_found(part: str, among: Sequence[str], yardstick: Yardstick) -> bool:
     return any(yardstick.compare(part, its) and not is_short_for(its, part) for its in among)
 
 
-def _halves(part: str, other: Sequence[str]) -> tuple[str, ...]:
-    """Two parts that give this one when run together: to the letter if any do, else but for a slip or a spelling."""
+def _halves(part: str, other: Sequence[str], yardstick: Yardstick) -> tuple[str, ...]:
+    """Two parts that give this one when run together: to the letter if any do, else but for a slip or a spelling.
+
+    A long one may also be two in quite another spelling.
+    """
     most = _ALIKE_APART if len(part) >= _LONG else _MOST_LETTERS_APART
     found: tuple[int, tuple[str, ...]] = (most + 1, ())
     for pair in permutations(sorted(set(other)), 2):
@@ -184,4 +214,21 @@ def _halves(part: str, other: Sequence[str]) -> tuple[str, ...]:
             apart = OSA.distance(whole, part, score_cutoff=most)
             if apart < found[0] and (apart <= 1 or sound_of(whole).alike(sound_of(part))):
                 found = apart, pair
-    return found[1]
+    return found[1] or (_halves_heard(part, other, yardstick) if len(part) >= _LONG_ENOUGH_TO_CUT else ())
+
+
+def _halves_heard(part: str, other: Sequence[str], yardstick: Yardstick) -> tuple[str, ...]:
+    """Two parts that are, as wholes, what this one is when cut in two: Ardita Muça of mucaardita, however spelled."""
+    for one, two in permutations(sorted(set(other)), 2):
+        if abs(len(part) - len(one) - len(two)) > _ALIKE_APART or (part[0] != one[0] and part[-1] != two[-1]):
+            continue
+        least, most = max(_SHORTEST_HALF, len(one) - _CUT_OFF), min(len(part) - _SHORTEST_HALF, len(one) + _CUT_OFF)
+        for cut in range(least, most + 1):
+            if _is_whole(part[:cut], one, yardstick) and _is_whole(part[cut:], two, yardstick):
+                return one, two
+    return ()
+
+
+def _is_whole(part: str, its: str, yardstick: Yardstick) -> bool:
+    verdict = yardstick.compare(part, its)
+    return verdict is not None and _RANK[verdict.level] < _RANK[Level.CLOSE]

@@ -76,6 +76,11 @@ def other_spellings(part: str) -> Iterator[str]:
             yield from islice(_written(said, another.by_pinyin), 1)
 
 
+def is_read_as_chinese(part: str) -> bool:
+    """Whether a folded part reads as Chinese in one of the systems."""
+    return next(other_spellings(part), None) is not None
+
+
 class _System:
     """One way of writing: pinyin syllables by its own, and the other way round."""
 

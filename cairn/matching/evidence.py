@@ -28,6 +28,10 @@ class Evidence(NamedTuple):
     weight: float
 
 
+# The levels of a name of which every part agrees, that of the shorter name at least.
+WHOLE_NAME = frozenset({Level.AGREES, Level.ANY_ORDER, Level.JOINED, Level.SOUNDS_ALIKE, Level.KNOWN_VARIANT})
+_OF_FAMILIES = (Field.PHONE, Field.ADDRESS, Field.SCHOOL)  # which brothers and sisters have in common
+
 _SAYING_NOTHING = tuple(Evidence(field, Level.NOT_COMPARABLE, 0.0) for field in Field)
 
 
@@ -38,8 +42,9 @@ def compare(query: PersonFacts, candidate: PersonFacts, yardstick: Yardstick | N
     one agency disputes must not hide the child from another. So no fact that agrees ever lowers the whole.
     """
     by = yardstick or Yardstick()
-    judged = compare_names(query.names, candidate.names, by), *_beside_names(query, candidate, by)
-    return tuple(map(_said, _SAYING_NOTHING, judged))
+    name, beside = compare_names(query.names, candidate.names, by), _beside_names(query, candidate, by)
+    told = tuple(map(_said, _SAYING_NOTHING, (name, *beside)))
+    return tuple(map(_beside_whole_name, told)) if name[1] in WHOLE_NAME else told
 
 
 def weight_beside_names(query: PersonFacts, candidate: PersonFacts, yardstick: Yardstick) -> float:
@@ -63,6 +68,13 @@ def _beside_names(query: PersonFacts, candidate: PersonFacts, by: Yardstick) -> 
 def _said(nothing: Evidence, judged: _Judged) -> Evidence:
     weight, level = judged
     return nothing if level is Level.NOT_COMPARABLE else Evidence(nothing.field, level, round(weight, 3))
+
+
+def _beside_whole_name(each: Evidence) -> Evidence:
+    """What families share weighs more where it is no brother's or sister's name."""
+    if each.weight and each.field in _OF_FAMILIES:
+        return Evidence(each.field, each.level, round(each.weight * weights.BESIDE_WHOLE_NAME, 3))
+    return each
 
 
 def _best(ours: Sequence[_Fact], theirs: Sequence[_Fact], judge: Callable[[_Fact, _Fact], _Judged]) -> _Judged:

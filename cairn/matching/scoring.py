@@ -6,7 +6,7 @@ from functools import lru_cache
 from math import log2
 from typing import Final, Generic, TypeVar
 
-from cairn.matching.evidence import Evidence, compare
+from cairn.matching.evidence import WHOLE_NAME, Evidence, compare
 from cairn.matching.facts import PersonFacts
 from cairn.matching.further import most_telling
 from cairn.matching.kinds import Band, Field, Level
@@ -15,7 +15,7 @@ from cairn.matching.variants import VariantBook
 from cairn.matching.weights import BIRTH_ESTIMATE_DIFFERS
 from cairn.matching.yardstick import Yardstick
 
-MODEL_VERSION: Final = "evidence-5"  # goes with every stored or shown score
+MODEL_VERSION: Final = "evidence-6"  # goes with every stored or shown score
 # Twice as many records have twice as many strangers who agree as well by chance, hence a bit more for each doubling …
 SETTLED: Final = 30_000  # … above so many records, on which the bars were set
 POSSIBLE_FROM: Final = 10.0
@@ -25,15 +25,15 @@ STRONG_UNCOUNTED: Final = 2.5  # more where nothing is counted yet, so that comm
 STRONG_WITHOUT_BIRTH: Final = 2.0  # more where no birth is compared: the parts of a name often go together
 MARGIN: Final = 4.0  # by which the first must lead the second to be suggested as the one …
 MARGIN_SAME_DAY: Final = 3.0  # … and where its birth agrees to the day
-BEARS_OUT: Final = 5.0  # that a shared phone, home or school must weigh, which a hotel's or a large home's does not
-SLIP_BORNE: Final = 10.5  # that a name with a slip in it must weigh to be taken for a whole one
+BEARS_OUT: Final = 7.5  # that a phone, home or school must weigh beside a whole name; a hotel's or large home's do not
+SLIP_BORNE: Final = 10.5  # that a name with a slip in it must weigh to be taken for a whole one …
+SLIP_BORNE_SAME_DAY: Final = 9.0  # … and where the birth agrees to the day
 _CONTENDERS = 5
 _WITHIN = 8.0  # of the first: who is further behind is no contender
 
-_NAME_AGREES = frozenset(
-    {Level.AGREES, Level.ANY_ORDER, Level.JOINED, Level.SOUNDS_ALIKE, Level.KNOWN_VARIANT, Level.CLOSE}
-)
-_SAME_NAME = _NAME_AGREES - {Level.CLOSE}
+_SAME_NAME = WHOLE_NAME
+_NAME_AGREES = WHOLE_NAME | {Level.CLOSE}
+_MAY_BE_A_TWINS = frozenset({Level.FIRST_PART, Level.CLOSE})
 _SAME_BIRTHDAY = frozenset({Level.AGREES, Level.SWAPPED, Level.OTHER_YEAR})
 _BIRTH_AGREES = frozenset({Level.AGREES, Level.WITHIN_RANGE})
 
@@ -168,9 +168,9 @@ def _names_one_person(told: Mapping[Field, Evidence]) -> bool:
         return False
     if birth.level is Level.DIFFERS or birth.weight < 0:
         return name.level in _SAME_NAME and _is_guessed_wrong(birth) and _is_borne_out(told)
-    if name.level is Level.FIRST_PART:
-        return birth.level in _SAME_BIRTHDAY and told.get(Field.SEX, _NOTHING).level is not Level.DIFFERS
-    return _is_whole(name, birth)
+    if name.level in _MAY_BE_A_TWINS and told.get(Field.SEX, _NOTHING).level is Level.DIFFERS:
+        return False
+    return birth.level in _SAME_BIRTHDAY if name.level is Level.FIRST_PART else _is_whole(name, birth)
 
 
 def _is_guessed_wrong(birth: Evidence) -> bool:
@@ -185,10 +185,11 @@ def _is_borne_out(told: Mapping[Field, Evidence]) -> bool:
 
 
 def _is_whole(name: Evidence, birth: Evidence) -> bool:
-    """The same name; one but for a slip, where the rest of it is rare enough; a single part with the day of birth."""
+    """The same name; one but for a slip, where the rest of it is rare enough; a single part with the birthday."""
     if name.level is Level.ONE_PART:
-        return birth.level is Level.AGREES
-    return name.level in _SAME_NAME or (name.level is Level.CLOSE and name.weight >= SLIP_BORNE)
+        return birth.level in _SAME_BIRTHDAY
+    least = SLIP_BORNE_SAME_DAY if birth.level is Level.AGREES else SLIP_BORNE
+    return name.level in _SAME_NAME or (name.level is Level.CLOSE and name.weight >= least)
 
 
 def _ranked(query: PersonFacts, candidate: Id, facts: PersonFacts, yardstick: Yardstick) -> Ranked[Id]:

@@ -15,6 +15,7 @@ READING_LOSS: Final = 2.5  # by another language's reading alone: a part has up 
 FORM_SPELT_LOSS: Final = 2.5  # a known form that the other spells otherwise: Beth for Elisabeth
 SHORT_SLIP_LOSS: Final = 6.0  # many short names are a letter apart
 SHORT_FORM_LOSS: Final = 4.0  # Dan for Danial; many names open with the same letters
+GARBLED: Final = 3.0  # a part nobody else bears, of which more letters are as in the other's than are not
 LEAST_PART: Final = 0.5  # and what it is worth at least
 JOINED_LOSS: Final = 1.5
 PART_DIFFERS: Final = -3.5  # both names have a part that the other lacks, as brothers and sisters do
@@ -49,3 +50,5 @@ PHONE: Final[dict[Level, float]] = {Level.AGREES: 10.0, Level.ONE_DIGIT_APART: 3
 ADDRESS_MOST: Final = 8.0  # the same postcode or house; less for a hotel or a home where many children are
 DISTRICT: Final = 1.5
 SCHOOL: Final = 5.0
+# Phone, home and school weigh so many times as much beside a whole name: brothers and sisters share them, not the name.
+BESIDE_WHOLE_NAME: Final = 1.5

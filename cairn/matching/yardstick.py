@@ -7,6 +7,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import OSA
 
 from cairn.matching import weights
+from cairn.matching.chinese import is_read_as_chinese
 from cairn.matching.kinds import Level
 from cairn.matching.rarity import NOTHING_COUNTED, Rarity
 from cairn.matching.readings import is_read_as
@@ -17,6 +18,7 @@ _LONG_ENOUGH_FOR_ONE_SLIP = 4
 _LONG_ENOUGH_FOR_TWO = 8
 _LONG_ENOUGH_TO_BE_ONE = 6  # letters: David and Davin, Amina and Amira are different children
 _UNHEARD = 10.0  # bits of a spelling that one in a thousand would bear if it were a name
+_NOBODYS = 12.0  # bits of a spelling that fewer than one in four thousand bear, among many records
 _FEWEST_CONSONANTS = 3
 _SHORTEST_FORM = 3  # letters
 _SHORTEST_RESPELT = 5
@@ -60,6 +62,21 @@ class Yardstick:
     def sound_bits(self, part: str) -> float:
         """What agreement on anything that sounds like this part is worth."""
         return self.rarity.bits("s", skeleton_of(part))
+
+    def is_garbled(self, one: str, other: str) -> bool:
+        """Whether one is likely to be the other garbled: hardly anybody bears either, and most of their letters agree.
+
+        Ask it only where the rest of two names agrees. Twins share the rest as well, but seldom have two such names;
+        except that Chinese brothers and sisters often share one syllable of two.
+        """
+        longest = max(len(one), len(other))
+        if longest < _LONG_ENOUGH_FOR_ONE_SLIP or not (self._is_nobodys(one) and self._is_nobodys(other)):
+            return False
+        is_like = 2 * OSA.distance(one, other, score_cutoff=longest // 2) < longest
+        return is_like and not (is_read_as_chinese(one) and is_read_as_chinese(other))
+
+    def _is_nobodys(self, part: str) -> bool:
+        return not self.rarity.bearers("t", part) and self.part_bits(part) >= _NOBODYS
 
     def _judge(self, one: str, other: str) -> Verdict | None:
         if one == other:

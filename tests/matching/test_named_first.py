@@ -7,9 +7,10 @@ import pytest
 from cairn.matching.births import born_in, born_on
 from cairn.matching.evidence import compare
 from cairn.matching.facts import AddressFact, NameFact, PersonFacts, SchoolFact
-from cairn.matching.kinds import Band, Field
+from cairn.matching.kinds import Band, Field, Level
 from cairn.matching.rarity import Rarity
 from cairn.matching.scoring import rank
+from cairn.matching.yardstick import Yardstick
 from tests.matching.test_keys import person
 from tests.matching.test_scoring import BORN, PHONE, band
 
@@ -81,3 +82,62 @@ def test_days_of_one_year_that_no_slip_explains_speak_against_as_those_of_others
         for year, day in ((0, date(2009, 9, 26)), (3, date(2012, 9, 26)), (9, date(2018, 9, 26)))
     }
     assert 0 > told[0].weight > told[3].weight > told[9].weight
+
+
+@pytest.mark.parametrize(
+    ("total", "asked", "held", "expected"),
+    [
+        (1_000_000, "Ooiwia Nieczenska", "Olivia Nieczenska", Level.CLOSE),
+        (1_000_000, "Spohie Evey Zubenko", "Sophia Zubenko", Level.CLOSE),
+        (1_000_000, "Ooiwia Nieczenska", "Julia Nieczenska", Level.SHARES_PART),
+        (1_000_000, "Ooiwia Nieczenska", "Olivia Zubenko", Level.DIFFERS),
+        (30_000, "Ooiwia Nieczenska", "Olivia Nieczenska", Level.SHARES_PART),
+        (1_000_000, "Danjing Zubenko", "Minting Zubenko", Level.SHARES_PART),  # as sisters' names are alike
+    ],
+)
+def test_a_spelling_that_nobody_bears_is_the_likest_name_garbled_where_the_rest_agrees(total, asked, held, expected):
+    for one, other in ((asked, held), (held, asked)):
+        name, *_ = compare(person(one), person(other), Yardstick(Rarity(total)))
+        assert name.level is expected
+
+
+def test_a_name_that_many_bear_is_nobody_else_s_garbled():
+    counted = Rarity(1_000_000, {("t", "aarti"): 200})
+    name, *_ = compare(person("Aarti Zubenko"), person("Aasi Zubenko"), Yardstick(counted))
+    assert name.level is Level.SHARES_PART
+
+
+@pytest.mark.parametrize(
+    ("field", "shared"),
+    [
+        (Field.PHONE, {"phones": (PHONE,)}),
+        (Field.ADDRESS, {"addresses": (HOME,)}),
+        (Field.SCHOOL, {"schools": (SchoolFact.of("Mill Road"),)}),
+    ],
+)
+def test_what_families_share_weighs_more_beside_a_whole_name_than_beside_a_brother_s(field, shared):
+    asked = person("Samuel Tesfay Haile", BORN, **shared)
+    worth = {
+        name: {each.field: each.weight for each in compare(asked, person(name, BORN, **shared))}[field]
+        for name in ("Samuel Haile", "Daniel Tesfay Haile")
+    }
+    assert worth["Samuel Haile"] == pytest.approx(1.5 * worth["Daniel Tesfay Haile"])
+
+
+@pytest.mark.parametrize(
+    ("born", "expected"),
+    [
+        (born_on(date(2010, 4, 13)), Band.STRONG),
+        (born_on(date(2009, 4, 20)), Band.POSSIBLE),
+        (born_in(2009), Band.POSSIBLE),
+    ],
+)
+def test_a_single_name_names_a_child_with_the_birthday_alone(born, expected):
+    asked = person("Chidubem", BORN, phones=(PHONE,), addresses=(HOME,))
+    assert band(asked, person("Chidubem Okafor", born, phones=(PHONE,), addresses=(HOME,))) is expected
+
+
+@pytest.mark.parametrize(("sex", "expected"), [("f", Band.STRONG), ("m", Band.POSSIBLE)])
+def test_a_name_a_letter_off_is_a_twin_s_where_the_sexes_differ(sex, expected):
+    asked = person("Kasimira Zubenko", BORN, sexes=("f",), addresses=(HOME,))
+    assert band(asked, person("Kasimila Zubenko", BORN, sexes=(sex,), addresses=(HOME,))) is expected

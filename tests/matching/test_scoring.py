@@ -167,7 +167,7 @@ def test_nobody_or_a_weak_one_is_not_suggested(candidates):
 
 
 def test_the_model_has_a_name():
-    assert MODEL_VERSION == "evidence-5"
+    assert MODEL_VERSION == "evidence-6"
 
 
 @given(st.lists(FACTS, max_size=4), FACTS)
