@@ -19,7 +19,7 @@ from cairn.matching.yardstick import Yardstick, skeleton_of
 MOST_COMPARED: Final = 40
 FIRST_ANYWAY: Final = 12  # of the shortlist, in its own order, whose keys know of slips and of parts run together
 FEWEST_COMPARED: Final = 20  # and no more, where one of them is clearly the one and nobody else comes near
-OUT_OF_REACH: Final = 8.0  # bits by which the quick look at whoever comes next must stay behind the suggestion
+OUT_OF_REACH: Final = 10.0  # bits by which the quick look at whoever comes next must stay behind the suggestion
 
 Id = TypeVar("Id")
 _Worth = dict[int, float]  # of parts of the name, by their place
