@@ -18,6 +18,7 @@ from cairn.sharing.models import Withholding, WithholdingAccount
 from cairn.ui.formats import day
 from tests.conftest import become
 from tests.partnership.people import sign_in
+from tests.sharing.apart import admit, keep
 from tests.sharing.holding import POLICE, answer, circle, end, kept
 
 pytestmark = pytest.mark.django_db
@@ -297,3 +298,16 @@ def test_what_was_not_asked_is_not_missing(around):
     assert "Say why only named people may read it" not in words(faulty)
     half = amara.post(add_page(around), {**ADDED, "apart-why": "She trusts one person."})
     assert "Say what it is that only named people may read" in words(half)
+
+
+def test_whoever_is_let_in_without_sight_of_the_story_is_told_so_on_both_sides(around):
+    """Being let in gives nobody sight of a child: without a word, both would believe that the other can read it."""
+    made = keep(around, "gwen", around.told("gwen"))
+    for name in ("efa", "bilal", "farid"):
+        admit(around, "gwen", made, person=name)
+    address = reverse("children:apart_one", args=[made.id])
+    held = words(browser(around, "gwen").get(address))
+    assert held.count("Reads nothing of it yet") == 1
+    assert "Bring their team in to work with the child" in held
+    assert "your team does not see this child’s story" in words(browser(around, "efa").get(address))
+    assert "your team does not see" not in words(browser(around, "bilal").get(address))

@@ -12,7 +12,10 @@ from cairn.children.models import Child, Claim
 from cairn.children.presenters import tabs
 from cairn.children.presenters.facts import Line, whole_line
 from cairn.children.presenters.heading import Heading, heading
+from cairn.children.queries.circle import circle_of
 from cairn.core.sealed import opened, place_of
+from cairn.partnership.kinds import Discipline
+from cairn.partnership.models import Team
 from cairn.sharing.kinds.apart import ApartKind
 from cairn.sharing.models import Admission, Compartment, CompartmentAccount
 from cairn.sharing.presenters import Gap, gaps
@@ -56,11 +59,12 @@ class OneClosed:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Somebody who was let in."""
+    """Somebody who was let in. Being let in gives nobody sight of a child: `reads_nothing` until their team has it."""
 
     id: str
     who: str
     since: datetime
+    reads_nothing: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +143,7 @@ def one_apart(child: Child, compartment: Compartment, actor: Actor) -> OneApart:
         team=_("%(team)s, %(agency)s") % {"team": compartment.team.name, "agency": compartment.team.agency.name},
         lines=_lines(child, compartment, actor),
         entries=number.get("entry", 0),
-        readers=tuple(_reader(one) for one in compartments.admissions(compartment, actor)),
+        readers=_readers(child, compartment, actor),
         steps=tuple(_step(one) for one in compartments.account_of_apart(compartment, actor)),
         is_holder=is_holder and actor.may(Permission.WITHHOLD),
         gathers=is_safe_address and compartment.closed_at is None,
@@ -159,11 +163,27 @@ def _lines(child: Child, compartment: Compartment, actor: Actor) -> tuple[Line, 
     return tuple(whole_line(child, one, actor) for one in newest)
 
 
-def _reader(one: Admission) -> Reader:
+def _readers(child: Child, compartment: Compartment, actor: Actor) -> tuple[Reader, ...]:
+    let_in = compartments.admissions(compartment, actor)
+    if not let_in:
+        return ()
+    sees_story = {one.team_id for one in circle_of(child, actor) if one.sees_story}
+
+    def reads_nothing(team: Team | None) -> bool:
+        return team is not None and team.pk not in sees_story and team.agency.discipline != Discipline.HUB
+
+    return tuple(Reader(str(one.id), _who(one), one.since, reads_nothing(_team_of(one))) for one in let_in)
+
+
+def _team_of(one: Admission) -> Team | None:
+    return one.member.team if one.member is not None else one.to_team
+
+
+def _who(one: Admission) -> str:
+    team = _team_of(one)
     if one.member is not None:
-        return Reader(str(one.id), f"{one.member.practitioner.name} ({one.member.team.name})", one.since)
-    team = one.to_team
-    return Reader(str(one.id), f"{team.agency.name}: {team.name}" if team else "", one.since)
+        return f"{one.member.practitioner.name} ({one.member.team.name})"
+    return f"{team.agency.name}: {team.name}" if team else ""
 
 
 def _step(line: CompartmentAccount) -> Step:
@@ -177,7 +197,7 @@ def _step(line: CompartmentAccount) -> Step:
         "not_agreed": _("A second person did not agree: shared"),
         "second_named": _("Another second person was named"),
     }
-    whom = f": {_reader(line.whom).who}" if line.whom else ""
+    whom = f": {_who(line.whom)}" if line.whom else ""
     said = opened(line.words, place_of(line, "words"))
     return Step(
         f"{done[line.happened]}{whom}", line.said_by.practitioner.name if line.said_by else "", line.said_at, said

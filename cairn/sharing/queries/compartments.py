@@ -119,7 +119,9 @@ def open_compartment(compartment_id: UUID, actor: Actor) -> Compartment:
 def admissions(compartment: Compartment, actor: Actor) -> list[Admission]:
     """Who was let in beside the holders and still is, the longest first."""
     rows = Admission.objects.visible_to(actor).filter(compartment=compartment, ended_at=None)
-    return list(rows.select_related("to_team__agency", "member__practitioner", "member__team").order_by("since", "id"))
+    return list(
+        rows.select_related("to_team__agency", "member__practitioner", "member__team__agency").order_by("since", "id")
+    )
 
 
 def account_of_apart(compartment: Compartment, actor: Actor) -> list[CompartmentAccount]:
